@@ -1,0 +1,12 @@
+package dev.rls.policy;
+
+/** One side of a comparison. */
+public sealed interface Operand permits ColumnRef, ClaimRef {
+
+    /**
+     * The type of the operand's value.
+     *
+     * @return the type; both sides of a comparison have the same
+     */
+    ValueType type();
+}

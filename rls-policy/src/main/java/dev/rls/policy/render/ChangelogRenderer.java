@@ -1,0 +1,130 @@
+package dev.rls.policy.render;
+
+import dev.rls.policy.Policy;
+import dev.rls.policy.PolicyIndex;
+import dev.rls.policy.ScopedEntity;
+import dev.rls.policy.TableName;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Renders an index as a changelog for the DBA: Liquibase formatted SQL, one changeset per table, that plain psql runs as
+ * it is. Every statement can run again, and the rollback leaves the table as it was before: without policies and without
+ * rights of the application.
+ */
+public final class ChangelogRenderer {
+
+    private static final String HEADER = """
+            --liquibase formatted sql logicalFilePath:%s
+
+            -- Row-level security of unit "%s", generated from its @TenantScoped entities. Change those, not this file.
+            -- Needs schema rls (dev/rls/liquibase/schema.sql). Run it as the owner of the tables, with Liquibase or with
+            --   psql -v ON_ERROR_STOP=1 --single-transaction -f changelog.sql
+            """;
+
+    private static final String CHANGESET = """
+
+            --changeset rls:%1$s dbms:postgresql runOnChange:true
+            --comment %2$s
+            set local lock_timeout = '5s';
+            alter table %3$s enable row level security;
+            alter table %3$s force row level security;
+            """;
+
+    private static final String POLICY = """
+            drop policy if exists %1$s on %2$s;
+            create policy %1$s on %2$s as %3$s for all to %4$s
+              using (%5$s)
+              with check (%6$s);
+            """;
+
+    private ChangelogRenderer() {}
+
+    /**
+     * The changelog of an index.
+     *
+     * @param index what is protected
+     * @return the text, in the order of the tables' names
+     */
+    public static String render(PolicyIndex index) {
+        StringBuilder out =
+                new StringBuilder(HEADER.formatted(PolicyIndex.changelogResource(index.unit()), index.unit()));
+        entitiesByTable(index).forEach((table, entities) -> changeset(index, table, entities, out));
+        return out.toString();
+    }
+
+    private static Map<TableName, List<ScopedEntity>> entitiesByTable(PolicyIndex index) {
+        Map<TableName, List<ScopedEntity>> tables = new TreeMap<>();
+        index.entities()
+                .forEach(entity -> tables.computeIfAbsent(entity.table(), table -> new ArrayList<>())
+                        .add(entity));
+        return tables;
+    }
+
+    private static void changeset(PolicyIndex index, TableName name, List<ScopedEntity> entities, StringBuilder out) {
+        String table = SqlText.table(name);
+        String role = SqlText.identifier(index.appRole());
+        Map<String, Policy> policies = new LinkedHashMap<>();
+        entities.forEach(entity -> PostgresRenderer.policies(entity, index.appRole())
+                .forEach(policy -> policies.putIfAbsent(policy.name(), policy)));
+
+        out.append(CHANGESET.formatted(changesetId(index.unit(), name), comment(entities), table));
+        policies.values().forEach(policy -> out.append(create(name, policy)));
+        policies.values().forEach(policy -> out.append(register(name, policy)));
+        out.append("grant select, insert, update, delete on %s to %s;\n".formatted(table, role));
+
+        rollback(out, "revoke select, insert, update, delete on %s from %s;".formatted(table, role));
+        policies.values().forEach(policy -> {
+            rollback(
+                    out,
+                    "select rls.unregister_policy(%s, %s, %s);"
+                            .formatted(
+                                    SqlText.literal(name.schema()),
+                                    SqlText.literal(name.name()),
+                                    SqlText.literal(policy.name())));
+            rollback(out, "drop policy if exists %s on %s;".formatted(SqlText.identifier(policy.name()), table));
+        });
+        rollback(out, "alter table %s no force row level security;".formatted(table));
+        rollback(out, "alter table %s disable row level security;".formatted(table));
+    }
+
+    private static String create(TableName table, Policy policy) {
+        return POLICY.formatted(
+                SqlText.identifier(policy.name()),
+                SqlText.table(table),
+                policy.restrictive() ? "restrictive" : "permissive",
+                policy.role(),
+                policy.using(),
+                policy.check());
+    }
+
+    /** The database remembers the policy as it stands now, so that a later change by hand is noticed at start-up. */
+    private static String register(TableName table, Policy policy) {
+        return "select rls.register_policy(%s, %s, %s, %s);\n"
+                .formatted(
+                        SqlText.literal(table.schema()),
+                        SqlText.literal(table.name()),
+                        SqlText.literal(policy.name()),
+                        SqlText.literal(policy.digest()));
+    }
+
+    private static void rollback(StringBuilder out, String statement) {
+        out.append("--rollback ").append(statement).append('\n');
+    }
+
+    private static String comment(List<ScopedEntity> entities) {
+        ScopedEntity first = entities.get(0);
+        String names =
+                String.join(", ", entities.stream().map(ScopedEntity::entity).toList());
+        return names + ": " + first.tenant().attribute() + " is claim "
+                + first.claim().claim();
+    }
+
+    /** Liquibase ends an id at white space and a colon. */
+    private static String changesetId(String unit, TableName table) {
+        return (unit + "/" + table).replaceAll("[^A-Za-z0-9_./-]", "_");
+    }
+}
