@@ -60,10 +60,20 @@ public final class RlsProcessor extends AbstractProcessor {
             }
         } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
             compilation = null;
-            StackTraceElement[] stack = e.getStackTrace();
-            diagnostics.report(Message.DEFECT, Place.NOWHERE, e, stack.length == 0 ? "an unknown place" : stack[0]);
+            report(e);
         }
         diagnostics.print(processingEnv.getMessager());
         return false;
+    }
+
+    /** The innermost cause, for compilers wrap what their parts throw. */
+    private void report(Throwable thrown) {
+        Throwable cause = thrown;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        StackTraceElement[] stack = cause.getStackTrace();
+        Object place = stack.length == 0 ? "an unknown place" : stack[0];
+        diagnostics.report(Message.DEFECT, Place.NOWHERE, cause, place);
     }
 }
