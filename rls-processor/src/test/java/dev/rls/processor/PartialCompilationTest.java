@@ -87,8 +87,15 @@ class PartialCompilationTest {
     void anEntityWhoseClassIsGoneGoes() throws IOException {
         Files.delete(classes.resolve("com/acme/Order.class"));
 
-        assertThat(entities(compile("package com.acme; class Other {}")))
-                .containsExactly("com.acme.Invoice", "com.acme.Invoice$Line");
+        assertThat(entities(compile(BASE))).containsExactly("com.acme.Invoice", "com.acme.Invoice$Line");
+    }
+
+    @Test
+    void aClassThatIsNoEntityAnyMoreGoesWithTheNextCompilationOfAnyEntity() {
+        Javac.Result result = compile("package com.acme; class Order {}");
+        assertThat(result.index()).as("no annotation, no processor").contains("com.acme.Order");
+
+        assertThat(entities(compile(BASE))).containsExactly("com.acme.Invoice", "com.acme.Invoice$Line");
     }
 
     @Test
