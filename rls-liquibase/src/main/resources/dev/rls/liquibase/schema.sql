@@ -246,26 +246,23 @@ begin
   end if;
 end
 $rls$;
-set role rls_owner;
-reset role;
 revoke rls_owner from current_user;
 --rollback grant rls_owner to current_user;
 --rollback set role rls_owner;
---rollback create function rls.was_taken(what text) returns boolean stable language sql
---rollback return exists (select from rls.taken_from_public t where t.what = was_taken.what);
---rollback reset role;
 --rollback do $rls$
+--rollback declare
+--rollback   taken text[] := array(select t.what from rls.taken_from_public t);
 --rollback begin
---rollback   if rls.was_taken('temporary on database') then
+--rollback   reset role;
+--rollback   if 'temporary on database' = any (taken) then
 --rollback     execute pg_catalog.format('grant temporary on database %I to public', pg_catalog.current_database());
 --rollback   end if;
---rollback   if rls.was_taken('create on schema public') then
+--rollback   if 'create on schema public' = any (taken) then
 --rollback     grant create on schema public to public;
 --rollback   end if;
 --rollback end
 --rollback $rls$;
 --rollback set role rls_owner;
---rollback drop function rls.was_taken(text);
 --rollback drop table rls.taken_from_public;
 --rollback reset role;
 --rollback revoke rls_owner from current_user;
@@ -275,7 +272,7 @@ revoke rls_owner from current_user;
 --    4 digits: the id of the secret
 --   12 digits: the second since 1970 at which it ends
 --   then for each claim chr(30), its name as a JSON string, chr(31), its value as JSON.
--- JSON text has no raw control characters, so these two stand nowhere else, and a claim is found without parsing the others.
+-- JSON text has no raw control characters, so these two stand nowhere else: a claim is found without parsing the others.
 
 --changeset rls:tx_facts dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
 --comment What a context is tied to: this transaction of this session
@@ -417,8 +414,8 @@ revoke rls_owner from current_user;
 --rollback revoke rls_owner from current_user;
 
 -- What policies call, as (select rls.claim_text('tenant_id')). PL/pgSQL, because an SQL function
--- that cannot be inlined is planned again at each call on older versions. STABLE, because an IMMUTABLE one would be folded
--- into a prepared plan and serve one tenant's rows to the next.
+-- that cannot be inlined is planned again at each call on older versions. STABLE, because an IMMUTABLE one would be
+-- folded into a prepared plan and serve one tenant's rows to the next.
 
 --changeset rls:claim_text dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
 --comment A claim that is a JSON string
