@@ -1051,9 +1051,9 @@ revoke rls_owner from current_user;
 --rollback reset role;
 --rollback revoke rls_owner from current_user;
 
--- Registered policies. PostgreSQL stores a policy as a parsed tree and prints it in words of its own, so what a
--- changeset wrote cannot be compared with what stands. Instead the changeset registers the digest of what it wrote, and
--- the catalog's entry is remembered beside it.
+-- Registered policies. PostgreSQL stores a policy as a parsed tree and prints it in words of its own, so the text that
+-- created it cannot be compared with what stands. Instead a changelog registers the digest of what it wrote, and the
+-- entry of the catalog is remembered beside it.
 
 --changeset rls:policy_fingerprint dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
 --comment A digest of a policy as the catalog has it, null if there is none
