@@ -1,0 +1,1204 @@
+--liquibase formatted sql logicalFilePath:dev/rls/liquibase/schema.sql
+
+-- Schema rls: PostgreSQL verifies a token, seals its claims for one transaction, and policies read them.
+--
+-- Run it as a role that owns the database and has CREATEROLE (no superuser needed), with Liquibase or with
+--   psql -v ON_ERROR_STOP=1 --single-transaction -f schema.sql
+-- It can run again, and in every database of a cluster by the same role. PostgreSQL 15 or newer, encoding UTF8.
+--
+-- Everything here belongs to rls_owner, whom nobody can log in as. The installing role becomes a member of rls_owner for
+-- each changeset and leaves again. What remains to it is what CREATEROLE means: it can make itself a member once more
+-- (on PostgreSQL 16 and newer by the ADMIN OPTION that the creator of a role has). Trust it as you trust rls_owner.
+--
+-- Rights are grants, nothing else: rls_app (the application's group) may bind tokens, rls_trusted may bind claims without
+-- a token, rls_keys may register verification keys. Nobody but rls_owner may read a table of this schema.
+--
+-- Errors: RLS500 installation, RLS501 to RLS505 reading a claim, RLS510 to RLS512 binding, RLS520 to RLS522 keys,
+-- RLS530 to RLS532 registered policies.
+
+--changeset rls:roles dbms:postgresql splitStatements:false rollbackSplitStatements:false stripComments:false
+--comment Roles of the cluster; kept if they exist and are harmless, refused if they are not
+do $rls$
+declare
+  role_name text;
+  existing pg_catalog.pg_roles;
+  me constant pg_catalog.pg_roles := r from pg_catalog.pg_roles r where r.rolname = current_user;
+begin
+  if pg_catalog.current_setting('server_version_num')::int < 150000 then
+    raise exception 'RLS500: PostgreSQL % is too old for schema rls; use 15 or newer',
+      pg_catalog.current_setting('server_version');
+  end if;
+  if pg_catalog.current_setting('server_encoding') <> 'UTF8' then
+    raise exception 'RLS500: the encoding of this database is %, and tokens are UTF-8; create it with encoding UTF8',
+      pg_catalog.current_setting('server_encoding');
+  end if;
+  foreach role_name in array array['rls_owner', 'rls_app', 'rls_trusted', 'rls_keys'] loop
+    select * into existing from pg_catalog.pg_roles r where r.rolname = role_name;
+    if existing.rolname is null then
+      if not (me.rolcreaterole or me.rolsuper) then
+        raise exception 'RLS500: role % does not exist and % may not create it', role_name, current_user
+          using errcode = 'insufficient_privilege',
+                hint = pg_catalog.format('As an administrator: alter role %I createrole', current_user);
+      end if;
+      execute pg_catalog.format('create role %I nologin', role_name);
+    elsif existing.rolcanlogin or existing.rolsuper or existing.rolbypassrls or existing.rolcreaterole
+        or existing.rolcreatedb or existing.rolreplication
+        or role_name = 'rls_owner' and exists (
+          select from pg_catalog.pg_auth_members m where m.member = existing.oid) then
+      raise exception 'RLS500: role % exists and can do more than a role of schema rls may', role_name
+        using errcode = 'insufficient_privilege',
+              detail = 'LOGIN, SUPERUSER, BYPASSRLS, CREATEROLE, CREATEDB and REPLICATION are refused, '
+                       'and rls_owner must not be a member of another role.',
+              hint = pg_catalog.format('Is it yours? Then: alter role %I nologin nosuperuser nobypassrls nocreaterole '
+                       'nocreatedb noreplication, and revoke its memberships. If not, rename it.', role_name);
+    end if;
+  end loop;
+  -- Up to PostgreSQL 15 CREATEROLE is enough to become a member of rls_owner; since 16 it takes ADMIN OPTION.
+  if not (me.rolsuper or pg_catalog.pg_has_role(current_user, 'rls_owner', 'member with admin option')
+      or me.rolcreaterole and pg_catalog.current_setting('server_version_num')::int < 160000) then
+    raise exception 'RLS500: role rls_owner exists and % may not use it', current_user
+      using errcode = 'insufficient_privilege',
+            hint = pg_catalog.format('As the role that created it, or as an administrator: '
+                     'grant rls_owner to %I with admin option', current_user);
+  end if;
+  if exists (select from pg_catalog.pg_namespace n
+      where n.nspname = 'rls' and n.nspowner <> 'rls_owner'::pg_catalog.regrole) then
+    raise exception 'RLS500: schema rls exists and does not belong to rls_owner'
+      using errcode = 'insufficient_privilege',
+            hint = 'Look at what is in it, then rename or drop it.';
+  end if;
+end
+$rls$;
+--rollback -- Other databases of the cluster may use the roles: then they stay.
+--rollback do $rls$
+--rollback declare
+--rollback   role_name text;
+--rollback begin
+--rollback   foreach role_name in array array['rls_owner', 'rls_app', 'rls_trusted', 'rls_keys'] loop
+--rollback     begin
+--rollback       execute pg_catalog.format('drop role if exists %I', role_name);
+--rollback     exception when dependent_objects_still_exist or insufficient_privilege then
+--rollback       raise notice 'role % stays: %', role_name, sqlerrm;
+--rollback     end;
+--rollback   end loop;
+--rollback end
+--rollback $rls$;
+
+--changeset rls:schema dbms:postgresql splitStatements:false rollbackSplitStatements:false stripComments:false
+--comment The schema; its functions are for nobody until they are granted
+grant rls_owner to current_user;
+set role rls_owner;
+reset role;
+create schema if not exists rls authorization rls_owner;
+set role rls_owner;
+-- The form with IN SCHEMA could not take back what PUBLIC has by default.
+alter default privileges revoke execute on functions from public;
+grant usage on schema rls to public;
+reset role;
+revoke rls_owner from current_user;
+--rollback grant rls_owner to current_user;
+--rollback set role rls_owner;
+--rollback alter default privileges grant execute on functions to public;
+--rollback drop schema if exists rls;
+--rollback reset role;
+--rollback revoke rls_owner from current_user;
+
+-- Tables. Nobody but rls_owner has a right on any of them.
+
+--changeset rls:hmac_pads dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
+--comment The two blocks that make HMAC-SHA256 of a secret two calls of sha256 (RFC 2104)
+grant rls_owner to current_user;
+set role rls_owner;
+create or replace function rls.hmac_pads(secret bytea, out inner_pad bytea, out outer_pad bytea)
+language plpgsql immutable strict parallel safe
+set search_path = pg_catalog, pg_temp
+as $rls$
+declare
+  octet int;
+begin
+  if length(secret) > 64 then
+    secret := sha256(secret);
+  end if;
+  inner_pad := decode(repeat('36', 64), 'hex');
+  outer_pad := decode(repeat('5c', 64), 'hex');
+  for i in 0 .. length(secret) - 1 loop
+    octet := get_byte(secret, i);
+    inner_pad := set_byte(inner_pad, i, octet # 54);
+    outer_pad := set_byte(outer_pad, i, octet # 92);
+  end loop;
+end
+$rls$;
+reset role;
+revoke rls_owner from current_user;
+--rollback grant rls_owner to current_user;
+--rollback set role rls_owner;
+--rollback drop function if exists rls.hmac_pads(bytea);
+--rollback reset role;
+--rollback revoke rls_owner from current_user;
+
+--changeset rls:context_secret dbms:postgresql splitStatements:false rollbackSplitStatements:false stripComments:false
+--comment What contexts are sealed with; the newest row seals, every row verifies
+grant rls_owner to current_user;
+set role rls_owner;
+create table if not exists rls.context_secret (
+  id text primary key check (id ~ '^[0-9]{4}$'),
+  inner_pad bytea not null check (length(inner_pad) = 64),
+  outer_pad bytea not null check (length(outer_pad) = 64),
+  created_at timestamptz not null default now()
+);
+insert into rls.context_secret (id, inner_pad, outer_pad)
+select '0001', pads.inner_pad, pads.outer_pad
+from rls.hmac_pads(
+  sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()))
+  || sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()))) pads
+where not exists (select from rls.context_secret);
+reset role;
+revoke rls_owner from current_user;
+--rollback grant rls_owner to current_user;
+--rollback set role rls_owner;
+--rollback drop table if exists rls.context_secret;
+--rollback reset role;
+--rollback revoke rls_owner from current_user;
+
+--changeset rls:verification_key dbms:postgresql splitStatements:false rollbackSplitStatements:false stripComments:false
+--comment Keys of token issuers, with all that can be computed ahead of the first token
+grant rls_owner to current_user;
+set role rls_owner;
+create table if not exists rls.verification_key (
+  kid text primary key,
+  issuer text not null,
+  audience text not null,
+  algorithm text not null,
+  -- HS256
+  inner_pad bytea,
+  outer_pad bytea,
+  -- RS256: the modulus n, its reciprocal, its length, and the encoded message (RFC 8017, 9.2) before the hash is added
+  modulus numeric,
+  reciprocal numeric,
+  octets int,
+  encoded_prefix numeric,
+  registered_at timestamptz not null default now(),
+  revoked_at timestamptz,
+  check (case algorithm
+    when 'HS256' then num_nulls(inner_pad, outer_pad) = 0
+      and num_nonnulls(modulus, reciprocal, octets, encoded_prefix) = 0
+    when 'RS256' then num_nonnulls(inner_pad, outer_pad) = 0
+      and num_nulls(modulus, reciprocal, octets, encoded_prefix) = 0
+    else false end)
+);
+-- In the row itself: fetching a long number from elsewhere would cost more than computing with it.
+alter table rls.verification_key alter modulus set storage plain, alter reciprocal set storage plain,
+  alter encoded_prefix set storage plain;
+reset role;
+revoke rls_owner from current_user;
+--rollback grant rls_owner to current_user;
+--rollback set role rls_owner;
+--rollback drop table if exists rls.verification_key;
+--rollback reset role;
+--rollback revoke rls_owner from current_user;
+
+--changeset rls:policy dbms:postgresql splitStatements:false rollbackSplitStatements:false stripComments:false
+--comment Policies as they were when their changeset created them
+grant rls_owner to current_user;
+set role rls_owner;
+create table if not exists rls.policy (
+  table_schema text not null,
+  table_name text not null,
+  policy_name text not null,
+  digest text not null,
+  fingerprint bytea not null,
+  table_owner text not null,
+  registered_at timestamptz not null default now(),
+  primary key (table_schema, table_name, policy_name)
+);
+reset role;
+revoke rls_owner from current_user;
+--rollback grant rls_owner to current_user;
+--rollback set role rls_owner;
+--rollback drop table if exists rls.policy;
+--rollback reset role;
+--rollback revoke rls_owner from current_user;
+
+--changeset rls:taken_from_public dbms:postgresql splitStatements:false rollbackSplitStatements:false stripComments:false
+--comment PUBLIC may create nothing: a temporary table or function of an attacker could stand in for a real one
+grant rls_owner to current_user;
+set role rls_owner;
+create table if not exists rls.taken_from_public (
+  what text primary key
+);
+insert into rls.taken_from_public
+select 'temporary on database' where has_database_privilege('public', current_database(), 'temporary')
+union all
+select 'create on schema public' from pg_namespace
+where nspname = 'public' and has_schema_privilege('public', oid, 'create')
+on conflict do nothing;
+reset role;
+do $rls$
+begin
+  execute pg_catalog.format('revoke temporary on database %I from public', pg_catalog.current_database());
+  if pg_catalog.to_regnamespace('public') is not null then
+    revoke create on schema public from public;
+  end if;
+end
+$rls$;
+set role rls_owner;
+reset role;
+revoke rls_owner from current_user;
+--rollback grant rls_owner to current_user;
+--rollback set role rls_owner;
+--rollback create function rls.was_taken(what text) returns boolean stable language sql
+--rollback return exists (select from rls.taken_from_public t where t.what = was_taken.what);
+--rollback reset role;
+--rollback do $rls$
+--rollback begin
+--rollback   if rls.was_taken('temporary on database') then
+--rollback     execute pg_catalog.format('grant temporary on database %I to public', pg_catalog.current_database());
+--rollback   end if;
+--rollback   if rls.was_taken('create on schema public') then
+--rollback     grant create on schema public to public;
+--rollback   end if;
+--rollback end
+--rollback $rls$;
+--rollback set role rls_owner;
+--rollback drop function rls.was_taken(text);
+--rollback drop table rls.taken_from_public;
+--rollback reset role;
+--rollback revoke rls_owner from current_user;
+
+-- The sealed context. Setting rls.ctx holds, one after the other:
+--   64 hexadecimal digits of HMAC-SHA256 over tag, transaction and all that follows; 4 digits, the id of the secret;
+--   12 digits, the second since 1970 at which it ends; then for each claim chr(30), its name as a JSON string, chr(31), its
+--   value as JSON. JSON text has no control characters, so these two stand nowhere else, and a claim is found without
+--   parsing the others.
+
+--changeset rls:tx_facts dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
+--comment What a context is tied to: this transaction of this session. Names are bound when it is created, so it is safe without a search_path and can be inlined
+grant rls_owner to current_user;
+set role rls_owner;
+create or replace function rls.tx_facts() returns bytea
+language sql stable parallel restricted
+return pg_catalog.timestamptz_send(pg_catalog.transaction_timestamp())
+  operator(pg_catalog.||) pg_catalog.int4send(pg_catalog.pg_backend_pid());
+reset role;
+revoke rls_owner from current_user;
+--rollback grant rls_owner to current_user;
+--rollback set role rls_owner;
+--rollback drop function if exists rls.tx_facts();
+--rollback reset role;
+--rollback revoke rls_owner from current_user;
+
+--changeset rls:seal dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
+--comment Claims and their end, sealed for this transaction. Runs with the rights of its caller: without SELECT on the secret it signs nothing
+grant rls_owner to current_user;
+set role rls_owner;
+create or replace function rls.seal(claims jsonb, ends bigint) returns text
+language plpgsql stable parallel restricted
+set search_path = pg_catalog, pg_temp
+as $rls$
+declare
+  secret rls.context_secret;
+  body text;
+begin
+  select * into strict secret from rls.context_secret s order by s.id desc limit 1;
+  body := secret.id || lpad(ends::text, 12, '0') || coalesce(
+    (select string_agg(chr(30) || to_json(c.key)::text || chr(31) || c.value::text, '') from jsonb_each(claims) c), '');
+  return encode(sha256(secret.outer_pad || sha256(
+    secret.inner_pad || 'ctx'::bytea || rls.tx_facts() || convert_to(body, 'UTF8'))), 'hex') || body;
+end
+$rls$;
+reset role;
+revoke rls_owner from current_user;
+--rollback grant rls_owner to current_user;
+--rollback set role rls_owner;
+--rollback drop function if exists rls.seal(jsonb, bigint);
+--rollback reset role;
+--rollback revoke rls_owner from current_user;
+
+--changeset rls:write_context dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
+--comment The one place that writes the setting
+grant rls_owner to current_user;
+set role rls_owner;
+create or replace function rls.write_context(context text) returns void
+language plpgsql volatile parallel unsafe
+set search_path = pg_catalog, pg_temp
+as $rls$
+begin
+  perform set_config('rls.ctx', context, true);
+end
+$rls$;
+reset role;
+revoke rls_owner from current_user;
+--rollback grant rls_owner to current_user;
+--rollback set role rls_owner;
+--rollback drop function if exists rls.write_context(text);
+--rollback reset role;
+--rollback revoke rls_owner from current_user;
+
+--changeset rls:sealed_claim dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
+--comment A claim of the context as JSON text, if the context was sealed here, in this transaction, and has not ended
+grant rls_owner to current_user;
+set role rls_owner;
+create or replace function rls.sealed_claim(name text) returns text
+language plpgsql stable parallel restricted
+set search_path = pg_catalog, pg_temp
+as $rls$
+declare
+  context text := current_setting('rls.ctx', true);
+  body text;
+  genuine boolean;
+  claim text;
+begin
+  -- A transaction-local setting is '' after its transaction, not null.
+  if context is null or context = '' then
+    raise exception 'RLS501: no claims are bound to this transaction; call rls.bind(token) first'
+      using errcode = 'insufficient_privilege',
+            hint = 'Bind in the same transaction as the query, outside of savepoints. '
+                   'Without a transaction block each statement is a transaction of its own.';
+  end if;
+  body := substr(context, 65);
+  select left(context, 64) = encode(sha256(s.outer_pad || sha256(
+      s.inner_pad || 'ctx'::bytea || rls.tx_facts() || convert_to(body, 'UTF8'))), 'hex')
+    into genuine from rls.context_secret s where s.id = left(body, 4);
+  if genuine is not true then
+    raise exception 'RLS502: the claims of this transaction were not sealed by this database for this transaction'
+      using errcode = 'insufficient_privilege',
+            hint = 'Setting rls.ctx is written by rls.bind alone, and is of no use in another transaction or session.';
+  end if;
+  if clock_timestamp() >= to_timestamp(substr(body, 5, 12)::float8) then
+    raise exception 'RLS503: the claims bound to this transaction have expired'
+      using errcode = 'insufficient_privilege',
+            hint = 'Start a new transaction with a fresh token.';
+  end if;
+  claim := split_part(split_part(body, chr(30) || to_json(name)::text || chr(31), 2), chr(30), 1);
+  if claim is null or claim = '' then
+    raise exception 'RLS504: the bound claims have no claim "%"', name
+      using errcode = 'insufficient_privilege',
+            hint = 'A policy of this table needs it: have the issuer put it into its tokens.';
+  end if;
+  return claim;
+end
+$rls$;
+reset role;
+revoke rls_owner from current_user;
+--rollback grant rls_owner to current_user;
+--rollback set role rls_owner;
+--rollback drop function if exists rls.sealed_claim(text);
+--rollback reset role;
+--rollback revoke rls_owner from current_user;
+
+--changeset rls:wrong_type dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
+--comment The error of a claim that is not what a policy expects; shows the name, never the value
+grant rls_owner to current_user;
+set role rls_owner;
+create or replace function rls.wrong_type(name text, expected text) returns void
+language plpgsql stable parallel restricted
+set search_path = pg_catalog, pg_temp
+as $rls$
+begin
+  raise exception 'RLS505: claim "%" is not %', name, expected
+    using errcode = 'insufficient_privilege',
+          hint = 'Column and claim must have one type: change the issuer''s token or the annotated attribute.';
+end
+$rls$;
+reset role;
+revoke rls_owner from current_user;
+--rollback grant rls_owner to current_user;
+--rollback set role rls_owner;
+--rollback drop function if exists rls.wrong_type(text, text);
+--rollback reset role;
+--rollback revoke rls_owner from current_user;
+
+-- What policies call, as (select rls.claim_text('tenant_id')). PL/pgSQL because an SQL function that cannot be inlined is
+-- planned again at each call on older versions; STABLE because an IMMUTABLE one would be folded into a prepared plan and
+-- serve one tenant's rows to the next.
+
+--changeset rls:claim_text dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
+--comment A claim that is a JSON string
+grant rls_owner to current_user;
+set role rls_owner;
+create or replace function rls.claim_text(name text) returns text
+language plpgsql stable security definer parallel restricted
+set search_path = pg_catalog, pg_temp
+as $rls$
+declare
+  claim text := rls.sealed_claim(name);
+begin
+  if left(claim, 1) <> '"' then
+    perform rls.wrong_type(name, 'a JSON string');
+  end if;
+  if strpos(claim, chr(92)) > 0 then
+    return claim::jsonb #>> '{}';
+  end if;
+  return substr(claim, 2, length(claim) - 2);
+end
+$rls$;
+grant execute on function rls.claim_text(text) to public;
+reset role;
+revoke rls_owner from current_user;
+--rollback grant rls_owner to current_user;
+--rollback set role rls_owner;
+--rollback drop function if exists rls.claim_text(text);
+--rollback reset role;
+--rollback revoke rls_owner from current_user;
+
+--changeset rls:claim_uuid dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
+--comment A claim that is a JSON string of the 36 characters of RFC 9562, section 4
+grant rls_owner to current_user;
+set role rls_owner;
+create or replace function rls.claim_uuid(name text) returns uuid
+language plpgsql stable security definer parallel restricted
+set search_path = pg_catalog, pg_temp
+as $rls$
+declare
+  claim text := rls.sealed_claim(name);
+begin
+  if claim not like '"________-____-____-____-____________"'
+      or translate(claim, '0123456789abcdefABCDEF', '') <> '"----"' then
+    perform rls.wrong_type(name, 'a UUID');
+  end if;
+  return substr(claim, 2, 36)::uuid;
+end
+$rls$;
+grant execute on function rls.claim_uuid(text) to public;
+reset role;
+revoke rls_owner from current_user;
+--rollback grant rls_owner to current_user;
+--rollback set role rls_owner;
+--rollback drop function if exists rls.claim_uuid(text);
+--rollback reset role;
+--rollback revoke rls_owner from current_user;
+
+--changeset rls:claim_bigint dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
+--comment A claim that is a JSON integer in the range of bigint
+grant rls_owner to current_user;
+set role rls_owner;
+create or replace function rls.claim_bigint(name text) returns bigint
+language plpgsql stable security definer parallel restricted
+set search_path = pg_catalog, pg_temp
+as $rls$
+declare
+  claim text := rls.sealed_claim(name);
+begin
+  if translate(claim, '0123456789', '') not in ('', '-')
+      or claim::numeric not between -9223372036854775808 and 9223372036854775807 then
+    perform rls.wrong_type(name, 'an integer in the range of bigint');
+  end if;
+  return claim::bigint;
+end
+$rls$;
+grant execute on function rls.claim_bigint(text) to public;
+reset role;
+revoke rls_owner from current_user;
+--rollback grant rls_owner to current_user;
+--rollback set role rls_owner;
+--rollback drop function if exists rls.claim_bigint(text);
+--rollback reset role;
+--rollback revoke rls_owner from current_user;
+
+--changeset rls:claim_int dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
+--comment A claim that is a JSON integer in the range of int
+grant rls_owner to current_user;
+set role rls_owner;
+create or replace function rls.claim_int(name text) returns int
+language plpgsql stable security definer parallel restricted
+set search_path = pg_catalog, pg_temp
+as $rls$
+declare
+  claim text := rls.sealed_claim(name);
+begin
+  if translate(claim, '0123456789', '') not in ('', '-')
+      or claim::numeric not between -2147483648 and 2147483647 then
+    perform rls.wrong_type(name, 'an integer in the range of int');
+  end if;
+  return claim::int;
+end
+$rls$;
+grant execute on function rls.claim_int(text) to public;
+reset role;
+revoke rls_owner from current_user;
+--rollback grant rls_owner to current_user;
+--rollback set role rls_owner;
+--rollback drop function if exists rls.claim_int(text);
+--rollback reset role;
+--rollback revoke rls_owner from current_user;
+
+-- Verification of tokens. Whatever is wrong with a token, its bearer learns one thing: rejected.
+
+--changeset rls:base64url dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
+--comment RFC 7515, section 2, canonical: no padding, no white space, unused bits zero; anything else raises class 22
+grant rls_owner to current_user;
+set role rls_owner;
+create or replace function rls.base64url(encoded text) returns bytea
+language plpgsql immutable strict parallel safe
+set search_path = pg_catalog, pg_temp
+as $rls$
+declare
+  decoded bytea := decode(rpad(translate(encoded, '-_', '+/'), (length(encoded) + 3) / 4 * 4, '='), 'base64');
+begin
+  if translate(encode(decoded, 'base64'), '+/=' || chr(10), '-_') <> encoded then
+    raise exception 'not base64url' using errcode = 'data_exception';
+  end if;
+  return decoded;
+end
+$rls$;
+reset role;
+revoke rls_owner from current_user;
+--rollback grant rls_owner to current_user;
+--rollback set role rls_owner;
+--rollback drop function if exists rls.base64url(text);
+--rollback reset role;
+--rollback revoke rls_owner from current_user;
+
+--changeset rls:repeats_a_key dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
+--comment Whether JSON text names a key twice in one object, at any depth. Parsing drops repeated keys and with them their quotes; quotes inside of strings do not count
+grant rls_owner to current_user;
+set role rls_owner;
+create or replace function rls.repeats_a_key(raw text, parsed jsonb) returns boolean
+language plpgsql immutable strict parallel safe
+set search_path = pg_catalog, pg_temp
+as $rls$
+declare
+  -- In JSON an escape begins at each odd backslash of a row of them.
+  written text := replace(replace(raw, repeat(chr(92), 2), ''), chr(92) || '"', '');
+  kept text := replace(replace(parsed::text, repeat(chr(92), 2), ''), chr(92) || '"', '');
+begin
+  return length(written) - length(replace(written, '"', '')) <> length(kept) - length(replace(kept, '"', ''));
+end
+$rls$;
+reset role;
+revoke rls_owner from current_user;
+--rollback grant rls_owner to current_user;
+--rollback set role rls_owner;
+--rollback drop function if exists rls.repeats_a_key(text, jsonb);
+--rollback reset role;
+--rollback revoke rls_owner from current_user;
+
+--changeset rls:unsigned dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
+--comment Octets, most significant first, as a number (RFC 8017, 4.2)
+grant rls_owner to current_user;
+set role rls_owner;
+create or replace function rls.unsigned(octets bytea) returns numeric
+language plpgsql immutable strict parallel safe
+set search_path = pg_catalog, pg_temp
+as $rls$
+declare
+  -- 15 hexadecimal digits at a time: the most that always fit a positive bigint.
+  digits text := lpad(encode(octets, 'hex'), (length(octets) * 2 + 14) / 15 * 15, '0');
+  result numeric := 0;
+begin
+  for i in 0 .. length(digits) / 15 - 1 loop
+    result := result * 1152921504606846976 + ('x0' || substr(digits, 15 * i + 1, 15))::bit(64)::bigint;
+  end loop;
+  return result;
+end
+$rls$;
+reset role;
+revoke rls_owner from current_user;
+--rollback grant rls_owner to current_user;
+--rollback set role rls_owner;
+--rollback drop function if exists rls.unsigned(bytea);
+--rollback reset role;
+--rollback revoke rls_owner from current_user;
+
+--changeset rls:rsa_public dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
+--comment signature ^ 65537 mod n, by Barrett reduction: three multiplications instead of a division, which is slow before PostgreSQL 18
+grant rls_owner to current_user;
+set role rls_owner;
+create or replace function rls.rsa_public(signature numeric, n numeric, reciprocal numeric) returns numeric
+language plpgsql immutable strict parallel safe
+set search_path = pg_catalog, pg_temp
+as $rls$
+declare
+  -- n has e digits and the reciprocal 2e + 8 or more. Dropping this many digits, e - 2 at most, of a product below 4n^2
+  -- makes the quotient too small by one at most, so each remainder is below 2n. Numbers are kept in groups of 4 digits.
+  dropped constant int := -((length(n::text) - 2) / 4 * 4);
+  result numeric := signature;
+  product numeric;
+begin
+  for i in 1 .. 17 loop
+    product := result * case when i < 17 then result else signature end;
+    result := product - trunc(trunc(product, dropped) * reciprocal) * n;
+  end loop;
+  return case when result >= n then result - n else result end;
+end
+$rls$;
+reset role;
+revoke rls_owner from current_user;
+--rollback grant rls_owner to current_user;
+--rollback set role rls_owner;
+--rollback drop function if exists rls.rsa_public(numeric, numeric, numeric);
+--rollback reset role;
+--rollback revoke rls_owner from current_user;
+
+--changeset rls:signature_matches dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
+--comment Whether a key made a signature. RS256 compares the whole encoded message (RFC 8017, 8.2.2), nothing of it is parsed
+grant rls_owner to current_user;
+set role rls_owner;
+create or replace function rls.signature_matches(key rls.verification_key, message bytea, signature bytea) returns boolean
+language plpgsql immutable parallel safe
+set search_path = pg_catalog, pg_temp
+as $rls$
+declare
+  s numeric;
+begin
+  if key.algorithm = 'HS256' then
+    return sha256(key.outer_pad || sha256(key.inner_pad || message)) = signature;
+  end if;
+  if key.algorithm <> 'RS256' or length(signature) <> key.octets then
+    return false;
+  end if;
+  s := rls.unsigned(signature);
+  return s < key.modulus
+    and rls.rsa_public(s, key.modulus, key.reciprocal) = key.encoded_prefix + rls.unsigned(sha256(message));
+end
+$rls$;
+reset role;
+revoke rls_owner from current_user;
+--rollback grant rls_owner to current_user;
+--rollback set role rls_owner;
+--rollback drop function if exists rls.signature_matches(rls.verification_key, bytea, bytea);
+--rollback reset role;
+--rollback revoke rls_owner from current_user;
+
+--changeset rls:verified_claims dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
+--comment The claims of a good token, null for any other. The row of the key says which algorithm it is for, the header may only agree
+grant rls_owner to current_user;
+set role rls_owner;
+create or replace function rls.verified_claims(token text) returns jsonb
+language plpgsql stable parallel unsafe
+set search_path = pg_catalog, pg_temp
+as $rls$
+declare
+  skew constant int := 60; -- seconds, as the verifier in Java
+  now constant numeric := extract(epoch from clock_timestamp());
+  parts text[];
+  header_text text;
+  header jsonb;
+  key rls.verification_key;
+  claims_text text;
+  claims jsonb;
+begin
+  if token is null or octet_length(token) > 8192 then
+    return null;
+  end if;
+  parts := string_to_array(token, '.');
+  if cardinality(parts) <> 3 then
+    return null;
+  end if;
+
+  header_text := convert_from(rls.base64url(parts[1]), 'UTF8');
+  header := header_text::jsonb;
+  if jsonb_typeof(header) <> 'object' or rls.repeats_a_key(header_text, header) or header -> 'crit' is not null then
+    return null;
+  end if;
+  select * into key from rls.verification_key k where k.kid = header ->> 'kid' and k.revoked_at is null;
+  if key.kid is null
+      or header -> 'kid' is distinct from to_jsonb(key.kid)
+      or header -> 'alg' is distinct from to_jsonb(key.algorithm)
+      or rls.signature_matches(key, convert_to(parts[1] || '.' || parts[2], 'UTF8'), rls.base64url(parts[3]))
+        is not true then
+    return null;
+  end if;
+
+  claims_text := convert_from(rls.base64url(parts[2]), 'UTF8');
+  claims := claims_text::jsonb;
+  if jsonb_typeof(claims) <> 'object' or rls.repeats_a_key(claims_text, claims)
+      or claims -> 'iss' is distinct from to_jsonb(key.issuer)
+      -- One audience may stand alone, several in an array; containment takes both, and no object.
+      or (claims -> 'aud' @> to_jsonb(key.audience)) is not true
+      or jsonb_typeof(claims -> 'exp') is distinct from 'number'
+      or (claims ->> 'exp')::numeric + skew <= now
+      or (claims ->> 'exp')::numeric > 253402300799
+      or claims -> 'nbf' is not null
+        and (jsonb_typeof(claims -> 'nbf') <> 'number' or (claims ->> 'nbf')::numeric - skew > now) then
+    return null;
+  end if;
+  return claims;
+exception
+  -- Not base64url, not UTF-8, not JSON, a number out of range; nested too deeply.
+  when data_exception or program_limit_exceeded then
+    return null;
+end
+$rls$;
+reset role;
+revoke rls_owner from current_user;
+--rollback grant rls_owner to current_user;
+--rollback set role rls_owner;
+--rollback drop function if exists rls.verified_claims(text);
+--rollback reset role;
+--rollback revoke rls_owner from current_user;
+
+-- Binding: claims for the rest of this transaction.
+
+--changeset rls:bind dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
+--comment Binds the claims of a token that this database verifies itself
+grant rls_owner to current_user;
+set role rls_owner;
+create or replace function rls.bind(token text) returns void
+language plpgsql volatile security definer parallel unsafe
+set search_path = pg_catalog, pg_temp
+as $rls$
+declare
+  skew constant int := 60;
+  claims constant jsonb := rls.verified_claims(token);
+begin
+  if claims is null then
+    raise exception 'RLS510: token rejected'
+      using errcode = 'invalid_authorization_specification',
+            hint = 'A token must be signed with a registered, unrevoked key, name its issuer and audience, '
+                   'be valid now, and have at most 8 KiB.';
+  end if;
+  perform rls.write_context(rls.seal(claims, floor((claims ->> 'exp')::numeric)::bigint + skew));
+end
+$rls$;
+grant execute on function rls.bind(text) to rls_app, rls_trusted;
+reset role;
+revoke rls_owner from current_user;
+--rollback grant rls_owner to current_user;
+--rollback set role rls_owner;
+--rollback drop function if exists rls.bind(text);
+--rollback reset role;
+--rollback revoke rls_owner from current_user;
+
+--changeset rls:bind_claims dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
+--comment Binds claims that nobody but the caller vouches for. EXECUTE is not enough: the login role must be a member of rls_trusted
+grant rls_owner to current_user;
+set role rls_owner;
+create or replace function rls.bind_claims(claims jsonb) returns void
+language plpgsql volatile security definer parallel unsafe
+set search_path = pg_catalog, pg_temp
+as $rls$
+declare
+  skew constant int := 60;
+  lifetime constant int := 3600; -- of claims that do not say when they end
+  now constant bigint := floor(extract(epoch from clock_timestamp()));
+  ends bigint := now + lifetime;
+begin
+  if not pg_has_role(session_user, 'rls_trusted', 'member') then
+    raise exception 'RLS511: role % is not a member of rls_trusted and may not bind claims without a token', session_user
+      using errcode = 'insufficient_privilege',
+            hint = 'Bind a token with rls.bind(token). To trust this role with any claims: grant rls_trusted to it.';
+  end if;
+  if jsonb_typeof(claims) is distinct from 'object' then
+    raise exception 'RLS512: claims must be a JSON object' using errcode = 'invalid_parameter_value';
+  end if;
+  if claims -> 'exp' is not null then
+    if jsonb_typeof(claims -> 'exp') <> 'number' or (claims ->> 'exp')::numeric not between 0 and 253402300799 then
+      raise exception 'RLS512: claim "exp" must be a number of seconds since 1970'
+        using errcode = 'invalid_parameter_value';
+    end if;
+    ends := floor((claims ->> 'exp')::numeric)::bigint + skew;
+    if ends <= now then
+      raise exception 'RLS512: the claims have expired' using errcode = 'invalid_authorization_specification';
+    end if;
+  end if;
+  perform rls.write_context(rls.seal(claims, ends));
+end
+$rls$;
+grant execute on function rls.bind_claims(jsonb) to rls_trusted;
+reset role;
+revoke rls_owner from current_user;
+--rollback grant rls_owner to current_user;
+--rollback set role rls_owner;
+--rollback drop function if exists rls.bind_claims(jsonb);
+--rollback reset role;
+--rollback revoke rls_owner from current_user;
+
+-- Keys, for members of rls_keys.
+
+--changeset rls:check_key_role dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
+--comment Stops a login role that may not register keys, whatever it was granted by mistake
+grant rls_owner to current_user;
+set role rls_owner;
+create or replace function rls.check_key_role() returns void
+language plpgsql stable parallel restricted
+set search_path = pg_catalog, pg_temp
+as $rls$
+begin
+  if not pg_has_role(session_user, 'rls_keys', 'member') then
+    raise exception 'RLS520: role % is not a member of rls_keys and may not change verification keys', session_user
+      using errcode = 'insufficient_privilege';
+  end if;
+end
+$rls$;
+reset role;
+revoke rls_owner from current_user;
+--rollback grant rls_owner to current_user;
+--rollback set role rls_owner;
+--rollback drop function if exists rls.check_key_role();
+--rollback reset role;
+--rollback revoke rls_owner from current_user;
+
+--changeset rls:refuse_key dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
+--comment The error of a key that is not registered; the reason holds nothing of the key but its id
+grant rls_owner to current_user;
+set role rls_owner;
+create or replace function rls.refuse_key(reason text) returns void
+language plpgsql stable parallel restricted
+set search_path = pg_catalog, pg_temp
+as $rls$
+begin
+  raise exception 'RLS521: key refused: %', reason using errcode = 'invalid_parameter_value';
+end
+$rls$;
+reset role;
+revoke rls_owner from current_user;
+--rollback grant rls_owner to current_user;
+--rollback set role rls_owner;
+--rollback drop function if exists rls.refuse_key(text);
+--rollback reset role;
+--rollback revoke rls_owner from current_user;
+
+--changeset rls:jwk_octets dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
+--comment A base64url member of a JSON Web Key
+grant rls_owner to current_user;
+set role rls_owner;
+create or replace function rls.jwk_octets(jwk jsonb, member text) returns bytea
+language plpgsql stable parallel restricted
+set search_path = pg_catalog, pg_temp
+as $rls$
+begin
+  if jsonb_typeof(jwk -> member) is distinct from 'string' then
+    perform rls.refuse_key(format('it has no "%s"', member));
+  end if;
+  begin
+    return rls.base64url(jwk ->> member);
+  exception when data_exception then
+    perform rls.refuse_key(format('its "%s" is not base64url', member));
+  end;
+end
+$rls$;
+reset role;
+revoke rls_owner from current_user;
+--rollback grant rls_owner to current_user;
+--rollback set role rls_owner;
+--rollback drop function if exists rls.jwk_octets(jsonb, text);
+--rollback reset role;
+--rollback revoke rls_owner from current_user;
+
+--changeset rls:hs256_key dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
+--comment A shared secret, ready to verify
+grant rls_owner to current_user;
+set role rls_owner;
+create or replace function rls.hs256_key(jwk jsonb) returns rls.verification_key
+language plpgsql stable parallel restricted
+set search_path = pg_catalog, pg_temp
+as $rls$
+declare
+  key rls.verification_key;
+  secret constant bytea := rls.jwk_octets(jwk, 'k');
+begin
+  if length(secret) < 32 then
+    perform rls.refuse_key(format('its secret has %s octets; HS256 needs 32 or more', length(secret)));
+  end if;
+  select p.inner_pad, p.outer_pad into key.inner_pad, key.outer_pad from rls.hmac_pads(secret) p;
+  return key;
+end
+$rls$;
+reset role;
+revoke rls_owner from current_user;
+--rollback grant rls_owner to current_user;
+--rollback set role rls_owner;
+--rollback drop function if exists rls.hs256_key(jsonb);
+--rollback reset role;
+--rollback revoke rls_owner from current_user;
+
+--changeset rls:rs256_key dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
+--comment An RSA public key, ready to verify
+grant rls_owner to current_user;
+set role rls_owner;
+create or replace function rls.rs256_key(jwk jsonb) returns rls.verification_key
+language plpgsql stable parallel restricted
+set search_path = pg_catalog, pg_temp
+as $rls$
+declare
+  key rls.verification_key;
+  modulus constant bytea := rls.jwk_octets(jwk, 'n');
+  bits constant int := 8 * length(modulus) - strpos(get_byte(modulus || '0'::bytea, 0)::bit(8)::text || '1', '1') + 1;
+  digits int;
+begin
+  if jwk ?| array['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth'] then
+    perform rls.refuse_key('it holds private parts, and a private key has no business here; '
+      'register its public part, and treat this key as disclosed');
+  end if;
+  if get_byte(modulus || '0'::bytea, 0) = 0 then
+    perform rls.refuse_key('its "n" begins with a zero octet');
+  end if;
+  if bits not between 2048 and 4096 then
+    perform rls.refuse_key(format('its modulus has %s bits; RS256 needs 2048 to 4096', bits));
+  end if;
+  if get_byte(modulus, length(modulus) - 1) % 2 = 0 then
+    perform rls.refuse_key('its modulus is even');
+  end if;
+  if jwk ->> 'e' is distinct from 'AQAB' then
+    perform rls.refuse_key('its "e" must be "AQAB" (65537)');
+  end if;
+  key.octets := length(modulus);
+  key.modulus := rls.unsigned(modulus);
+  -- floor(10^d / n) / 10^d, with d as rls.rsa_public asks for.
+  digits := 2 * length(key.modulus::text) + 8;
+  key.reciprocal := div(('1e' || digits)::numeric, key.modulus) * ('1e-' || digits)::numeric;
+  key.encoded_prefix := rls.unsigned(
+    decode('0001' || repeat('ff', key.octets - 54) || '00' || '3031300d060960864801650304020105000420'
+      || repeat('00', 32), 'hex'));
+  return key;
+end
+$rls$;
+reset role;
+revoke rls_owner from current_user;
+--rollback grant rls_owner to current_user;
+--rollback set role rls_owner;
+--rollback drop function if exists rls.rs256_key(jsonb);
+--rollback reset role;
+--rollback revoke rls_owner from current_user;
+
+--changeset rls:add_jwk dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
+--comment Registers the public key or shared secret of an issuer; the same key again changes nothing
+grant rls_owner to current_user;
+set role rls_owner;
+create or replace function rls.add_jwk(jwk jsonb, issuer text, audience text) returns void
+language plpgsql volatile security definer parallel unsafe
+set search_path = pg_catalog, pg_temp
+as $rls$
+declare
+  algorithm constant text := case jwk ->> 'kty' when 'RSA' then 'RS256' when 'oct' then 'HS256' end;
+  key rls.verification_key;
+  known rls.verification_key;
+begin
+  perform rls.check_key_role();
+  if jsonb_typeof(jwk) is distinct from 'object' then
+    perform rls.refuse_key('it is not a JSON object');
+  end if;
+  if jsonb_typeof(jwk -> 'kid') is distinct from 'string' or jwk ->> 'kid' = '' then
+    perform rls.refuse_key('it has no "kid", by which tokens name their key');
+  end if;
+  if algorithm is null then
+    perform rls.refuse_key('its "kty" must be "RSA" or "oct"');
+  end if;
+  if jwk ->> 'alg' <> algorithm then
+    perform rls.refuse_key(format('its "alg" must be "%s" or absent', algorithm));
+  end if;
+  if jwk ->> 'use' <> 'sig' then
+    perform rls.refuse_key('its "use" must be "sig" or absent');
+  end if;
+  if not jwk -> 'key_ops' @> '["verify"]' then
+    perform rls.refuse_key('its "key_ops" must contain "verify" or be absent');
+  end if;
+  if coalesce(issuer, '') = '' or coalesce(audience, '') = '' then
+    perform rls.refuse_key('issuer and audience of its tokens must be given');
+  end if;
+
+  key := case algorithm when 'HS256' then rls.hs256_key(jwk) else rls.rs256_key(jwk) end;
+  key.kid := jwk ->> 'kid';
+  key.issuer := issuer;
+  key.audience := audience;
+  key.algorithm := algorithm;
+  key.registered_at := now();
+  insert into rls.verification_key values (key.*) on conflict do nothing;
+
+  select * into strict known from rls.verification_key k where k.kid = key.kid;
+  key.registered_at := known.registered_at;
+  if known is distinct from key then
+    perform rls.refuse_key(format('key id "%s" is registered with other material, issuer or audience, or was revoked; '
+      'a new key needs a new id', key.kid));
+  end if;
+end
+$rls$;
+grant execute on function rls.add_jwk(jsonb, text, text) to rls_keys;
+reset role;
+revoke rls_owner from current_user;
+--rollback grant rls_owner to current_user;
+--rollback set role rls_owner;
+--rollback drop function if exists rls.add_jwk(jsonb, text, text);
+--rollback reset role;
+--rollback revoke rls_owner from current_user;
+
+--changeset rls:revoke_key dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
+--comment Ends a key: its tokens are refused from the next bind on. The row stays, so that its id cannot come back
+grant rls_owner to current_user;
+set role rls_owner;
+create or replace function rls.revoke_key(kid text) returns void
+language plpgsql volatile security definer parallel unsafe
+set search_path = pg_catalog, pg_temp
+as $rls$
+begin
+  perform rls.check_key_role();
+  update rls.verification_key k set revoked_at = coalesce(k.revoked_at, now()) where k.kid = revoke_key.kid;
+  if not found then
+    raise exception 'RLS522: there is no key with id "%"', kid using errcode = 'undefined_object';
+  end if;
+end
+$rls$;
+grant execute on function rls.revoke_key(text) to rls_keys;
+reset role;
+revoke rls_owner from current_user;
+--rollback grant rls_owner to current_user;
+--rollback set role rls_owner;
+--rollback drop function if exists rls.revoke_key(text);
+--rollback reset role;
+--rollback revoke rls_owner from current_user;
+
+-- Registered policies. PostgreSQL stores a policy as a parsed tree and prints it in words of its own, so what a changeset wrote
+-- cannot be compared with what stands. Instead the changeset registers the digest of what it wrote, and the catalog's entry is
+-- remembered beside it.
+
+--changeset rls:policy_fingerprint dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
+--comment A digest of a policy as the catalog has it, null if there is none. The settings that change how PostgreSQL prints an expression are pinned
+grant rls_owner to current_user;
+set role rls_owner;
+create or replace function rls.policy_fingerprint(table_schema text, table_name text, policy_name text) returns bytea
+language sql stable parallel restricted
+set search_path = pg_catalog, pg_temp
+set quote_all_identifiers = off
+set standard_conforming_strings = on
+set datestyle = 'ISO, YMD'
+set intervalstyle = postgres
+set timezone = 'UTC'
+set extra_float_digits = 1
+set bytea_output = hex
+as $rls$
+select sha256(convert_to(jsonb_build_array(
+    p.polcmd,
+    p.polpermissive,
+    (select jsonb_agg(case r when 0 then 'public' else pg_get_userbyid(r)::text end order by 1) from unnest(p.polroles) r),
+    pg_get_expr(p.polqual, p.polrelid),
+    pg_get_expr(p.polwithcheck, p.polrelid))::text, 'UTF8'))
+from pg_policy p
+join pg_class c on c.oid = p.polrelid
+join pg_namespace n on n.oid = c.relnamespace
+where n.nspname = $1 and c.relname = $2 and p.polname = $3
+$rls$;
+reset role;
+revoke rls_owner from current_user;
+--rollback grant rls_owner to current_user;
+--rollback set role rls_owner;
+--rollback drop function if exists rls.policy_fingerprint(text, text, text);
+--rollback reset role;
+--rollback revoke rls_owner from current_user;
+
+--changeset rls:check_table_owner dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
+--comment Stops whoever does not own a table; one that is gone is left to its last owner
+grant rls_owner to current_user;
+set role rls_owner;
+create or replace function rls.check_table_owner(table_schema text, table_name text, last_owner text) returns void
+language plpgsql stable parallel restricted
+set search_path = pg_catalog, pg_temp
+as $rls$
+declare
+  owner oid := (select c.relowner from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    where n.nspname = check_table_owner.table_schema and c.relname = check_table_owner.table_name);
+begin
+  owner := coalesce(owner, to_regrole(quote_ident(last_owner)));
+  if owner is null then
+    raise exception 'RLS530: table %.% does not exist', quote_ident(table_schema), quote_ident(table_name)
+      using errcode = 'undefined_table';
+  end if;
+  if not pg_has_role(session_user, owner, 'member') then
+    raise exception 'RLS531: role % does not own table %.%',
+        session_user, quote_ident(table_schema), quote_ident(table_name)
+      using errcode = 'insufficient_privilege',
+            hint = format('Run the changeset as a member of %I.', pg_get_userbyid(owner));
+  end if;
+end
+$rls$;
+reset role;
+revoke rls_owner from current_user;
+--rollback grant rls_owner to current_user;
+--rollback set role rls_owner;
+--rollback drop function if exists rls.check_table_owner(text, text, text);
+--rollback reset role;
+--rollback revoke rls_owner from current_user;
+
+--changeset rls:register_policy dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
+--comment Remembers a policy as it stands now, with the digest of the definition it was created from. For the owner of the table
+grant rls_owner to current_user;
+set role rls_owner;
+create or replace function rls.register_policy(table_schema text, table_name text, policy_name text, digest text)
+returns void
+language plpgsql volatile security definer parallel unsafe
+set search_path = pg_catalog, pg_temp
+as $rls$
+declare
+  fingerprint constant bytea := rls.policy_fingerprint(table_schema, table_name, policy_name);
+begin
+  perform rls.check_table_owner(table_schema, table_name, null);
+  if fingerprint is null then
+    raise exception 'RLS532: there is no policy % on table %.%',
+        quote_ident(policy_name), quote_ident(table_schema), quote_ident(table_name)
+      using errcode = 'undefined_object';
+  end if;
+  insert into rls.policy as p
+  select n.nspname, c.relname, register_policy.policy_name, register_policy.digest, fingerprint,
+    pg_get_userbyid(c.relowner), now()
+  from pg_class c join pg_namespace n on n.oid = c.relnamespace
+  where n.nspname = register_policy.table_schema and c.relname = register_policy.table_name
+  on conflict on constraint policy_pkey do update
+    set digest = excluded.digest, fingerprint = excluded.fingerprint, table_owner = excluded.table_owner,
+      registered_at = excluded.registered_at;
+end
+$rls$;
+grant execute on function rls.register_policy(text, text, text, text) to public;
+reset role;
+revoke rls_owner from current_user;
+--rollback grant rls_owner to current_user;
+--rollback set role rls_owner;
+--rollback drop function if exists rls.register_policy(text, text, text, text);
+--rollback reset role;
+--rollback revoke rls_owner from current_user;
+
+--changeset rls:unregister_policy dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
+--comment Forgets a policy, registered or not. For the owner of the table
+grant rls_owner to current_user;
+set role rls_owner;
+create or replace function rls.unregister_policy(table_schema text, table_name text, policy_name text) returns void
+language plpgsql volatile security definer parallel unsafe
+set search_path = pg_catalog, pg_temp
+as $rls$
+declare
+  registered rls.policy;
+begin
+  select * into registered from rls.policy p
+  where p.table_schema = unregister_policy.table_schema and p.table_name = unregister_policy.table_name
+    and p.policy_name = unregister_policy.policy_name;
+  if found then
+    perform rls.check_table_owner(table_schema, table_name, registered.table_owner);
+    delete from rls.policy p
+    where p.table_schema = unregister_policy.table_schema and p.table_name = unregister_policy.table_name
+      and p.policy_name = unregister_policy.policy_name;
+  end if;
+end
+$rls$;
+grant execute on function rls.unregister_policy(text, text, text) to public;
+reset role;
+revoke rls_owner from current_user;
+--rollback grant rls_owner to current_user;
+--rollback set role rls_owner;
+--rollback drop function if exists rls.unregister_policy(text, text, text);
+--rollback reset role;
+--rollback revoke rls_owner from current_user;
+
+--changeset rls:registered_policies dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
+--comment What was registered, and whether it stands: the policy unchanged, row security enabled and forced
+grant rls_owner to current_user;
+set role rls_owner;
+create or replace function rls.registered_policies()
+returns table (table_schema text, table_name text, policy_name text, digest text, intact boolean)
+language sql stable security definer parallel restricted
+set search_path = pg_catalog, pg_temp
+as $rls$
+select p.table_schema, p.table_name, p.policy_name, p.digest,
+  coalesce(c.relrowsecurity and c.relforcerowsecurity
+    and p.fingerprint = rls.policy_fingerprint(p.table_schema, p.table_name, p.policy_name), false)
+from rls.policy p
+left join (pg_class c join pg_namespace n on n.oid = c.relnamespace)
+  on n.nspname = p.table_schema and c.relname = p.table_name
+order by p.table_schema, p.table_name, p.policy_name
+$rls$;
+grant execute on function rls.registered_policies() to public;
+reset role;
+revoke rls_owner from current_user;
+--rollback grant rls_owner to current_user;
+--rollback set role rls_owner;
+--rollback drop function if exists rls.registered_policies();
+--rollback reset role;
+--rollback revoke rls_owner from current_user;
