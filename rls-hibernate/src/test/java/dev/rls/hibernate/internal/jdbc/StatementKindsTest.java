@@ -15,6 +15,7 @@ import java.sql.Statement;
 import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.postgresql.PGConnection;
 
 /** Every kind of statement, in autocommit and as the first of a transaction. */
@@ -255,8 +256,9 @@ class StatementKindsTest {
         });
     }
 
-    @OnEveryConnection
-    void settingsHoldForWhateverRuns(Bound bound) throws SQLException {
+    @Test
+    void settingsHoldForWhateverRuns() throws SQLException {
+        Bound bound = Bound.all().findFirst().orElseThrow();
         inBothModes(bound, acme -> {
             try (PreparedStatement statement = acme.prepareStatement("select pg_sleep(?)")) {
                 statement.setQueryTimeout(1);
