@@ -256,8 +256,32 @@ class StatementKindsTest {
         });
     }
 
+    @OnEveryConnection
+    void settingsHoldForEachStatementBehindThisOne(Bound bound) throws SQLException {
+        inBothModes(bound, acme -> {
+            try (PreparedStatement prepared = acme.prepareStatement(TITLES);
+                    Statement plain = acme.createStatement()) {
+                for (Statement statement : List.of(prepared, plain)) {
+                    statement.setFetchSize(7);
+                    statement.setMaxRows(9);
+                    statement.setQueryTimeout(5);
+                    for (int i = 0; i < 2; i++) {
+                        if (statement == prepared) {
+                            prepared.executeQuery();
+                        } else {
+                            plain.executeQuery(TITLES);
+                        }
+                        assertThat(statement.getFetchSize()).isEqualTo(7);
+                        assertThat(statement.getMaxRows()).isEqualTo(9);
+                        assertThat(statement.getQueryTimeout()).isEqualTo(5);
+                    }
+                }
+            }
+        });
+    }
+
     @Test
-    void settingsHoldForWhateverRuns() throws SQLException {
+    void aTimeoutStopsWhateverRuns() throws SQLException {
         Bound bound = Bound.all().findFirst().orElseThrow();
         inBothModes(bound, acme -> {
             try (PreparedStatement statement = acme.prepareStatement("select pg_sleep(?)")) {
