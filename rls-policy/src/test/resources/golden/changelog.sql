@@ -14,11 +14,11 @@ create policy rls_tenant_restrict on "Sales"."Order" as restrictive for all to p
   using ("Tenant" = (select rls.claim_text('tenant_id')))
   with check ("Tenant" = (select rls.claim_text('tenant_id')));
 drop policy if exists rls_tenant_permit on "Sales"."Order";
-create policy rls_tenant_permit on "Sales"."Order" as permissive for all to rls_app
+create policy rls_tenant_permit on "Sales"."Order" as permissive for all to rls_app, current_user
   using ("Tenant" = (select rls.claim_text('tenant_id')))
   with check ("Tenant" = (select rls.claim_text('tenant_id')));
 select rls.register_policy('Sales', 'Order', 'rls_tenant_restrict', 'b4b8ccb9e130b7c6ad1b75061eb2c38d0162c18acbaf4de68aeba18744b16bdb');
-select rls.register_policy('Sales', 'Order', 'rls_tenant_permit', '7a1de768bb4e48a0f2c00e7864129968178d7520d2c040b06e75876d7dd01ceb');
+select rls.register_policy('Sales', 'Order', 'rls_tenant_permit', 'ba157bb9f51efd767884fdd794a1d9544e979b973f82292d30a4e7daee99eb17');
 grant select, insert, update, delete on "Sales"."Order" to rls_app;
 --rollback set local lock_timeout = '5s';
 --rollback revoke select, insert, update, delete on "Sales"."Order" from rls_app;
@@ -39,11 +39,11 @@ create policy rls_tenant_restrict on public.invoice as restrictive for all to pu
   using (tenant_id = (select rls.claim_text('tenant_id')))
   with check (tenant_id = (select rls.claim_text('tenant_id')));
 drop policy if exists rls_tenant_permit on public.invoice;
-create policy rls_tenant_permit on public.invoice as permissive for all to rls_app
+create policy rls_tenant_permit on public.invoice as permissive for all to rls_app, current_user
   using (tenant_id = (select rls.claim_text('tenant_id')))
   with check (tenant_id = (select rls.claim_text('tenant_id')));
 select rls.register_policy('public', 'invoice', 'rls_tenant_restrict', '67ccf7d8c62c070628ebbebf547d3addf22eceae7581b9aea186cfedb4df19bd');
-select rls.register_policy('public', 'invoice', 'rls_tenant_permit', '7cc68f1699413787b52e45ba910f77600a9f93b7b985306940125f4fc57cf2a5');
+select rls.register_policy('public', 'invoice', 'rls_tenant_permit', 'df8b51d2b9ba76c49155118ba6d91aae042584f73eef6ca9f6d8ac6cfb63d821');
 grant select, insert, update, delete on public.invoice to rls_app;
 --rollback set local lock_timeout = '5s';
 --rollback revoke select, insert, update, delete on public.invoice from rls_app;

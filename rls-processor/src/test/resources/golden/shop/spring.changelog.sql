@@ -14,11 +14,11 @@ create policy rls_tenant_restrict on sales."Order" as restrictive for all to pub
   using ("OrgId" = (select rls.claim_text('https://acme.example/org')))
   with check ("OrgId" = (select rls.claim_text('https://acme.example/org')));
 drop policy if exists rls_tenant_permit on sales."Order";
-create policy rls_tenant_permit on sales."Order" as permissive for all to rls_app
+create policy rls_tenant_permit on sales."Order" as permissive for all to rls_app, current_user
   using ("OrgId" = (select rls.claim_text('https://acme.example/org')))
   with check ("OrgId" = (select rls.claim_text('https://acme.example/org')));
 select rls.register_policy('sales', 'Order', 'rls_tenant_restrict', 'f3c92d06b36428b320ba73eead261c6f798ca8660e3c0b6f6edc043b7b41d157');
-select rls.register_policy('sales', 'Order', 'rls_tenant_permit', '6928562c78384a4251a0bec0c077c8adc28490db501efbf03f0632196e12511b');
+select rls.register_policy('sales', 'Order', 'rls_tenant_permit', '0a9ef430752654777601e9aef560598c80ac4a7a0083c844ca0c4977aad2c793');
 grant select, insert, update, delete on sales."Order" to rls_app;
 --rollback set local lock_timeout = '5s';
 --rollback revoke select, insert, update, delete on sales."Order" from rls_app;
@@ -39,11 +39,11 @@ create policy rls_tenant_restrict on shop."größe" as restrictive for all to pu
   using (mandant = (select rls.claim_text('https://acme.example/org')))
   with check (mandant = (select rls.claim_text('https://acme.example/org')));
 drop policy if exists rls_tenant_permit on shop."größe";
-create policy rls_tenant_permit on shop."größe" as permissive for all to rls_app
+create policy rls_tenant_permit on shop."größe" as permissive for all to rls_app, current_user
   using (mandant = (select rls.claim_text('https://acme.example/org')))
   with check (mandant = (select rls.claim_text('https://acme.example/org')));
 select rls.register_policy('shop', 'größe', 'rls_tenant_restrict', 'a598341f03b0be9856268dab535a4a93163ee1de9df5bde205f8fa7c9cd16b92');
-select rls.register_policy('shop', 'größe', 'rls_tenant_permit', '6ddb2fffdea001890997db8cf1edfc7fc731e0352c0ea9df779fb49f7554e9be');
+select rls.register_policy('shop', 'größe', 'rls_tenant_permit', '1c2071e82cef7d05167bdb9ef6ed3ad3e0bbba09e82257a4e6cf5704fc85a091');
 grant select, insert, update, delete on shop."größe" to rls_app;
 --rollback set local lock_timeout = '5s';
 --rollback revoke select, insert, update, delete on shop."größe" from rls_app;
@@ -64,11 +64,11 @@ create policy rls_tenant_restrict on shop.invoice as restrictive for all to publ
   using (org_id = (select rls.claim_text('https://acme.example/org')))
   with check (org_id = (select rls.claim_text('https://acme.example/org')));
 drop policy if exists rls_tenant_permit on shop.invoice;
-create policy rls_tenant_permit on shop.invoice as permissive for all to rls_app
+create policy rls_tenant_permit on shop.invoice as permissive for all to rls_app, current_user
   using (org_id = (select rls.claim_text('https://acme.example/org')))
   with check (org_id = (select rls.claim_text('https://acme.example/org')));
 select rls.register_policy('shop', 'invoice', 'rls_tenant_restrict', '7725a418edbd5614f055d7990dee70712dcf068fc050f469c97cb60ac4eed1b5');
-select rls.register_policy('shop', 'invoice', 'rls_tenant_permit', '8989008fa3bcc848254ee326e269be523820faa68aa7fbbb234338a334e45708');
+select rls.register_policy('shop', 'invoice', 'rls_tenant_permit', '7b8855d363cc206d2db45124996c5df391be36bfcd9bec81dc96fdcdc91aefaf');
 grant select, insert, update, delete on shop.invoice to rls_app;
 --rollback set local lock_timeout = '5s';
 --rollback revoke select, insert, update, delete on shop.invoice from rls_app;
@@ -89,11 +89,11 @@ create policy rls_tenant_restrict on shop."invoice$line_item" as restrictive for
   using (org_id = (select rls.claim_text('https://acme.example/org')))
   with check (org_id = (select rls.claim_text('https://acme.example/org')));
 drop policy if exists rls_tenant_permit on shop."invoice$line_item";
-create policy rls_tenant_permit on shop."invoice$line_item" as permissive for all to rls_app
+create policy rls_tenant_permit on shop."invoice$line_item" as permissive for all to rls_app, current_user
   using (org_id = (select rls.claim_text('https://acme.example/org')))
   with check (org_id = (select rls.claim_text('https://acme.example/org')));
 select rls.register_policy('shop', 'invoice$line_item', 'rls_tenant_restrict', '7725a418edbd5614f055d7990dee70712dcf068fc050f469c97cb60ac4eed1b5');
-select rls.register_policy('shop', 'invoice$line_item', 'rls_tenant_permit', '8989008fa3bcc848254ee326e269be523820faa68aa7fbbb234338a334e45708');
+select rls.register_policy('shop', 'invoice$line_item', 'rls_tenant_permit', '7b8855d363cc206d2db45124996c5df391be36bfcd9bec81dc96fdcdc91aefaf');
 grant select, insert, update, delete on shop."invoice$line_item" to rls_app;
 --rollback set local lock_timeout = '5s';
 --rollback revoke select, insert, update, delete on shop."invoice$line_item" from rls_app;
@@ -114,11 +114,11 @@ create policy rls_tenant_restrict on shop.payment_v2 as restrictive for all to p
   using (org_id = (select rls.claim_text('https://acme.example/org')))
   with check (org_id = (select rls.claim_text('https://acme.example/org')));
 drop policy if exists rls_tenant_permit on shop.payment_v2;
-create policy rls_tenant_permit on shop.payment_v2 as permissive for all to rls_app
+create policy rls_tenant_permit on shop.payment_v2 as permissive for all to rls_app, current_user
   using (org_id = (select rls.claim_text('https://acme.example/org')))
   with check (org_id = (select rls.claim_text('https://acme.example/org')));
 select rls.register_policy('shop', 'payment_v2', 'rls_tenant_restrict', '7725a418edbd5614f055d7990dee70712dcf068fc050f469c97cb60ac4eed1b5');
-select rls.register_policy('shop', 'payment_v2', 'rls_tenant_permit', '8989008fa3bcc848254ee326e269be523820faa68aa7fbbb234338a334e45708');
+select rls.register_policy('shop', 'payment_v2', 'rls_tenant_permit', '7b8855d363cc206d2db45124996c5df391be36bfcd9bec81dc96fdcdc91aefaf');
 grant select, insert, update, delete on shop.payment_v2 to rls_app;
 --rollback set local lock_timeout = '5s';
 --rollback revoke select, insert, update, delete on shop.payment_v2 from rls_app;

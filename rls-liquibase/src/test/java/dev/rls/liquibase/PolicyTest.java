@@ -2,6 +2,7 @@ package dev.rls.liquibase;
 
 import static dev.rls.liquibase.Invoices.tenants;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rls.fixtures.Sql;
 import java.sql.Connection;
@@ -50,14 +51,20 @@ class PolicyTest extends InvoicesOnEveryPostgres {
         withDdl("alter table invoice disable row level security", () -> sees("acme", "globex"));
     }
 
+    /** A data migration that finds no rows looks like one that is done. */
     @Test
-    void theOwnerHasNoPermissivePolicyAndSeesNothingUntilForceIsGone() throws SQLException {
+    void theOwnerIsToldThatItMustBindInsteadOfFindingNoRows() throws SQLException {
         try (Connection owner = invoices.database().migrator().connect()) {
-            assertThat(tenants(owner)).isEmpty();
+            assertThatThrownBy(() -> tenants(owner)).hasMessageContaining("RLS501");
         }
+        withDdl("alter policy rls_tenant_permit on invoice to rls_app", () -> {
+            try (Connection owner = invoices.database().migrator().connect()) {
+                assertThat(tenants(owner)).as("control: not named in the policy").isEmpty();
+            }
+        });
         withDdl("alter table invoice no force row level security", () -> {
             try (Connection owner = invoices.database().migrator().connect()) {
-                assertThat(tenants(owner)).as("control").containsExactly("acme", "globex");
+                assertThat(tenants(owner)).as("control: not forced").containsExactly("acme", "globex");
             }
         });
     }

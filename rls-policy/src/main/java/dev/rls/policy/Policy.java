@@ -11,11 +11,11 @@ import java.util.List;
  *
  * @param name the name of the policy, unique within its table
  * @param restrictive whether it narrows (AS RESTRICTIVE) or admits (AS PERMISSIVE)
- * @param role the role it is for, as it is written in SQL
+ * @param roles the roles it is for, as they are written in SQL
  * @param using the expression existing rows must satisfy
  * @param check the expression new rows must satisfy
  */
-public record Policy(String name, boolean restrictive, String role, String using, String check) {
+public record Policy(String name, boolean restrictive, String roles, String using, String check) {
 
     /**
      * Identifies this definition: two policies have the same digest exactly when they say the same in the same words.
@@ -24,7 +24,8 @@ public record Policy(String name, boolean restrictive, String role, String using
      */
     public String digest() {
         // As JSON, so that no two definitions run together into one text.
-        String parts = Json.write(List.of(name, restrictive ? "restrictive" : "permissive", "all", role, using, check));
+        String parts =
+                Json.write(List.of(name, restrictive ? "restrictive" : "permissive", "all", roles, using, check));
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(parts.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest);

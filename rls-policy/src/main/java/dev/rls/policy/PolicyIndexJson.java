@@ -92,7 +92,7 @@ final class PolicyIndexJson {
         Map<String, Object> node = new LinkedHashMap<>();
         node.put("name", policy.name());
         node.put("as", policy.restrictive() ? "restrictive" : "permissive");
-        node.put("to", policy.role());
+        node.put("to", policy.roles());
         node.put("using", policy.using());
         node.put("check", policy.check());
         node.put("digest", policy.digest());

@@ -103,7 +103,7 @@ public final class ChangelogRenderer {
                 SqlText.identifier(policy.name()),
                 SqlText.table(table),
                 policy.restrictive() ? "restrictive" : "permissive",
-                policy.role(),
+                policy.roles(),
                 policy.using(),
                 policy.check());
     }

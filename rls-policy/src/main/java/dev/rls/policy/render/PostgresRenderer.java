@@ -17,7 +17,9 @@ public final class PostgresRenderer {
     /**
      * The policies of an entity's table. The predicate stands in both: the restrictive one holds for every role, so that
      * a permissive policy of another tool cannot widen it; the permissive one does not rely on the restrictive one
-     * either, so that losing that opens nothing.
+     * either, so that losing that opens nothing. It names whoever runs the changeset, the owner, beside the application:
+     * where no permissive policy applies, PostgreSQL shows no rows and asks no claim, and under FORCE a data migration of
+     * the owner would silently do nothing instead of failing for want of a bind.
      *
      * @param entity the entity to protect
      * @param appRole the group role of the application
@@ -27,7 +29,12 @@ public final class PostgresRenderer {
         String expression = expression(entity.predicate());
         return List.of(
                 new Policy("rls_tenant_restrict", true, "public", expression, expression),
-                new Policy("rls_tenant_permit", false, SqlText.identifier(appRole), expression, expression));
+                new Policy(
+                        "rls_tenant_permit",
+                        false,
+                        SqlText.identifier(appRole) + ", current_user",
+                        expression,
+                        expression));
     }
 
     /**
