@@ -123,8 +123,14 @@ public final class ChangelogRenderer {
                 + first.claim().claim();
     }
 
-    /** Liquibase ends an id at white space and a colon. */
-    private static String changesetId(String unit, TableName table) {
+    /**
+     * The id of a table's changeset. Liquibase ends an id at white space and a colon, so other characters stand in.
+     *
+     * @param unit the unit
+     * @param table the table
+     * @return the id, without the author
+     */
+    public static String changesetId(String unit, TableName table) {
         return (unit + "/" + table).replaceAll("[^A-Za-z0-9_./-]", "_");
     }
 }
