@@ -1,0 +1,88 @@
+package dev.rls.hibernate;
+
+import dev.rls.claims.Claims;
+import dev.rls.claims.ClaimsScope;
+import dev.rls.hibernate.internal.jdbc.BoundConnection;
+import java.io.PrintWriter;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.util.Objects;
+import java.util.logging.Logger;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A data source for JDBC beside Hibernate (JdbcTemplate, jOOQ): each connection is bound to the claims of the scope in
+ * which it is taken, and keeps them until it is closed.
+ *
+ * <p>The claims travel with the first statement of each transaction, or with each statement in autocommit, at no network
+ * round trip of their own. Outside any scope the connection is the plain one; the database then answers whoever asks for
+ * a protected row with SQLSTATE 42501.
+ *
+ * <p>{@code unwrap(PGConnection.class)} leads out of the protection's sight: in a transaction the claims are bound before
+ * the driver's connection is handed out, and hold until that transaction ends.
+ */
+public final class BoundDataSource implements DataSource {
+
+    private final DataSource delegate;
+
+    /**
+     * Binds the connections of a data source.
+     *
+     * @param delegate where the connections come from, a pool as a rule
+     */
+    public BoundDataSource(DataSource delegate) {
+        this.delegate = Objects.requireNonNull(delegate, "delegate");
+    }
+
+    @Override
+    public Connection getConnection() throws SQLException {
+        return bind(delegate.getConnection());
+    }
+
+    @Override
+    public Connection getConnection(String user, String password) throws SQLException {
+        return bind(delegate.getConnection(user, password));
+    }
+
+    private static Connection bind(Connection connection) throws SQLException {
+        Claims claims = ClaimsScope.current();
+        return claims == null ? connection : BoundConnection.of(connection, claims);
+    }
+
+    @Override
+    public @Nullable PrintWriter getLogWriter() throws SQLException {
+        return delegate.getLogWriter();
+    }
+
+    @Override
+    public void setLogWriter(@Nullable PrintWriter out) throws SQLException {
+        delegate.setLogWriter(out);
+    }
+
+    @Override
+    public int getLoginTimeout() throws SQLException {
+        return delegate.getLoginTimeout();
+    }
+
+    @Override
+    public void setLoginTimeout(int seconds) throws SQLException {
+        delegate.setLoginTimeout(seconds);
+    }
+
+    @Override
+    public Logger getParentLogger() throws SQLFeatureNotSupportedException {
+        return delegate.getParentLogger();
+    }
+
+    @Override
+    public boolean isWrapperFor(Class<?> type) throws SQLException {
+        return type.isInstance(this) || delegate.isWrapperFor(type);
+    }
+
+    @Override
+    public <T> T unwrap(Class<T> type) throws SQLException {
+        return type.isInstance(this) ? type.cast(this) : delegate.unwrap(type);
+    }
+}

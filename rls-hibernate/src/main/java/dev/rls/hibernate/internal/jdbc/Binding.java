@@ -1,0 +1,116 @@
+package dev.rls.hibernate.internal.jdbc;
+
+import dev.rls.claims.Claims;
+import dev.rls.claims.ClaimsScope;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+
+/**
+ * The claims of one connection, and whether its current transaction knows them. Binding twice is harmless and a lost bind
+ * is an error in the database, so whatever may have undone a bind makes the next statement bind again.
+ */
+final class Binding {
+
+    private final Connection physical;
+    private final Claims claims;
+    private final Bind bind;
+    private boolean bound;
+
+    Binding(Connection physical, Claims claims) {
+        this.physical = physical;
+        this.claims = claims;
+        this.bind = Bind.of(claims);
+    }
+
+    Bind bind() {
+        return bind;
+    }
+
+    /** Whether the next statement has to bring the claims; in autocommit each one has to. */
+    boolean due() throws SQLException {
+        requirePinnedScope();
+        return !bound || physical.getAutoCommit();
+    }
+
+    /** Outside any scope work goes on under the pinned claims: pools and frameworks finish what a scope began. */
+    private void requirePinnedScope() {
+        Claims current = ClaimsScope.current();
+        if (current != null) {
+            requireSame(current);
+        }
+    }
+
+    void requireSame(Claims others) {
+        if (!claims.equals(others)) {
+            throw JdbcMessages.scopeChanged();
+        }
+    }
+
+    /** After anything that may have ended the transaction or rolled back to a savepoint. */
+    void forget() {
+        bound = false;
+    }
+
+    /** Runs a statement that needs no bind. Its failure may roll back further than to its own beginning. */
+    <T> T plain(SqlCall<T> work) throws SQLException {
+        try {
+            return work.call();
+        } catch (SQLException | RuntimeException e) {
+            forget();
+            throw e;
+        }
+    }
+
+    /** Runs a statement that brings the bind along. */
+    <T> T carried(SqlCall<T> work) throws SQLException {
+        T result = plain(work);
+        bound = !physical.getAutoCommit();
+        return result;
+    }
+
+    /** Runs a statement that cannot bring the bind along, so that the bind needs a round trip of its own. */
+    <T> T preceded(SqlCall<T> work) throws SQLException {
+        if (physical.getAutoCommit()) {
+            return inOneTransaction(work);
+        }
+        bindNow();
+        return plain(work);
+    }
+
+    /** Binds the current transaction; only without autocommit. */
+    void bindNow() throws SQLException {
+        try (PreparedStatement statement = physical.prepareStatement(bind.sql())) {
+            bind.setOn(statement);
+            carried(statement::execute);
+        }
+    }
+
+    /** The bind ends with its transaction, and in autocommit that is the bind's own. */
+    private <T> T inOneTransaction(SqlCall<T> work) throws SQLException {
+        physical.setAutoCommit(false);
+        T result;
+        try {
+            bindNow();
+            result = work.call();
+            physical.commit();
+        } catch (SQLException | RuntimeException | Error e) {
+            undo(e);
+            throw e;
+        } finally {
+            forget();
+        }
+        physical.setAutoCommit(true);
+        return result;
+    }
+
+    /** Where the rollback fails, autocommit stays off: switching it on would commit. */
+    private void undo(Throwable failure) {
+        try {
+            physical.rollback();
+            physical.setAutoCommit(true);
+        } catch (SQLException e) {
+            failure.addSuppressed(e);
+        }
+    }
+}

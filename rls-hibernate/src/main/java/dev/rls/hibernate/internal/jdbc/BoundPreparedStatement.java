@@ -1,0 +1,219 @@
+package dev.rls.hibernate.internal.jdbc;
+
+import java.lang.invoke.MethodHandle;
+import java.sql.ParameterMetaData;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.sql.SQLType;
+import java.sql.Statement;
+import org.jspecify.annotations.Nullable;
+
+/** A prepared statement that carries the bind before its SQL whenever one is due. */
+abstract class BoundPreparedStatement extends RecordingStatement implements PreparedStatement {
+
+    private static final MethodHandle NEW = Forwarding.constructor(BoundPreparedStatement.class);
+
+    private final String sql;
+    private final SqlText text;
+    private final SqlStep<String, PreparedStatement> prepare;
+    private final boolean wantsKeys;
+    private final Parameters parameters = new Parameters();
+    private PreparedStatement delegate;
+    private boolean carrying;
+    private @Nullable ResultSet carriedKeys;
+
+    BoundPreparedStatement(
+            BoundConnection connection, String sql, SqlStep<String, PreparedStatement> prepare, boolean wantsKeys)
+            throws SQLException {
+        super(connection);
+        this.sql = sql;
+        this.text = new SqlText(sql);
+        this.prepare = prepare;
+        this.wantsKeys = wantsKeys;
+        this.carrying = binding().due() && canCarry();
+        this.delegate = prepare.apply(carrying ? binding().bind().carriedBy(sql) : sql);
+    }
+
+    /** A statement of a connection, and how to prepare one of the same kind. */
+    static PreparedStatement of(
+            BoundConnection connection, String sql, SqlStep<String, PreparedStatement> prepare, boolean wantsKeys)
+            throws SQLException {
+        try {
+            return (BoundPreparedStatement) NEW.invokeExact(connection, sql, prepare, wantsKeys);
+        } catch (SQLException e) {
+            throw e;
+        } catch (Throwable e) {
+            throw Forwarding.unchecked(e);
+        }
+    }
+
+    @Override
+    final PreparedStatement delegate() {
+        return delegate;
+    }
+
+    /** Called by the generated setters: where a parameter stands in the statement that is given it. */
+    final int moved(int index) {
+        return index + shift();
+    }
+
+    /** Called by the generated setters. */
+    final void recordParameter(MethodHandle method, @Nullable Object[] arguments) {
+        parameters.given((int) arguments[0], Setter.of(method, arguments, true));
+    }
+
+    /** Called by the generated setters of streams and large objects, which can be read only once. */
+    final void deferParameter(MethodHandle method, @Nullable Object[] arguments) {
+        parameters.defer((int) arguments[0], Setter.of(method, arguments, true));
+    }
+
+    @Override
+    public final void setObject(int index, @Nullable Object value) throws SQLException {
+        setObject(index, value, (target, shift) -> target.setObject(index + shift, value));
+    }
+
+    @Override
+    public final void setObject(int index, @Nullable Object value, int type) throws SQLException {
+        setObject(index, value, (target, shift) -> target.setObject(index + shift, value, type));
+    }
+
+    @Override
+    public final void setObject(int index, @Nullable Object value, int type, int scale) throws SQLException {
+        setObject(index, value, (target, shift) -> target.setObject(index + shift, value, type, scale));
+    }
+
+    @Override
+    public final void setObject(int index, @Nullable Object value, SQLType type) throws SQLException {
+        setObject(index, value, (target, shift) -> target.setObject(index + shift, value, type));
+    }
+
+    @Override
+    public final void setObject(int index, @Nullable Object value, SQLType type, int scale) throws SQLException {
+        setObject(index, value, (target, shift) -> target.setObject(index + shift, value, type, scale));
+    }
+
+    private void setObject(int index, @Nullable Object value, Setter<PreparedStatement> setter) throws SQLException {
+        if (Forwarding.isReadOnce(value)) {
+            parameters.defer(index, setter);
+        } else {
+            setter.set(delegate, shift());
+            parameters.given(index, setter);
+        }
+    }
+
+    @Override
+    public final void clearParameters() throws SQLException {
+        parameters.clear();
+        delegate.clearParameters();
+    }
+
+    @Override
+    public final @Nullable ResultSet executeQuery() throws SQLException {
+        return rows(run(PreparedStatement::executeQuery, Carried::query));
+    }
+
+    @Override
+    public final int executeUpdate() throws SQLException {
+        return run(PreparedStatement::executeUpdate, Carried::update);
+    }
+
+    @Override
+    public final long executeLargeUpdate() throws SQLException {
+        return run(PreparedStatement::executeLargeUpdate, Carried::largeUpdate);
+    }
+
+    @Override
+    public final boolean execute() throws SQLException {
+        return run(PreparedStatement::execute, Carried::execute);
+    }
+
+    @Override
+    public final void addBatch() throws SQLException {
+        batch();
+        parameters.settle(delegate, 0);
+        delegate.addBatch();
+    }
+
+    @Override
+    final boolean batchMayUndoBind() {
+        return text.mayUndoBind();
+    }
+
+    @Override
+    public final @Nullable ResultSet getGeneratedKeys() throws SQLException {
+        return carriedKeys != null ? rows(carriedKeys) : super.getGeneratedKeys();
+    }
+
+    /** Asked of a statement of its own while a bind is carried, because the driver would describe the bind. */
+    @Override
+    public final @Nullable ResultSetMetaData getMetaData() throws SQLException {
+        if (!carrying) {
+            return delegate.getMetaData();
+        }
+        try (PreparedStatement plain = prepare.apply(sql)) {
+            return plain.getMetaData();
+        }
+    }
+
+    @Override
+    public final ParameterMetaData getParameterMetaData() throws SQLException {
+        if (!carrying) {
+            return delegate.getParameterMetaData();
+        }
+        try (PreparedStatement plain = prepare.apply(sql)) {
+            return plain.getParameterMetaData();
+        }
+    }
+
+    private <T> T run(SqlStep<PreparedStatement, T> plain, SqlStep<PreparedStatement, T> carried) throws SQLException {
+        carriedKeys = null;
+        try {
+            boolean due = binding().due() && text.needsClaims();
+            carry(due && canCarry());
+            parameters.settle(delegate, shift());
+            if (carrying) {
+                binding().bind().setOn(delegate);
+                return binding().carried(() -> carried.apply(delegate));
+            }
+            return due ? alone(() -> plain.apply(delegate)) : binding().plain(() -> plain.apply(delegate));
+        } finally {
+            if (text.mayUndoBind()) {
+                binding().forget();
+            }
+        }
+    }
+
+    private boolean canCarry() {
+        return !bindsAlone() && text.needsClaims() && (!wantsKeys || text.returnsKeys());
+    }
+
+    private int shift() {
+        return carrying ? 1 : 0;
+    }
+
+    @Override
+    final Statement plainDelegate() throws SQLException {
+        carry(false);
+        return delegate;
+    }
+
+    /** Goes on with a statement that carries a bind, or with one that does not; what was set is set again. */
+    private void carry(boolean bind) throws SQLException {
+        if (bind == carrying) {
+            return;
+        }
+        PreparedStatement last = delegate;
+        delegate = prepare.apply(bind ? binding().bind().carriedBy(sql) : sql);
+        carrying = bind;
+        last.close();
+        repeatSettings(delegate);
+        parameters.repeat(delegate, shift());
+    }
+
+    @Override
+    public String toString() {
+        return super.toString() + " [" + sql + "]";
+    }
+}

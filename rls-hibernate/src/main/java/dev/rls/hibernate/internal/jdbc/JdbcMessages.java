@@ -1,0 +1,37 @@
+package dev.rls.hibernate.internal.jdbc;
+
+import dev.rls.RlsException;
+import dev.rls.hibernate.ScopeChangedException;
+import java.sql.SQLException;
+
+/** The messages of bound connections: RLS250 to RLS269, and those the driver gives where a bind is carried. */
+final class JdbcMessages {
+
+    private JdbcMessages() {}
+
+    static ScopeChangedException scopeChanged() {
+        return new ScopeChangedException(
+                "RLS250",
+                "this connection is bound to the claims of the scope in which it was taken, and now another scope is open;"
+                        + " open the scope before the connection or transaction, or close the connection before"
+                        + " leaving its scope");
+    }
+
+    static RlsException simpleQueryMode() {
+        return new RlsException(
+                "RLS251",
+                "the connection runs with preferQueryMode=simple, which would write the token into the SQL text;"
+                        + " remove preferQueryMode from the JDBC URL or data source, or use extended or"
+                        + " extendedForPrepared");
+    }
+
+    /** As pgjdbc says it for a plain {@code executeQuery}. */
+    static SQLException noResult() {
+        return new SQLException("No results were returned by the query.", "02000");
+    }
+
+    /** As pgjdbc says it for a plain {@code executeUpdate}. */
+    static SQLException unexpectedResult() {
+        return new SQLException("A result was returned when none was expected.", "0100E");
+    }
+}

@@ -1,0 +1,62 @@
+package dev.rls.hibernate.internal.jdbc;
+
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The parameters a statement was given, by index. */
+final class Parameters {
+
+    private final List<@Nullable Setter<PreparedStatement>> given = new ArrayList<>();
+    private final List<@Nullable Setter<PreparedStatement>> deferred = new ArrayList<>();
+
+    /** Keeps what the statement has been given already. */
+    void given(int index, Setter<PreparedStatement> setter) {
+        put(given, index, setter);
+        put(deferred, index, null);
+    }
+
+    /** Keeps what the statement gets just before its use. */
+    void defer(int index, Setter<PreparedStatement> setter) {
+        put(deferred, index, setter);
+        put(given, index, null);
+    }
+
+    void clear() {
+        given.clear();
+        deferred.clear();
+    }
+
+    /** Gives another statement what this one had. */
+    void repeat(PreparedStatement target, int shift) throws SQLException {
+        setAll(given, target, shift);
+    }
+
+    /** Gives a statement that is about to run what can be read only once, and then forgets it. */
+    void settle(PreparedStatement target, int shift) throws SQLException {
+        setAll(deferred, target, shift);
+        deferred.clear();
+    }
+
+    private static void setAll(List<@Nullable Setter<PreparedStatement>> setters, PreparedStatement target, int shift)
+            throws SQLException {
+        for (Setter<PreparedStatement> setter : setters) {
+            if (setter != null) {
+                setter.set(target, shift);
+            }
+        }
+    }
+
+    private static void put(
+            List<@Nullable Setter<PreparedStatement>> setters, int index, @Nullable Setter<PreparedStatement> setter) {
+        while (setters.size() < index) {
+            if (setter == null) {
+                return;
+            }
+            setters.add(null);
+        }
+        setters.set(index - 1, setter);
+    }
+}

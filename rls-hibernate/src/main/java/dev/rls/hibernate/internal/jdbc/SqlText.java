@@ -1,0 +1,86 @@
+package dev.rls.hibernate.internal.jdbc;
+
+import java.util.Locale;
+import java.util.Set;
+
+/** What can be told from SQL text before it runs, without parsing it. */
+final class SqlText {
+
+    /** They read no rows, and some must not follow another statement of their transaction. */
+    private static final Set<String> WITHOUT_ROWS = Set.of(
+            "abort",
+            "begin",
+            "close",
+            "commit",
+            "deallocate",
+            "discard",
+            "end",
+            "listen",
+            "notify",
+            "prepare",
+            "release",
+            "reset",
+            "rollback",
+            "savepoint",
+            "set",
+            "show",
+            "start",
+            "unlisten");
+
+    private static final Set<String> WITH_RETURNING = Set.of("insert", "update", "delete");
+
+    private final String sql;
+    private final String verb;
+    private final boolean several;
+
+    SqlText(String sql) {
+        this.sql = sql;
+        this.verb = verb(sql);
+        int end = sql.indexOf(';');
+        this.several = end >= 0 && !sql.substring(end + 1).isBlank();
+    }
+
+    /** Whether the claims must be bound before it. */
+    boolean needsClaims() {
+        return several || !WITHOUT_ROWS.contains(verb);
+    }
+
+    /** Whether a bind may be undone after it: by the end of the transaction or by a rollback to a savepoint. */
+    boolean mayUndoBind() {
+        return several || WITHOUT_ROWS.contains(verb);
+    }
+
+    /** Whether the driver returns its generated keys as rows of its own. */
+    boolean returnsKeys() {
+        return !several && WITH_RETURNING.contains(verb);
+    }
+
+    /** Whether it means something else as a prepared statement: a parameter, where there was an operator. */
+    boolean hasQuestionMark() {
+        return sql.indexOf('?') >= 0;
+    }
+
+    /** The first word after white space and comments, in lower case. */
+    private static String verb(String sql) {
+        int start = 0;
+        while (start < sql.length() && !Character.isLetter(sql.charAt(start))) {
+            if (sql.startsWith("--", start)) {
+                start = after(sql, "\n", start);
+            } else if (sql.startsWith("/*", start)) {
+                start = after(sql, "*/", start);
+            } else {
+                start++;
+            }
+        }
+        int end = start;
+        while (end < sql.length() && Character.isLetter(sql.charAt(end))) {
+            end++;
+        }
+        return sql.substring(start, end).toLowerCase(Locale.ROOT);
+    }
+
+    private static int after(String sql, String mark, int from) {
+        int found = sql.indexOf(mark, from);
+        return found < 0 ? sql.length() : found + mark.length();
+    }
+}
