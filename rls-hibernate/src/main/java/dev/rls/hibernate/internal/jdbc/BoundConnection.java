@@ -52,7 +52,8 @@ public abstract class BoundConnection implements Connection {
         }
     }
 
-    final Connection delegate() {
+    /** The physical connection, for those who give it back to where it came from. */
+    public final Connection delegate() {
         return delegate;
     }
 
