@@ -1,12 +1,16 @@
 package dev.rls.claims;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * token.
  */
 public final class Claims {
+
+    private static final Set<Class<?>> NUMBERS =
+            Set.of(Byte.class, Short.class, Integer.class, Long.class, BigInteger.class, BigDecimal.class);
 
     private final Map<String, @Nullable Object> values;
     private final @Nullable String token;
@@ -127,13 +134,13 @@ public final class Claims {
     }
 
     private static @Nullable Object copyOf(String name, @Nullable Object value) {
-        if (value == null || value instanceof String || value instanceof Boolean || value instanceof Number) {
+        if (value == null || value instanceof String || value instanceof Boolean || isNumber(value)) {
             return value;
         }
         if (value instanceof Map<?, ?> map) {
             return copyOfMap(map);
         }
-        if (value instanceof Iterable<?> list) {
+        if (value instanceof Collection<?> list) {
             List<@Nullable Object> copy = new ArrayList<>();
             for (Object element : list) {
                 copy.add(copyOf(name, element));
@@ -141,6 +148,14 @@ public final class Claims {
             return Collections.unmodifiableList(copy);
         }
         throw new IllegalArgumentException("claim \"" + name + "\" has a value of " + value.getClass()
-                + ", which JSON does not know: pass a String, Number, Boolean, List or Map");
+                + ", which JSON does not know: pass a String, Boolean, List, Map or finite number");
+    }
+
+    /** JSON knows neither NaN nor infinity, and a number that can change, such as an AtomicLong, is no claim. */
+    private static boolean isNumber(Object value) {
+        if (value instanceof Double || value instanceof Float) {
+            return Double.isFinite(((Number) value).doubleValue());
+        }
+        return NUMBERS.contains(value.getClass());
     }
 }

@@ -1,9 +1,11 @@
 package dev.rls.policy;
 
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * The part of JSON (RFC 8259) that a policy index is made of: objects, arrays, strings and integers. Strict, and without
@@ -11,8 +13,12 @@ import java.util.Map;
  */
 final class Json {
 
+    /** No index is nested this deep; a hostile text must not exhaust the stack. */
+    private static final int DEPTH = 32;
+
     private final String text;
     private int position;
+    private int depth;
 
     private Json(String text) {
         this.text = text;
@@ -85,13 +91,22 @@ final class Json {
         if (position == text.length()) {
             throw unexpected("a value");
         }
-        char c = text.charAt(position);
-        return switch (c) {
-            case '{' -> object();
-            case '[' -> array();
+        return switch (text.charAt(position)) {
+            case '{' -> nested(this::object);
+            case '[' -> nested(this::array);
             case '"' -> string();
             default -> integer();
         };
+    }
+
+    private Object nested(Supplier<Object> structure) {
+        if (depth == DEPTH) {
+            throw unexpected("at most " + DEPTH + " levels");
+        }
+        depth++;
+        Object value = structure.get();
+        depth--;
+        return value;
     }
 
     private Map<String, Object> object() {
@@ -136,6 +151,10 @@ final class Json {
             if (c == '"') {
                 return string.toString();
             }
+            if (c < ' ') {
+                position--;
+                throw unexpected("an escape in place of a control character");
+            }
             string.append(c == '\\' ? escaped() : c);
         }
         throw unexpected("a closing quote");
@@ -158,7 +177,7 @@ final class Json {
     private char codeUnit() {
         if (position + 4 <= text.length()) {
             String digits = text.substring(position, position + 4);
-            if (digits.chars().allMatch(digit -> Character.digit(digit, 16) >= 0)) {
+            if (digits.chars().allMatch(HexFormat::isHexDigit)) {
                 position += 4;
                 return (char) Integer.parseInt(digits, 16);
             }
@@ -168,10 +187,12 @@ final class Json {
 
     private Long integer() {
         int start = position;
-        while (position < text.length() && Character.digit(text.charAt(position), 10) >= 0) {
+        while (position < text.length() && text.charAt(position) >= '0' && text.charAt(position) <= '9') {
             position++;
         }
-        if (start == position || position - start > 18) {
+        int digits = position - start;
+        if (digits == 0 || digits > 18 || (digits > 1 && text.charAt(start) == '0')) {
+            position = start;
             throw unexpected("an object, an array, a string or an integer");
         }
         return Long.valueOf(text.substring(start, position));

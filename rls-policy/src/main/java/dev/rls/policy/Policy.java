@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 
 /**
  * One row-level-security policy of PostgreSQL, rendered.
@@ -22,14 +23,8 @@ public record Policy(String name, boolean restrictive, String role, String using
      * @return SHA-256 over all parts, 64 lower-case hexadecimal digits
      */
     public String digest() {
-        String parts = String.join(
-                "\n",
-                name,
-                restrictive ? "restrictive" : "permissive",
-                "all",
-                role,
-                "using " + using,
-                "check " + check);
+        // As JSON, so that no two definitions run together into one text.
+        String parts = Json.write(List.of(name, restrictive ? "restrictive" : "permissive", "all", role, using, check));
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(parts.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest);

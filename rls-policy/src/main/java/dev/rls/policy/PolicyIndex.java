@@ -1,9 +1,16 @@
 package dev.rls.policy;
 
 import dev.rls.policy.render.ChangelogRenderer;
+import dev.rls.policy.render.PostgresRenderer;
+import dev.rls.policy.render.SqlText;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What one compilation protects. Written by the annotation processor beside the classes, read at start-up.
@@ -23,17 +30,55 @@ public record PolicyIndex(String unit, String appRole, List<ScopedEntity> entiti
     /** The application role of a compilation that names none. */
     public static final String DEFAULT_APP_ROLE = "rls_app";
 
+    private static final Pattern UNIT = Pattern.compile("[a-z0-9][a-z0-9._-]*");
+
     /**
      * Sorts the entities by name and keeps an unmodifiable copy.
      *
      * @param unit the name of the unit
      * @param appRole the group role of the application
      * @param entities the scoped entities in any order
+     * @throws IllegalArgumentException if the unit's name is none, a name is not {@linkplain SqlText#isSafe safe}, an
+     *     entity stands twice, or two entities protect one table differently
      */
     public PolicyIndex {
         entities = entities.stream()
                 .sorted(Comparator.comparing(ScopedEntity::entity))
                 .toList();
+        if (!isUnit(unit)) {
+            throw new IllegalArgumentException("\"" + unit + "\" is no name of a unit");
+        }
+        requireSafe(appRole);
+        Set<String> names = new HashSet<>();
+        Map<TableName, String> expressions = new HashMap<>();
+        for (ScopedEntity entity : entities) {
+            requireSafe(entity.table().schema());
+            requireSafe(entity.table().name());
+            requireSafe(entity.tenant().column());
+            if (!names.add(entity.entity())) {
+                throw new IllegalArgumentException(entity.entity() + " stands twice in the index");
+            }
+            String expression = PostgresRenderer.expression(entity.predicate());
+            if (!expression.equals(expressions.merge(entity.table(), expression, (first, second) -> first))) {
+                throw new IllegalArgumentException("two entities protect table " + entity.table() + " differently");
+            }
+        }
+    }
+
+    private static void requireSafe(String name) {
+        if (!SqlText.isSafe(name)) {
+            throw new IllegalArgumentException("\"" + name + "\" cannot stand in SQL and in a changelog");
+        }
+    }
+
+    /**
+     * Whether a unit can have this name, which becomes a folder.
+     *
+     * @param name any text
+     * @return whether it is lower-case ASCII letters, digits and {@code . _ -}, the first a letter or digit
+     */
+    public static boolean isUnit(String name) {
+        return UNIT.matcher(name).matches();
     }
 
     /**
@@ -65,6 +110,16 @@ public record PolicyIndex(String unit, String appRole, List<ScopedEntity> entiti
      */
     public static PolicyIndex parse(String json) {
         return PolicyIndexJson.read(json);
+    }
+
+    /**
+     * The entities of an index that {@link #parse} refuses, because another version wrote it.
+     *
+     * @param json the text of {@code policies.json}, or anything else
+     * @return the binary names of the entities that can be made out, none if the text is no index at all
+     */
+    public static List<String> entityNames(String json) {
+        return PolicyIndexJson.entityNames(json);
     }
 
     /**

@@ -4,8 +4,10 @@ import dev.rls.policy.render.FilterRenderer;
 import dev.rls.policy.render.PostgresRenderer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The policy index as JSON. Only names and types are read back; the renderings beside them are for people, and a reader
@@ -14,6 +16,7 @@ import java.util.Map;
 final class PolicyIndexJson {
 
     private static final long FORMAT = 1;
+    private static final Set<String> MEMBERS = new LinkedHashSet<>(List.of("format", "unit", "appRole", "entities"));
 
     private PolicyIndexJson() {}
 
@@ -37,6 +40,9 @@ final class PolicyIndexJson {
             throw new IllegalArgumentException(
                     "format " + format + " of the policy index is not " + FORMAT + ", the one this version reads");
         }
+        if (!root.keySet().equals(MEMBERS)) {
+            throw new IllegalArgumentException("the index has " + root.keySet() + " in place of " + MEMBERS);
+        }
         String appRole = string(root, "appRole");
         List<ScopedEntity> entities = new ArrayList<>();
         for (Object node : array(root, "entities")) {
@@ -50,6 +56,18 @@ final class PolicyIndexJson {
             entities.add(entity);
         }
         return new PolicyIndex(string(root, "unit"), appRole, entities);
+    }
+
+    static List<String> entityNames(String json) {
+        List<String> names = new ArrayList<>();
+        try {
+            for (Object node : array(object(Json.parse(json), "the index"), "entities")) {
+                names.add(string(object(node, "entities"), "entity"));
+            }
+        } catch (IllegalArgumentException e) {
+            return List.of();
+        }
+        return names;
     }
 
     private static Map<String, Object> entityNode(ScopedEntity entity, String appRole) {

@@ -4,7 +4,9 @@ import dev.rls.policy.Policy;
 import dev.rls.policy.PolicyIndex;
 import dev.rls.policy.ScopedEntity;
 import dev.rls.policy.TableName;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,16 +20,17 @@ import java.util.TreeMap;
 public final class ChangelogRenderer {
 
     private static final String HEADER = """
-            --liquibase formatted sql logicalFilePath:%s
+            --liquibase formatted sql
 
             -- Row-level security of unit "%s", generated from its @TenantScoped entities. Change those, not this file.
             -- Needs schema rls (dev/rls/liquibase/schema.sql). Run it as the owner of the tables, with Liquibase or with
             --   psql -v ON_ERROR_STOP=1 --single-transaction -f changelog.sql
             """;
 
+    /** The path stands at each changeset because Liquibase 5 does not take it from the first line. */
     private static final String CHANGESET = """
 
-            --changeset rls:%1$s dbms:postgresql runOnChange:true
+            --changeset rls:%1$s dbms:postgresql runOnChange:true logicalFilePath:%4$s
             --comment %2$s
             set local lock_timeout = '5s';
             alter table %3$s enable row level security;
@@ -50,8 +53,7 @@ public final class ChangelogRenderer {
      * @return the text, in the order of the tables' names
      */
     public static String render(PolicyIndex index) {
-        StringBuilder out =
-                new StringBuilder(HEADER.formatted(PolicyIndex.changelogResource(index.unit()), index.unit()));
+        StringBuilder out = new StringBuilder(HEADER.formatted(index.unit()));
         entitiesByTable(index).forEach((table, entities) -> changeset(index, table, entities, out));
         return out.toString();
     }
@@ -71,11 +73,16 @@ public final class ChangelogRenderer {
         entities.forEach(entity -> PostgresRenderer.policies(entity, index.appRole())
                 .forEach(policy -> policies.putIfAbsent(policy.name(), policy)));
 
-        out.append(CHANGESET.formatted(changesetId(index.unit(), name), comment(entities), table));
+        out.append(CHANGESET.formatted(
+                changesetId(index.unit(), name),
+                comment(entities),
+                table,
+                PolicyIndex.changelogResource(index.unit())));
         policies.values().forEach(policy -> out.append(create(name, policy)));
         policies.values().forEach(policy -> out.append(register(name, policy)));
         out.append("grant select, insert, update, delete on %s to %s;\n".formatted(table, role));
 
+        rollback(out, "set local lock_timeout = '5s';");
         rollback(out, "revoke select, insert, update, delete on %s from %s;".formatted(table, role));
         policies.values().forEach(policy -> {
             rollback(
@@ -124,13 +131,23 @@ public final class ChangelogRenderer {
     }
 
     /**
-     * The id of a table's changeset. Liquibase ends an id at white space and a colon, so other characters stand in.
+     * The id of a table's changeset.
      *
      * @param unit the unit
      * @param table the table
      * @return the id, without the author
      */
     public static String changesetId(String unit, TableName table) {
-        return (unit + "/" + table).replaceAll("[^A-Za-z0-9_./-]", "_");
+        return unit + "/" + plain(table.schema()) + "." + plain(table.name());
+    }
+
+    /** Liquibase ends an id at white space, reads attributes in it after a colon, and compares it without case. */
+    private static String plain(String name) {
+        StringBuilder plain = new StringBuilder();
+        for (byte b : name.getBytes(StandardCharsets.UTF_8)) {
+            boolean kept = (b >= 'a' && b <= 'z') || (b >= '0' && b <= '9') || b == '_';
+            plain.append(kept ? String.valueOf((char) b) : "%" + HexFormat.of().toHexDigits(b));
+        }
+        return plain.toString();
     }
 }

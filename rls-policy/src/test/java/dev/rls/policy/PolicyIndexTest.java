@@ -1,0 +1,151 @@
+package dev.rls.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PolicyIndexTest {
+
+    private static final PolicyIndex INDEX =
+            new PolicyIndex("app", "rls_app", List.of(Sample.order(), Sample.invoice()));
+
+    @Test
+    void theIndexIsWhatTheGoldenFileSays() throws IOException {
+        assertThat(INDEX.toJson()).isEqualTo(golden("policies.json"));
+    }
+
+    @Test
+    void theChangelogIsWhatTheGoldenFileSays() throws IOException {
+        assertThat(INDEX.toChangelog()).isEqualTo(golden("changelog.sql"));
+    }
+
+    @Test
+    void theOrderOfEntitiesDoesNotMatter() {
+        PolicyIndex other = new PolicyIndex("app", "rls_app", List.of(Sample.invoice(), Sample.order()));
+
+        assertThat(other.toJson()).isEqualTo(INDEX.toJson());
+        assertThat(other.toChangelog()).isEqualTo(INDEX.toChangelog());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatIsWrittenIsReadBack(ValueType type) {
+        ScopedEntity entity = Sample.entity(
+                "com.acme.Größe$Innen",
+                new TableName("my schema", "größe"),
+                "Mandant#1",
+                type,
+                "https://acme.example/t");
+        PolicyIndex index = new PolicyIndex("billing.v2", "app role", List.of(entity));
+
+        assertThat(PolicyIndex.parse(index.toJson())).isEqualTo(index);
+        assertThat(index.entity("com.acme.Größe$Innen")).contains(entity);
+        assertThat(index.entity("com.acme.Größe")).isEmpty();
+    }
+
+    @Test
+    void anEmptyIndexIsOneToo() {
+        PolicyIndex empty = new PolicyIndex("app", "rls_app", List.of());
+
+        assertThat(PolicyIndex.parse(empty.toJson())).isEqualTo(empty);
+        assertThat(empty.toChangelog())
+                .startsWith("--liquibase formatted sql\n")
+                .doesNotContain("changeset");
+    }
+
+    @Test
+    void aRenderingOfAnotherVersionIsRefused() {
+        String stale = INDEX.toJson().replace("tenant_id = :tenantId", "tenant_id is not distinct from :tenantId");
+
+        assertThatThrownBy(() -> PolicyIndex.parse(stale))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the renderings recorded for com.acme.Invoice differ from those of this version: compile it"
+                        + " again with the rls-processor of this version");
+        assertThat(PolicyIndex.entityNames(stale)).containsExactly("com.acme.Invoice", "com.acme.Order");
+    }
+
+    @Test
+    void aMemberTooManyOrTooFewIsRefused() {
+        assertThatThrownBy(() ->
+                        PolicyIndex.parse(INDEX.toJson().replace("\"attribute\":", "\"shared\": 1, \"attribute\":")))
+                .hasMessageStartingWith("the renderings recorded for com.acme.Invoice differ");
+        assertThatThrownBy(() -> PolicyIndex.parse(INDEX.toJson().replace("\"unit\":", "\"more\": 1, \"unit\":")))
+                .hasMessage("the index has [format, more, unit, appRole, entities] in place of"
+                        + " [format, unit, appRole, entities]");
+        assertThatThrownBy(() -> PolicyIndex.parse(INDEX.toJson().replaceFirst("\"column\": \"[^\"]*\",", "")))
+                .hasMessage("\"column\" must be a JSON string");
+    }
+
+    @Test
+    void anotherFormatIsRefused() {
+        assertThatThrownBy(() -> PolicyIndex.parse(INDEX.toJson().replace("\"format\": 1", "\"format\": 2")))
+                .hasMessage("format 2 of the policy index is not 1, the one this version reads");
+        assertThatThrownBy(() -> PolicyIndex.parse("[]")).hasMessage("the index must be a JSON object");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "no json", "[]", "{}", "{\"entities\":1}", "{\"entities\":[1]}", "{\"entities\":[{}]}"})
+    void whatIsNoIndexNamesNoEntities(String text) {
+        assertThat(PolicyIndex.entityNames(text)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "App", "-a", ".", "..", "a/b", "a b", "ä", "a\n", "a%"})
+    void aUnitThatIsNoFolderNameIsRefused(String unit) {
+        assertThat(PolicyIndex.isUnit(unit)).isFalse();
+        assertThatThrownBy(() -> new PolicyIndex(unit, "rls_app", List.of()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("\"" + unit + "\" is no name of a unit");
+    }
+
+    @Test
+    void anEntityStandsOnce() {
+        assertThatThrownBy(() -> new PolicyIndex("app", "rls_app", List.of(Sample.invoice(), Sample.invoice())))
+                .hasMessage("com.acme.Invoice stands twice in the index");
+    }
+
+    @Test
+    void oneTableIsProtectedInOneWay() {
+        TableName table = Sample.invoice().table();
+        ScopedEntity same = Sample.entity("com.acme.Bill", table, "tenant_id", ValueType.STRING, "tenant_id");
+        ScopedEntity column = Sample.entity("com.acme.Bill", table, "org_id", ValueType.STRING, "tenant_id");
+        ScopedEntity claim = Sample.entity("com.acme.Bill", table, "tenant_id", ValueType.STRING, "org");
+
+        assertThat(new PolicyIndex("app", "rls_app", List.of(Sample.invoice(), same)).toChangelog())
+                .containsOnlyOnce("--changeset")
+                .contains("--comment com.acme.Bill, com.acme.Invoice: tenantId is claim tenant_id\n");
+        for (ScopedEntity other : List.of(column, claim)) {
+            assertThatThrownBy(() -> new PolicyIndex("app", "rls_app", List.of(Sample.invoice(), other)))
+                    .hasMessage("two entities protect table public.invoice differently");
+        }
+    }
+
+    @Test
+    void aNameThatWouldBreakAChangelogIsRefused() {
+        String bad = "x\n--changeset evil:1";
+
+        assertThatThrownBy(() -> new PolicyIndex("app", bad, List.of())).hasMessageContaining("cannot stand in SQL");
+        for (ScopedEntity entity : List.of(
+                Sample.entity("A", new TableName(bad, "t"), "c", ValueType.UUID, "t"),
+                Sample.entity("A", new TableName("s", bad), "c", ValueType.UUID, "t"),
+                Sample.entity("A", new TableName("s", "t"), bad, ValueType.UUID, "t"))) {
+            assertThatThrownBy(() -> new PolicyIndex("app", "rls_app", List.of(entity)))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("cannot stand in SQL");
+        }
+    }
+
+    private static String golden(String name) throws IOException {
+        try (InputStream file = PolicyIndexTest.class.getResourceAsStream("/golden/" + name)) {
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package dev.rls.processor;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import javax.lang.model.element.AnnotationMirror;
+import javax.lang.model.element.AnnotationValue;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.util.ElementFilter;
+import org.jspecify.annotations.Nullable;
+
+/** Annotations by name: neither Jakarta Persistence nor Hibernate is on the class path of the processor. */
+final class Annotations {
+
+    static final String JPA = "jakarta.persistence.";
+    static final String HIBERNATE = "org.hibernate.annotations.";
+    static final String ENTITY = JPA + "Entity";
+    static final String MAPPED_SUPERCLASS = JPA + "MappedSuperclass";
+
+    private Annotations() {}
+
+    static String name(AnnotationMirror annotation) {
+        return ((TypeElement) annotation.getAnnotationType().asElement())
+                .getQualifiedName()
+                .toString();
+    }
+
+    static Optional<AnnotationMirror> find(Element element, String annotation) {
+        return element.getAnnotationMirrors().stream()
+                .filter(mirror -> name(mirror).equals(annotation))
+                .<AnnotationMirror>map(mirror -> mirror)
+                .findFirst();
+    }
+
+    static boolean has(Element element, String annotation) {
+        return find(element, annotation).isPresent();
+    }
+
+    /** A repeatable annotation, bare or in its container. */
+    static Stream<AnnotationMirror> repeated(Element element, String annotation, String container) {
+        Stream<AnnotationMirror> contained =
+                find(element, container).stream().flatMap(mirror -> mirrors(value(mirror, "value")));
+        return Stream.concat(find(element, annotation).stream(), contained);
+    }
+
+    /** The value written at a member, else its default. */
+    static @Nullable AnnotationValue value(AnnotationMirror annotation, String member) {
+        AnnotationValue written = written(annotation, member);
+        return written != null ? written : defaultValue(annotation, member);
+    }
+
+    /** The value written at a member, if any. */
+    static @Nullable AnnotationValue written(AnnotationMirror annotation, String member) {
+        for (var entry : annotation.getElementValues().entrySet()) {
+            if (entry.getKey().getSimpleName().contentEquals(member)) {
+                return entry.getValue();
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable AnnotationValue defaultValue(AnnotationMirror annotation, String member) {
+        for (ExecutableElement method : ElementFilter.methodsIn(
+                annotation.getAnnotationType().asElement().getEnclosedElements())) {
+            if (method.getSimpleName().contentEquals(member)) {
+                return method.getDefaultValue();
+            }
+        }
+        return null;
+    }
+
+    /** The text of a member, empty if there is none. */
+    static String text(AnnotationMirror annotation, String member) {
+        AnnotationValue value = value(annotation, member);
+        return value != null && value.getValue() instanceof String text ? text : "";
+    }
+
+    /** The name of the enum constant of a member, empty if there is none. */
+    static String constant(AnnotationMirror annotation, String member) {
+        AnnotationValue value = value(annotation, member);
+        return value != null && value.getValue() instanceof VariableElement constant
+                ? constant.getSimpleName().toString()
+                : "";
+    }
+
+    static boolean flag(AnnotationMirror annotation, String member) {
+        AnnotationValue value = value(annotation, member);
+        return value != null && Boolean.TRUE.equals(value.getValue());
+    }
+
+    /** The annotations a member holds, one or many. */
+    static Stream<AnnotationMirror> mirrors(@Nullable AnnotationValue value) {
+        Object held = value == null ? null : value.getValue();
+        if (held instanceof AnnotationMirror mirror) {
+            return Stream.of(mirror);
+        }
+        if (held instanceof List<?> list) {
+            return list.stream().flatMap(element -> mirrors((AnnotationValue) element));
+        }
+        return Stream.empty();
+    }
+}

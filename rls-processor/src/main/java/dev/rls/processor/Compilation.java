@@ -1,0 +1,127 @@
+package dev.rls.processor;
+
+import dev.rls.policy.PolicyIndex;
+import dev.rls.policy.ScopedEntity;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import javax.annotation.processing.ProcessingEnvironment;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.ElementFilter;
+import javax.lang.model.util.Elements;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One compilation. Its classes are judged once, when processing is over: by then every generated class is there, and what
+ * the compiler cannot resolve it reports itself.
+ */
+final class Compilation {
+
+    private final ProcessingEnvironment environment;
+    private final Elements elements;
+    private final Diagnostics diagnostics;
+
+    /** The classes of all rounds: binary name to canonical name. Elements of one round are stale in the next. */
+    private final Map<String, String> compiled = new TreeMap<>();
+
+    private final Map<String, ScopedEntity> entities = new TreeMap<>();
+    private final Map<String, TypeElement> elementsOfEntities = new TreeMap<>();
+
+    Compilation(ProcessingEnvironment environment, Diagnostics diagnostics) {
+        this.environment = environment;
+        this.elements = environment.getElementUtils();
+        this.diagnostics = diagnostics;
+    }
+
+    /** Notes a class and those nested in it. */
+    void add(TypeElement type) {
+        compiled.put(
+                elements.getBinaryName(type).toString(), type.getQualifiedName().toString());
+        ElementFilter.typesIn(type.getEnclosedElements()).forEach(this::add);
+    }
+
+    /** Reads all entities, checks them against each other, and writes the files if nothing is wrong. */
+    void finish(boolean failed) {
+        Options.of(environment.getOptions(), diagnostics).ifPresent(options -> finish(options, failed));
+    }
+
+    private void finish(Options options, boolean failed) {
+        EntityReader reader = new EntityReader(environment, options, diagnostics, this::isCompiled);
+        IndexFiles files = new IndexFiles(environment.getFiler());
+        for (String canonicalName : compiled.values()) {
+            read(elements.getTypeElement(canonicalName), reader);
+        }
+        Optional<PreviousIndex> previous = files.previous();
+        previous.ifPresent(index -> keep(index, reader, files));
+        UnitRules.check(entities.values(), this::place, diagnostics);
+        if (!failed && diagnostics.isClean() && (previous.isPresent() || !entities.isEmpty())) {
+            PolicyIndex index =
+                    new PolicyIndex(options.unit(), PolicyIndex.DEFAULT_APP_ROLE, List.copyOf(entities.values()));
+            previous.map(PreviousIndex::unit)
+                    .filter(unit -> !unit.equals(options.unit()))
+                    .ifPresent(files::delete);
+            files.write(index, elementsOfEntities.values().toArray(Element[]::new), diagnostics);
+        }
+    }
+
+    private void read(@Nullable TypeElement type, EntityReader reader) {
+        if (type != null) {
+            reader.read(type).ifPresent(entity -> {
+                entities.put(entity.entity(), entity);
+                elementsOfEntities.put(entity.entity(), type);
+            });
+        }
+    }
+
+    /** A compiler that was given only some of the sources must not lose the entities of the others. */
+    private void keep(PreviousIndex previous, EntityReader reader, IndexFiles files) {
+        if (!previous.problem().isEmpty()) {
+            diagnostics.report(
+                    Message.PREVIOUS_INDEX,
+                    Place.NOWHERE,
+                    PolicyIndex.indexResource(previous.unit()),
+                    previous.problem());
+        }
+        for (String name : previous.entities()) {
+            if (isCompiled(name)) {
+                continue;
+            }
+            TypeElement type = find(name);
+            if (type != null) {
+                read(type, reader);
+            } else if (files.hasClass(name)) {
+                previous.recorded(name).ifPresent(entity -> entities.put(name, entity));
+            }
+        }
+    }
+
+    private boolean isCompiled(TypeElement type) {
+        return isCompiled(elements.getBinaryName(type).toString());
+    }
+
+    /** Whether a class or one around it is compiled now; if so, what is not among the classes is no more. */
+    private boolean isCompiled(String binaryName) {
+        int dollar = binaryName.lastIndexOf('$');
+        return compiled.containsKey(binaryName) || (dollar > 0 && isCompiled(binaryName.substring(0, dollar)));
+    }
+
+    /** A dollar sign mostly stands for a class within a class, but a name can have one of its own. */
+    private @Nullable TypeElement find(String binaryName) {
+        for (String canonicalName : new String[] {binaryName.replace('$', '.'), binaryName}) {
+            TypeElement type = elements.getTypeElement(canonicalName);
+            if (type != null && elements.getBinaryName(type).contentEquals(binaryName)) {
+                return type;
+            }
+        }
+        return null;
+    }
+
+    private Place place(ScopedEntity entity) {
+        TypeElement type = elementsOfEntities.get(entity.entity());
+        return type == null
+                ? Place.NOWHERE
+                : TenantScope.of(type).map(TenantScope::place).orElse(Place.of(type));
+    }
+}

@@ -1,0 +1,52 @@
+package dev.rls.processor;
+
+import dev.rls.policy.PolicyIndex;
+import dev.rls.policy.render.SqlText;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * What the build may set.
+ *
+ * @param unit names the files
+ * @param schema where tables are that name no schema, as it would stand in {@code @Table}
+ * @param naming turns names of annotations into names of the database
+ */
+record Options(String unit, String schema, NamingStrategy naming) {
+
+    static final String UNIT = "rls.unit";
+    static final String SCHEMA = "rls.schema";
+    static final String NAMING = "rls.naming";
+
+    /** Reads the options; empty after a diagnostic if one of them is wrong. */
+    static Optional<Options> of(Map<String, String> values, Diagnostics diagnostics) {
+        String unit = values.getOrDefault(UNIT, PolicyIndex.DEFAULT_UNIT);
+        String schema = values.getOrDefault(SCHEMA, "public");
+        String naming = values.getOrDefault(NAMING, NamingStrategy.JPA.option());
+        Optional<NamingStrategy> strategy = Arrays.stream(NamingStrategy.values())
+                .filter(candidate -> candidate.option().equals(naming))
+                .findFirst();
+        boolean right = true;
+        if (!PolicyIndex.isUnit(unit)) {
+            wrong(UNIT, unit, "lower-case letters, digits, \".\", \"_\" and \"-\", as in \"app\"", diagnostics);
+            right = false;
+        }
+        if (!SqlText.isSafe(Name.of(schema).text())) {
+            wrong(SCHEMA, schema, "the name of a schema, as in \"public\"", diagnostics);
+            right = false;
+        }
+        if (strategy.isEmpty()) {
+            String allowed = Arrays.stream(NamingStrategy.values())
+                    .map(NamingStrategy::option)
+                    .collect(Collectors.joining("\" or \"", "\"", "\""));
+            wrong(NAMING, naming, allowed, diagnostics);
+        }
+        return right ? strategy.map(found -> new Options(unit, schema, found)) : Optional.empty();
+    }
+
+    private static void wrong(String option, String value, String allowed, Diagnostics diagnostics) {
+        diagnostics.report(Message.OPTION, Place.NOWHERE, option, value, allowed);
+    }
+}

@@ -1,0 +1,69 @@
+package dev.rls.processor;
+
+import java.util.Set;
+import javax.annotation.processing.AbstractProcessor;
+import javax.annotation.processing.ProcessingEnvironment;
+import javax.annotation.processing.RoundEnvironment;
+import javax.lang.model.SourceVersion;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.ElementFilter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks {@link dev.rls.TenantScoped} and writes {@code META-INF/rls/<unit>/policies.json} and {@code changelog.sql}.
+ *
+ * <p>Options: {@code -Arls.unit} names the unit (default {@code app}), {@code -Arls.schema} the schema of tables that
+ * name none (default {@code public}), {@code -Arls.naming} the naming strategy, {@code jpa} (default: names as they
+ * stand) or {@code spring} (snake case, as Spring Boot sets it).
+ */
+public final class RlsProcessor extends AbstractProcessor {
+
+    private final Diagnostics diagnostics = new Diagnostics();
+    private @Nullable Compilation compilation;
+
+    /** For the compiler. */
+    public RlsProcessor() {}
+
+    /** All of them: an entity that has lost its annotation has to leave the index. */
+    @Override
+    public Set<String> getSupportedAnnotationTypes() {
+        return Set.of("*");
+    }
+
+    @Override
+    public Set<String> getSupportedOptions() {
+        return Set.of(Options.UNIT, Options.SCHEMA, Options.NAMING);
+    }
+
+    @Override
+    public SourceVersion getSupportedSourceVersion() {
+        return SourceVersion.latestSupported();
+    }
+
+    @Override
+    public synchronized void init(ProcessingEnvironment environment) {
+        super.init(environment);
+        compilation = new Compilation(environment, diagnostics);
+    }
+
+    /** Never claims an annotation, and never throws: a compiler answers an exception with its own stack. */
+    @Override
+    public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
+        Compilation current = compilation;
+        if (current == null) {
+            return false;
+        }
+        try {
+            ElementFilter.typesIn(round.getRootElements()).forEach(current::add);
+            if (round.processingOver()) {
+                current.finish(round.errorRaised());
+            }
+        } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+            compilation = null;
+            StackTraceElement[] stack = e.getStackTrace();
+            diagnostics.report(Message.DEFECT, Place.NOWHERE, e, stack.length == 0 ? "an unknown place" : stack[0]);
+        }
+        diagnostics.print(processingEnv.getMessager());
+        return false;
+    }
+}
