@@ -57,7 +57,7 @@ final class IndexFiles {
             try {
                 filer.getResource(StandardLocation.CLASS_OUTPUT, "", resource).delete();
             } catch (IOException e) {
-                continue; // not there, which is what is wanted
+                // Not there: that is what is wanted.
             }
         }
     }

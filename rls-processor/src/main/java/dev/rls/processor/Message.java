@@ -50,7 +50,7 @@ enum Message {
             "%s is scoped by claim \"%s\", but %s by claim \"%s\". A unit has one tenant claim: name the same on both."),
     TWO_TYPES(
             "RLS021",
-            "the tenant of %s is a %s, but that of %s a %s. A unit has one tenant type: use the same for both."),
+            "the tenant of %s has type %s, but that of %s type %s. A unit has one tenant type: use the same for both."),
     TWO_COLUMNS(
             "RLS022",
             "%s has its tenant in column \"%s\" of table %s, but %s in column \"%s\" of the same table. Map both tenants to"
