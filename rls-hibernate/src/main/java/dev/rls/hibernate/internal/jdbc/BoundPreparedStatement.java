@@ -22,7 +22,6 @@ abstract class BoundPreparedStatement extends RecordingStatement implements Prep
     private final Parameters parameters = new Parameters();
     private PreparedStatement delegate;
     private boolean carrying;
-    private @Nullable ResultSet carriedKeys;
 
     BoundPreparedStatement(
             BoundConnection connection, String sql, SqlStep<String, PreparedStatement> prepare, boolean wantsKeys)
@@ -141,11 +140,6 @@ abstract class BoundPreparedStatement extends RecordingStatement implements Prep
         return text.mayUndoBind();
     }
 
-    @Override
-    public final @Nullable ResultSet getGeneratedKeys() throws SQLException {
-        return carriedKeys != null ? rows(carriedKeys) : super.getGeneratedKeys();
-    }
-
     /** Asked of a statement of its own while a bind is carried, because the driver would describe the bind. */
     @Override
     public final @Nullable ResultSetMetaData getMetaData() throws SQLException {
@@ -168,7 +162,6 @@ abstract class BoundPreparedStatement extends RecordingStatement implements Prep
     }
 
     private <T> T run(SqlStep<PreparedStatement, T> plain, SqlStep<PreparedStatement, T> carried) throws SQLException {
-        carriedKeys = null;
         try {
             boolean due = binding().due() && text.needsClaims();
             carry(due && canCarry());
@@ -185,8 +178,9 @@ abstract class BoundPreparedStatement extends RecordingStatement implements Prep
         }
     }
 
+    /** Behind a bind the driver does not know generated keys from rows. */
     private boolean canCarry() {
-        return !bindsAlone() && text.needsClaims() && (!wantsKeys || text.returnsKeys());
+        return !bindsAlone() && !wantsKeys && text.needsClaims();
     }
 
     private int shift() {

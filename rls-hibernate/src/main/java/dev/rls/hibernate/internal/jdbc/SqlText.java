@@ -27,8 +27,6 @@ final class SqlText {
             "start",
             "unlisten");
 
-    private static final Set<String> WITH_RETURNING = Set.of("insert", "update", "delete");
-
     private final String sql;
     private final String verb;
     private final boolean several;
@@ -48,11 +46,6 @@ final class SqlText {
     /** Whether a bind may be undone after it: by the end of the transaction or by a rollback to a savepoint. */
     boolean mayUndoBind() {
         return several || WITHOUT_ROWS.contains(verb);
-    }
-
-    /** Whether the driver returns its generated keys as rows of its own. */
-    boolean returnsKeys() {
-        return !several && WITH_RETURNING.contains(verb);
     }
 
     /** Whether it means something else as a prepared statement: a parameter, where there was an operator. */

@@ -1,5 +1,7 @@
 package dev.rls.hibernate.internal.jdbc;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.rls.claims.Claims;
@@ -8,6 +10,8 @@ import dev.rls.fixtures.PostgresServer;
 import dev.rls.hibernate.BoundDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 
@@ -17,15 +21,19 @@ import javax.sql.DataSource;
  */
 record Bound(PostgresServer.Version version, boolean pooled, TenantDatabase tenants, DataSource plain) {
 
+    private static final Map<PostgresServer.Version, DataSource> POOLS = new ConcurrentHashMap<>();
+
     static Stream<Bound> all() {
         return Stream.of(PostgresServer.Version.values())
-                .flatMap(version -> Stream.of(of(version, false), of(version, true)));
+                .flatMap(version -> Stream.of(false, true).map(pooled -> of(version, pooled)));
     }
 
-    static Bound of(PostgresServer.Version version, boolean pooled) {
+    private static Bound of(PostgresServer.Version version, boolean pooled) {
         TenantDatabase tenants = TenantDatabase.on(version);
+        tenants.reset();
         DataSource direct = tenants.database().application().dataSource();
-        return new Bound(version, pooled, tenants, pooled ? pool(direct) : direct);
+        return new Bound(
+                version, pooled, tenants, pooled ? POOLS.computeIfAbsent(version, any -> pool(direct)) : direct);
     }
 
     /** A connection bound to the claims of a tenant. */
@@ -33,15 +41,30 @@ record Bound(PostgresServer.Version version, boolean pooled, TenantDatabase tena
         return connect(tenants.of(tenant));
     }
 
+    /** A connection bound to claims. */
     Connection connect(Claims claims) throws SQLException {
+        return connect(plain, claims);
+    }
+
+    /** A connection of a data source, bound to claims. */
+    static Connection connect(DataSource plain, Claims claims) throws SQLException {
         DataSource bound = new BoundDataSource(plain);
         return ClaimsScope.call(claims, () -> bound.getConnection());
+    }
+
+    /** What the database answers with. */
+    static void assertState(Throwable e, String state) {
+        assertThat(e)
+                .isInstanceOfSatisfying(
+                        SQLException.class,
+                        failure -> assertThat(failure.getSQLState()).isEqualTo(state));
     }
 
     private static DataSource pool(DataSource direct) {
         HikariConfig config = new HikariConfig();
         config.setDataSource(direct);
         config.setMaximumPoolSize(1);
+        config.setConnectionTimeout(2_000);
         return new HikariDataSource(config);
     }
 

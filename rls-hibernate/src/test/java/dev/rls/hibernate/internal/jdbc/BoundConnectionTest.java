@@ -2,6 +2,7 @@ package dev.rls.hibernate.internal.jdbc;
 
 import static dev.rls.fixtures.Sql.column;
 import static dev.rls.fixtures.Sql.execute;
+import static dev.rls.hibernate.internal.jdbc.Bound.assertState;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,32 +11,22 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Savepoint;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.postgresql.util.PSQLException;
 
-@ParameterizedClass
-@MethodSource("dev.rls.hibernate.internal.jdbc.Bound#all")
-record BoundConnectionTest(Bound bound) {
+class BoundConnectionTest {
 
     private static final String TITLES = "select title from invoice order by id";
 
-    @BeforeEach
-    void rows() throws SQLException {
-        bound.tenants().reset();
-    }
-
-    @Test
-    void seesItsOwnRowsInAutocommit() throws SQLException {
+    @OnEveryConnection
+    void seesItsOwnRowsInAutocommit(Bound bound) throws SQLException {
         try (Connection acme = bound.connect("acme")) {
             assertThat(column(acme, TITLES)).containsExactly("a1", "a2");
             assertThat(column(acme, TITLES)).containsExactly("a1", "a2");
         }
     }
 
-    @Test
-    void seesItsOwnRowsThroughoutEachTransaction() throws SQLException {
+    @OnEveryConnection
+    void seesItsOwnRowsThroughoutEachTransaction(Bound bound) throws SQLException {
         try (Connection acme = bound.connect("acme")) {
             acme.setAutoCommit(false);
             for (int transaction = 0; transaction < 3; transaction++) {
@@ -50,23 +41,23 @@ record BoundConnectionTest(Bound bound) {
         }
     }
 
-    @Test
-    void withoutABindTheDatabaseRefuses() throws SQLException {
+    @OnEveryConnection
+    void withoutABindTheDatabaseRefuses(Bound bound) throws SQLException {
         try (Connection unbound = bound.plain().getConnection()) {
             assertThatThrownBy(() -> column(unbound, TITLES)).satisfies(e -> assertState(e, "42501"));
         }
     }
 
-    @Test
-    void controlWithoutRowSecurityTheBindAloneProtectsNothing() throws SQLException {
-        execute(bound.tenants().migrator().connect(), "alter table invoice disable row level security");
+    @OnEveryConnection
+    void controlWithoutRowSecurityTheBindAloneProtectsNothing(Bound bound) throws SQLException {
+        bound.tenants().migrator().execute("alter table invoice disable row level security");
         try (Connection acme = bound.connect("acme")) {
             assertThat(column(acme, TITLES)).containsExactly("a1", "a2", "g1");
         }
     }
 
-    @Test
-    void writesAreCheckedAgainstTheSameClaims() throws SQLException {
+    @OnEveryConnection
+    void writesAreCheckedAgainstTheSameClaims(Bound bound) throws SQLException {
         try (Connection acme = bound.connect("acme");
                 PreparedStatement insert =
                         acme.prepareStatement("insert into invoice (tenant_id, title) values (?, ?)")) {
@@ -79,8 +70,8 @@ record BoundConnectionTest(Bound bound) {
         }
     }
 
-    @Test
-    void theNextBorrowerFindsNothingBound() throws SQLException {
+    @OnEveryConnection
+    void theNextBorrowerFindsNothingBound(Bound bound) throws SQLException {
         try (Connection acme = bound.connect("acme")) {
             acme.setAutoCommit(false);
             column(acme, TITLES);
@@ -95,8 +86,8 @@ record BoundConnectionTest(Bound bound) {
         }
     }
 
-    @Test
-    void aSavepointRolledBackTakesTheBindWithIt() throws SQLException {
+    @OnEveryConnection
+    void aSavepointRolledBackTakesTheBindWithIt(Bound bound) throws SQLException {
         try (Connection acme = bound.connect("acme")) {
             acme.setAutoCommit(false);
             Savepoint savepoint = acme.setSavepoint();
@@ -106,8 +97,8 @@ record BoundConnectionTest(Bound bound) {
         }
     }
 
-    @Test
-    void aSavepointRolledBackByTextTakesTheBindWithIt() throws SQLException {
+    @OnEveryConnection
+    void aSavepointRolledBackByTextTakesTheBindWithIt(Bound bound) throws SQLException {
         try (Connection acme = bound.connect("acme")) {
             acme.setAutoCommit(false);
             execute(acme, "/* first */ savepoint s");
@@ -117,8 +108,8 @@ record BoundConnectionTest(Bound bound) {
         }
     }
 
-    @Test
-    void aCommitByTextEndsTheBindToo() throws SQLException {
+    @OnEveryConnection
+    void aCommitByTextEndsTheBindToo(Bound bound) throws SQLException {
         try (Connection acme = bound.connect("acme")) {
             acme.setAutoCommit(false);
             assertThat(column(acme, TITLES)).hasSize(2);
@@ -129,8 +120,8 @@ record BoundConnectionTest(Bound bound) {
         }
     }
 
-    @Test
-    void theIsolationLevelCanStillBeSetFirst() throws SQLException {
+    @OnEveryConnection
+    void theIsolationLevelCanStillBeSetFirst(Bound bound) throws SQLException {
         try (Connection acme = bound.connect("acme")) {
             acme.setAutoCommit(false);
             execute(acme, "set transaction isolation level serializable");
@@ -139,13 +130,13 @@ record BoundConnectionTest(Bound bound) {
         }
     }
 
-    @Test
-    void anErrorInTheMiddleIsTheDriversAndIsForgottenWithTheTransaction() throws SQLException {
+    @OnEveryConnection
+    void anErrorInTheMiddleIsTheDriversAndIsForgottenWithTheTransaction(Bound bound) throws SQLException {
         try (Connection acme = bound.connect("acme")) {
             acme.setAutoCommit(false);
             assertThat(column(acme, TITLES)).hasSize(2);
             assertThatThrownBy(() -> column(acme, "select 1 / 0"))
-                    .isInstanceOf(org.postgresql.util.PSQLException.class)
+                    .isInstanceOf(PSQLException.class)
                     .satisfies(e -> assertState(e, "22012"));
             assertThatThrownBy(() -> column(acme, TITLES)).satisfies(e -> assertState(e, "25P02"));
             acme.rollback();
@@ -153,8 +144,8 @@ record BoundConnectionTest(Bound bound) {
         }
     }
 
-    @Test
-    void anErrorInTheStatementThatCarriesTheBindLeavesNothingBound() throws SQLException {
+    @OnEveryConnection
+    void anErrorInTheStatementThatCarriesTheBindLeavesNothingBound(Bound bound) throws SQLException {
         try (Connection acme = bound.connect("acme")) {
             acme.setAutoCommit(false);
             Savepoint savepoint = acme.setSavepoint();
@@ -164,8 +155,8 @@ record BoundConnectionTest(Bound bound) {
         }
     }
 
-    @Test
-    void oneStatementServesManyTransactions() throws SQLException {
+    @OnEveryConnection
+    void oneStatementServesManyTransactions(Bound bound) throws SQLException {
         try (Connection acme = bound.connect("acme");
                 PreparedStatement byTitle = acme.prepareStatement("select title from invoice where title = ?")) {
             byTitle.setString(1, "a1");
@@ -188,8 +179,8 @@ record BoundConnectionTest(Bound bound) {
         }
     }
 
-    @Test
-    void clearedParametersAreGone() throws SQLException {
+    @OnEveryConnection
+    void clearedParametersAreGone(Bound bound) throws SQLException {
         try (Connection acme = bound.connect("acme");
                 PreparedStatement byTitle = acme.prepareStatement("select title from invoice where title = ?")) {
             acme.setAutoCommit(false);
@@ -202,17 +193,13 @@ record BoundConnectionTest(Bound bound) {
         }
     }
 
-    @Test
-    void aTransactionBegunByTextIsBoundToo() throws SQLException {
+    @OnEveryConnection
+    void aTransactionBegunByTextIsBoundToo(Bound bound) throws SQLException {
         try (Connection acme = bound.connect("acme")) {
             execute(acme, "begin");
             assertThat(column(acme, TITLES)).hasSize(2);
             execute(acme, "rollback");
             assertThat(column(acme, TITLES)).hasSize(2);
         }
-    }
-
-    private static void assertState(Throwable e, String state) {
-        assertThat(((SQLException) e).getSQLState()).isEqualTo(state);
     }
 }
