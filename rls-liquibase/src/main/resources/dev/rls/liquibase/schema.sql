@@ -6,12 +6,15 @@
 --   psql -v ON_ERROR_STOP=1 --single-transaction -f schema.sql
 -- It can run again, and in every database of a cluster by the same role. PostgreSQL 15 or newer, encoding UTF8.
 --
--- Everything here belongs to rls_owner, whom nobody can log in as. The installing role becomes a member of rls_owner for
--- each changeset and leaves again. What remains to it is what CREATEROLE means: it can make itself a member once more
--- (on PostgreSQL 16 and newer by the ADMIN OPTION that the creator of a role has). Trust it as you trust rls_owner.
+-- Everything here belongs to rls_owner, whom nobody can log in as. The installing role becomes a member of rls_owner
+-- for each changeset and leaves again. What remains to it is what CREATEROLE means: it can make itself a member once
+-- more (on PostgreSQL 16 and newer by the ADMIN OPTION that the creator of a role has). Trust it as you trust rls_owner.
 --
--- Rights are grants, nothing else: rls_app (the application's group) may bind tokens, rls_trusted may bind claims without
--- a token, rls_keys may register verification keys. Nobody but rls_owner may read a table of this schema.
+-- Rights are grants, nothing else: rls_app (the application's group) may bind tokens, rls_trusted may bind claims
+-- without a token, rls_keys may register verification keys. Nobody but rls_owner may read a table of this schema.
+--
+-- Functions pin their search_path. What stands outside of them names the schema of each function it calls, because the
+-- search_path of the installing session may hold anything.
 --
 -- Errors: RLS500 installation, RLS501 to RLS505 reading a claim, RLS510 to RLS512 binding, RLS520 to RLS522 keys,
 -- RLS530 to RLS532 registered policies.
@@ -22,8 +25,9 @@ do $rls$
 declare
   role_name text;
   existing pg_catalog.pg_roles;
-  me constant pg_catalog.pg_roles := r from pg_catalog.pg_roles r where r.rolname = current_user;
+  me pg_catalog.pg_roles;
 begin
+  select * into me from pg_catalog.pg_roles r where r.rolname = current_user;
   if pg_catalog.current_setting('server_version_num')::int < 150000 then
     raise exception 'RLS500: PostgreSQL % is too old for schema rls; use 15 or newer',
       pg_catalog.current_setting('server_version');
@@ -62,7 +66,7 @@ begin
                      'grant rls_owner to %I with admin option', current_user);
   end if;
   if exists (select from pg_catalog.pg_namespace n
-      where n.nspname = 'rls' and n.nspowner <> 'rls_owner'::pg_catalog.regrole) then
+      where n.nspname = 'rls' and n.nspowner <> 'rls_owner'::pg_catalog.regrole::pg_catalog.oid) then
     raise exception 'RLS500: schema rls exists and does not belong to rls_owner'
       using errcode = 'insufficient_privilege',
             hint = 'Look at what is in it, then rename or drop it.';
@@ -87,8 +91,6 @@ $rls$;
 --changeset rls:schema dbms:postgresql splitStatements:false rollbackSplitStatements:false stripComments:false
 --comment The schema; its functions are for nobody until they are granted
 grant rls_owner to current_user;
-set role rls_owner;
-reset role;
 create schema if not exists rls authorization rls_owner;
 set role rls_owner;
 -- The form with IN SCHEMA could not take back what PUBLIC has by default.
@@ -142,15 +144,17 @@ grant rls_owner to current_user;
 set role rls_owner;
 create table if not exists rls.context_secret (
   id text primary key check (id ~ '^[0-9]{4}$'),
-  inner_pad bytea not null check (length(inner_pad) = 64),
-  outer_pad bytea not null check (length(outer_pad) = 64),
-  created_at timestamptz not null default now()
+  inner_pad bytea not null check (pg_catalog.length(inner_pad) = 64),
+  outer_pad bytea not null check (pg_catalog.length(outer_pad) = 64),
+  created_at timestamptz not null default pg_catalog.now()
 );
 insert into rls.context_secret (id, inner_pad, outer_pad)
 select '0001', pads.inner_pad, pads.outer_pad
-from rls.hmac_pads(
-  sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()))
-  || sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()))) pads
+from (
+  -- A UUID of version 4 has 122 random bits; three of them are more than a digest can hold.
+  select pg_catalog.sha256(pg_catalog.uuid_send(pg_catalog.gen_random_uuid())
+    || pg_catalog.uuid_send(pg_catalog.gen_random_uuid()) || pg_catalog.uuid_send(pg_catalog.gen_random_uuid())) secret
+) random, rls.hmac_pads(random.secret) pads
 where not exists (select from rls.context_secret);
 reset role;
 revoke rls_owner from current_user;
@@ -177,13 +181,13 @@ create table if not exists rls.verification_key (
   reciprocal numeric,
   octets int,
   encoded_prefix numeric,
-  registered_at timestamptz not null default now(),
+  registered_at timestamptz not null default pg_catalog.now(),
   revoked_at timestamptz,
   check (case algorithm
-    when 'HS256' then num_nulls(inner_pad, outer_pad) = 0
-      and num_nonnulls(modulus, reciprocal, octets, encoded_prefix) = 0
-    when 'RS256' then num_nonnulls(inner_pad, outer_pad) = 0
-      and num_nulls(modulus, reciprocal, octets, encoded_prefix) = 0
+    when 'HS256' then pg_catalog.num_nulls(inner_pad, outer_pad) = 0
+      and pg_catalog.num_nonnulls(modulus, reciprocal, octets, encoded_prefix) = 0
+    when 'RS256' then pg_catalog.num_nonnulls(inner_pad, outer_pad) = 0
+      and pg_catalog.num_nulls(modulus, reciprocal, octets, encoded_prefix) = 0
     else false end)
 );
 -- In the row itself: fetching a long number from elsewhere would cost more than computing with it.
@@ -208,7 +212,7 @@ create table if not exists rls.policy (
   digest text not null,
   fingerprint bytea not null,
   table_owner text not null,
-  registered_at timestamptz not null default now(),
+  registered_at timestamptz not null default pg_catalog.now(),
   primary key (table_schema, table_name, policy_name)
 );
 reset role;
@@ -220,17 +224,18 @@ revoke rls_owner from current_user;
 --rollback revoke rls_owner from current_user;
 
 --changeset rls:taken_from_public dbms:postgresql splitStatements:false rollbackSplitStatements:false stripComments:false
---comment PUBLIC may create nothing: a temporary table or function of an attacker could stand in for a real one
+--comment PUBLIC may create nothing, so that nothing temporary or in schema public can stand in for a real table
 grant rls_owner to current_user;
 set role rls_owner;
 create table if not exists rls.taken_from_public (
   what text primary key
 );
 insert into rls.taken_from_public
-select 'temporary on database' where has_database_privilege('public', current_database(), 'temporary')
+select 'temporary on database'
+where pg_catalog.has_database_privilege('public', pg_catalog.current_database(), 'temporary')
 union all
-select 'create on schema public' from pg_namespace
-where nspname = 'public' and has_schema_privilege('public', oid, 'create')
+select 'create on schema public' from pg_catalog.pg_namespace n
+where n.nspname = 'public' and pg_catalog.has_schema_privilege('public', n.oid, 'create')
 on conflict do nothing;
 reset role;
 do $rls$
@@ -241,40 +246,39 @@ begin
   end if;
 end
 $rls$;
-set role rls_owner;
-reset role;
 revoke rls_owner from current_user;
 --rollback grant rls_owner to current_user;
 --rollback set role rls_owner;
---rollback create function rls.was_taken(what text) returns boolean stable language sql
---rollback return exists (select from rls.taken_from_public t where t.what = was_taken.what);
---rollback reset role;
 --rollback do $rls$
+--rollback declare
+--rollback   taken text[] := array(select t.what from rls.taken_from_public t);
 --rollback begin
---rollback   if rls.was_taken('temporary on database') then
+--rollback   reset role;
+--rollback   if 'temporary on database' = any (taken) then
 --rollback     execute pg_catalog.format('grant temporary on database %I to public', pg_catalog.current_database());
 --rollback   end if;
---rollback   if rls.was_taken('create on schema public') then
+--rollback   if 'create on schema public' = any (taken) then
 --rollback     grant create on schema public to public;
 --rollback   end if;
 --rollback end
 --rollback $rls$;
 --rollback set role rls_owner;
---rollback drop function rls.was_taken(text);
 --rollback drop table rls.taken_from_public;
 --rollback reset role;
 --rollback revoke rls_owner from current_user;
 
 -- The sealed context. Setting rls.ctx holds, one after the other:
---   64 hexadecimal digits of HMAC-SHA256 over tag, transaction and all that follows; 4 digits, the id of the secret;
---   12 digits, the second since 1970 at which it ends; then for each claim chr(30), its name as a JSON string, chr(31), its
---   value as JSON. JSON text has no control characters, so these two stand nowhere else, and a claim is found without
---   parsing the others.
+--   64 hexadecimal digits: HMAC-SHA256 over tag, transaction and all that follows
+--    4 digits: the id of the secret
+--   12 digits: the second since 1970 at which it ends
+--   then for each claim chr(30), its name as a JSON string, chr(31), its value as JSON.
+-- JSON text has no raw control characters, so these two stand nowhere else: a claim is found without parsing the others.
 
 --changeset rls:tx_facts dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
---comment What a context is tied to: this transaction of this session. Names are bound when it is created, so it is safe without a search_path and can be inlined
+--comment What a context is tied to: this transaction of this session
 grant rls_owner to current_user;
 set role rls_owner;
+-- The names in it are bound now, so it needs no search_path, and without one it can be inlined.
 create or replace function rls.tx_facts() returns bytea
 language sql stable parallel restricted
 return pg_catalog.timestamptz_send(pg_catalog.transaction_timestamp())
@@ -288,9 +292,10 @@ revoke rls_owner from current_user;
 --rollback revoke rls_owner from current_user;
 
 --changeset rls:seal dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
---comment Claims and their end, sealed for this transaction. Runs with the rights of its caller: without SELECT on the secret it signs nothing
+--comment Claims and their end, sealed for this transaction
 grant rls_owner to current_user;
 set role rls_owner;
+-- Runs with the rights of its caller: a stray EXECUTE signs nothing without SELECT on the secret.
 create or replace function rls.seal(claims jsonb, ends bigint) returns text
 language plpgsql stable parallel restricted
 set search_path = pg_catalog, pg_temp
@@ -335,7 +340,7 @@ revoke rls_owner from current_user;
 --rollback revoke rls_owner from current_user;
 
 --changeset rls:sealed_claim dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
---comment A claim of the context as JSON text, if the context was sealed here, in this transaction, and has not ended
+--comment A claim of the context as JSON text, if the context was sealed here and in this transaction and has not ended
 grant rls_owner to current_user;
 set role rls_owner;
 create or replace function rls.sealed_claim(name text) returns text
@@ -408,9 +413,9 @@ revoke rls_owner from current_user;
 --rollback reset role;
 --rollback revoke rls_owner from current_user;
 
--- What policies call, as (select rls.claim_text('tenant_id')). PL/pgSQL because an SQL function that cannot be inlined is
--- planned again at each call on older versions; STABLE because an IMMUTABLE one would be folded into a prepared plan and
--- serve one tenant's rows to the next.
+-- What policies call, as (select rls.claim_text('tenant_id')). PL/pgSQL, because an SQL function
+-- that cannot be inlined is planned again at each call on older versions. STABLE, because an IMMUTABLE one would be
+-- folded into a prepared plan and serve one tenant's rows to the next.
 
 --changeset rls:claim_text dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
 --comment A claim that is a JSON string
@@ -453,7 +458,8 @@ declare
   claim text := rls.sealed_claim(name);
 begin
   if claim not like '"________-____-____-____-____________"'
-      or translate(claim, '0123456789abcdefABCDEF', '') <> '"----"' then
+      or length(replace(claim, '-', '')) <> 34
+      or ltrim(claim, '"-0123456789abcdefABCDEF') <> '' then
     perform rls.wrong_type(name, 'a UUID');
   end if;
   return substr(claim, 2, 36)::uuid;
@@ -525,7 +531,7 @@ revoke rls_owner from current_user;
 -- Verification of tokens. Whatever is wrong with a token, its bearer learns one thing: rejected.
 
 --changeset rls:base64url dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
---comment RFC 7515, section 2, canonical: no padding, no white space, unused bits zero; anything else raises class 22
+--comment Octets of canonical base64url (RFC 7515, 2): no padding, no white space, unused bits zero; else class 22
 grant rls_owner to current_user;
 set role rls_owner;
 create or replace function rls.base64url(encoded text) returns bytea
@@ -550,9 +556,10 @@ revoke rls_owner from current_user;
 --rollback revoke rls_owner from current_user;
 
 --changeset rls:repeats_a_key dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
---comment Whether JSON text names a key twice in one object, at any depth. Parsing drops repeated keys and with them their quotes; quotes inside of strings do not count
+--comment Whether JSON text names a key twice in one object, at any depth
 grant rls_owner to current_user;
 set role rls_owner;
+-- Parsing drops repeated keys and their quotes with them. Quotes inside of strings are escaped and do not count.
 create or replace function rls.repeats_a_key(raw text, parsed jsonb) returns boolean
 language plpgsql immutable strict parallel safe
 set search_path = pg_catalog, pg_temp
@@ -601,9 +608,10 @@ revoke rls_owner from current_user;
 --rollback revoke rls_owner from current_user;
 
 --changeset rls:rsa_public dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
---comment signature ^ 65537 mod n, by Barrett reduction: three multiplications instead of a division, which is slow before PostgreSQL 18
+--comment signature ^ 65537 mod n
 grant rls_owner to current_user;
 set role rls_owner;
+-- Barrett reduction: three multiplications instead of a division, which takes three times as long before PostgreSQL 18.
 create or replace function rls.rsa_public(signature numeric, n numeric, reciprocal numeric) returns numeric
 language plpgsql immutable strict parallel safe
 set search_path = pg_catalog, pg_temp
@@ -631,10 +639,12 @@ revoke rls_owner from current_user;
 --rollback revoke rls_owner from current_user;
 
 --changeset rls:signature_matches dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
---comment Whether a key made a signature. RS256 compares the whole encoded message (RFC 8017, 8.2.2), nothing of it is parsed
+--comment Whether a key made a signature
 grant rls_owner to current_user;
 set role rls_owner;
-create or replace function rls.signature_matches(key rls.verification_key, message bytea, signature bytea) returns boolean
+-- RS256 compares the whole encoded message (RFC 8017, 8.2.2); no padding is parsed.
+create or replace function rls.signature_matches(key rls.verification_key, message bytea, signature bytea)
+returns boolean
 language plpgsql immutable parallel safe
 set search_path = pg_catalog, pg_temp
 as $rls$
@@ -661,9 +671,10 @@ revoke rls_owner from current_user;
 --rollback revoke rls_owner from current_user;
 
 --changeset rls:verified_claims dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
---comment The claims of a good token, null for any other. The row of the key says which algorithm it is for, the header may only agree
+--comment The claims of a good token, null for any other
 grant rls_owner to current_user;
 set role rls_owner;
+-- The row of the key says which algorithm it is for; the header may only agree.
 create or replace function rls.verified_claims(token text) returns jsonb
 language plpgsql stable parallel unsafe
 set search_path = pg_catalog, pg_temp
@@ -761,9 +772,10 @@ revoke rls_owner from current_user;
 --rollback revoke rls_owner from current_user;
 
 --changeset rls:bind_claims dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
---comment Binds claims that nobody but the caller vouches for. EXECUTE is not enough: the login role must be a member of rls_trusted
+--comment Binds claims that nobody but the caller vouches for
 grant rls_owner to current_user;
 set role rls_owner;
+-- A stray EXECUTE opens nothing: the login role itself must be a member of rls_trusted.
 create or replace function rls.bind_claims(claims jsonb) returns void
 language plpgsql volatile security definer parallel unsafe
 set search_path = pg_catalog, pg_temp
@@ -1014,9 +1026,10 @@ revoke rls_owner from current_user;
 --rollback revoke rls_owner from current_user;
 
 --changeset rls:revoke_key dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
---comment Ends a key: its tokens are refused from the next bind on. The row stays, so that its id cannot come back
+--comment Ends a key: its tokens are refused from the next bind on
 grant rls_owner to current_user;
 set role rls_owner;
+-- The row stays, so that the id cannot come back with another key.
 create or replace function rls.revoke_key(kid text) returns void
 language plpgsql volatile security definer parallel unsafe
 set search_path = pg_catalog, pg_temp
@@ -1038,14 +1051,15 @@ revoke rls_owner from current_user;
 --rollback reset role;
 --rollback revoke rls_owner from current_user;
 
--- Registered policies. PostgreSQL stores a policy as a parsed tree and prints it in words of its own, so what a changeset wrote
--- cannot be compared with what stands. Instead the changeset registers the digest of what it wrote, and the catalog's entry is
--- remembered beside it.
+-- Registered policies. PostgreSQL stores a policy as a parsed tree and prints it in words of its own, so the text that
+-- created it cannot be compared with what stands. Instead a changelog registers the digest of what it wrote, and the
+-- entry of the catalog is remembered beside it.
 
 --changeset rls:policy_fingerprint dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
---comment A digest of a policy as the catalog has it, null if there is none. The settings that change how PostgreSQL prints an expression are pinned
+--comment A digest of a policy as the catalog has it, null if there is none
 grant rls_owner to current_user;
 set role rls_owner;
+-- Pinned are the settings that change how PostgreSQL prints an expression.
 create or replace function rls.policy_fingerprint(table_schema text, table_name text, policy_name text) returns bytea
 language sql stable parallel restricted
 set search_path = pg_catalog, pg_temp
@@ -1060,7 +1074,8 @@ as $rls$
 select sha256(convert_to(jsonb_build_array(
     p.polcmd,
     p.polpermissive,
-    (select jsonb_agg(case r when 0 then 'public' else pg_get_userbyid(r)::text end order by 1) from unnest(p.polroles) r),
+    (select jsonb_agg(r.name order by r.name) from (
+      select case oid when 0 then 'public' else pg_get_userbyid(oid)::text end from unnest(p.polroles) oid) r (name)),
     pg_get_expr(p.polqual, p.polrelid),
     pg_get_expr(p.polwithcheck, p.polrelid))::text, 'UTF8'))
 from pg_policy p
@@ -1110,7 +1125,7 @@ revoke rls_owner from current_user;
 --rollback revoke rls_owner from current_user;
 
 --changeset rls:register_policy dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
---comment Remembers a policy as it stands now, with the digest of the definition it was created from. For the owner of the table
+--comment Remembers a policy as it stands now; for the owner of its table
 grant rls_owner to current_user;
 set role rls_owner;
 create or replace function rls.register_policy(table_schema text, table_name text, policy_name text, digest text)
@@ -1147,7 +1162,7 @@ revoke rls_owner from current_user;
 --rollback revoke rls_owner from current_user;
 
 --changeset rls:unregister_policy dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
---comment Forgets a policy, registered or not. For the owner of the table
+--comment Forgets a policy, registered or not; for the owner of its table
 grant rls_owner to current_user;
 set role rls_owner;
 create or replace function rls.unregister_policy(table_schema text, table_name text, policy_name text) returns void

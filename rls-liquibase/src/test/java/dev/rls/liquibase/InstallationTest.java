@@ -1,0 +1,139 @@
+package dev.rls.liquibase;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rls.fixtures.PostgresServer;
+import dev.rls.fixtures.PostgresServer.Version;
+import dev.rls.fixtures.TestDatabase;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@ParameterizedClass
+@EnumSource(Version.class)
+class InstallationTest {
+
+    private static final String MIGRATOR = PostgresServer.MIGRATOR;
+
+    @Parameter
+    Version version;
+
+    TestDatabase database;
+
+    @BeforeEach
+    void freshCluster() throws SQLException {
+        database = Cluster.fresh(version);
+        assertThat(database.migrator()
+                        .value("select concat_ws(' ', rolsuper, rolbypassrls, rolcreaterole, datdba = r.oid)"
+                                + " from pg_roles r, pg_database where rolname = current_user"
+                                + " and datname = current_database()"))
+                .as("the installer is no superuser, may create roles and owns the database")
+                .isEqualTo("f f t t");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyInstallerBringsTheSameFunctionsAndASecondRunChangesNothing(Installer installer) throws Exception {
+        installer.installSchema(database, MIGRATOR);
+
+        assertThat(Catalog.functions(database)).isEqualTo(golden());
+        String snapshot = Catalog.snapshot(database);
+        String secret = secret();
+        installer.installSchema(database, MIGRATOR);
+        assertThat(Catalog.snapshot(database)).isEqualTo(snapshot);
+        assertThat(secret()).isEqualTo(secret);
+    }
+
+    @Test
+    void allInstallersLeaveTheSameCatalog() throws SQLException {
+        Installer.PSQL.installSchema(database, MIGRATOR);
+        String expected = Catalog.snapshot(database);
+        for (Installer installer : Installer.values()) {
+            TestDatabase other = PostgresServer.of(version).createDatabase();
+            installer.installSchema(other, MIGRATOR);
+            assertThat(Catalog.snapshot(other).replace(other.name(), database.name()))
+                    .as("%s, in a second database of the cluster", installer)
+                    .isEqualTo(expected);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void rollbackLeavesEverythingAsItWas(LiquibaseVersion liquibase) throws SQLException {
+        database.superuser()
+                .execute(
+                        "grant temporary on database " + database.name() + " to public",
+                        "grant create on schema public to public");
+        String before = Catalog.snapshot(database);
+
+        liquibase.update(database, MIGRATOR, RlsSchema.CHANGELOG, Installer.SCHEMA_FILES);
+        assertThat(Catalog.snapshot(database)).isNotEqualTo(before);
+        liquibase.rollback(database, MIGRATOR, RlsSchema.CHANGELOG, Installer.SCHEMA_FILES);
+
+        assertThat(Catalog.snapshot(database)).isEqualTo(before);
+        liquibase.update(database, MIGRATOR, RlsSchema.CHANGELOG, Installer.SCHEMA_FILES);
+    }
+
+    @Test
+    void rollbackKeepsTheRolesThatAnotherDatabaseUses() throws SQLException {
+        Installer.PSQL.installSchema(database, MIGRATOR);
+        TestDatabase other = PostgresServer.of(version).createDatabase();
+        LiquibaseVersion.V4.update(other, MIGRATOR, RlsSchema.CHANGELOG, Installer.SCHEMA_FILES);
+        String before = Catalog.snapshot(database);
+
+        LiquibaseVersion.V4.rollback(other, MIGRATOR, RlsSchema.CHANGELOG, Installer.SCHEMA_FILES);
+
+        assertThat(Catalog.snapshot(database)).isEqualTo(before);
+    }
+
+    @Test
+    void theTwoLiquibasesAreTheTwoLines() {
+        assertThat(LiquibaseVersion.V4.version()).startsWith("4.33");
+        assertThat(LiquibaseVersion.V5.version()).startsWith("5.");
+    }
+
+    @Test
+    void theInstallerKeepsNoMembership() throws SQLException {
+        Installer.PSQL.installSchema(database, MIGRATOR);
+
+        String kept = version == Version.V15 ? "member" : "set";
+        assertThat(database.migrator().value("select pg_has_role('rls_owner', ?)", kept))
+                .isEqualTo("f");
+        assertThat(database.migrator().value("select pg_has_role('rls_owner', 'usage')"))
+                .isEqualTo("f");
+    }
+
+    @Test
+    void publicMayCreateNothingAfterwards() throws SQLException {
+        database.superuser()
+                .execute(
+                        "grant temporary on database " + database.name() + " to public",
+                        "grant create on schema public to public");
+        database.application().execute("create temporary table before (x int)", "create table public.before (x int)");
+
+        Installer.LIQUIBASE_4.installSchema(database, MIGRATOR);
+
+        Rejection.of(() -> database.application().execute("create temporary table after (x int)"))
+                .hasState("42501");
+        Rejection.of(() -> database.application().execute("create table public.after (x int)"))
+                .hasState("42501");
+    }
+
+    private String secret() throws SQLException {
+        return database.superuser()
+                .value("select encode(inner_pad || outer_pad, 'hex') || created_at from rls.context_secret");
+    }
+
+    private static String golden() throws IOException {
+        try (InputStream in = InstallationTest.class.getResourceAsStream("functions.txt")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package dev.rls.liquibase;
+
+import dev.rls.fixtures.PostgresServer;
+import dev.rls.fixtures.PostgresServer.Version;
+import dev.rls.fixtures.Sql;
+import dev.rls.fixtures.TestDatabase;
+import dev.rls.fixtures.TestIssuer;
+import dev.rls.policy.ClaimRef;
+import dev.rls.policy.ColumnRef;
+import dev.rls.policy.PolicyIndex;
+import dev.rls.policy.ScopedEntity;
+import dev.rls.policy.TableName;
+import dev.rls.policy.ValueType;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A database with schema rls and a protected table {@code invoice} of two tenants, one invoice each; the application logs
+ * in as a role that is neither superuser nor owner.
+ *
+ * @param database the database
+ * @param issuer who signs tokens; both of its keys are registered
+ */
+record Invoices(TestDatabase database, TestIssuer issuer) {
+
+    /** May bind claims without a token. */
+    static final String TRUSTED = "trusted_application";
+
+    static final String TABLE = "create table public.invoice (id int primary key, tenant_id text not null)";
+
+    static Invoices create(Version version) throws SQLException {
+        TestDatabase database = Cluster.fresh(version);
+        Installer.PSQL.installSchema(database, PostgresServer.MIGRATOR);
+        Sql migrator = database.migrator();
+        migrator.execute(
+                "create role " + TRUSTED + " login password '" + PostgresServer.PASSWORD + "'",
+                "grant rls_app to application, " + TRUSTED,
+                "grant rls_trusted to " + TRUSTED,
+                "grant rls_keys to migrator",
+                TABLE,
+                "insert into public.invoice values (1, 'acme'), (2, 'globex')");
+        Invoices invoices = new Invoices(database, new TestIssuer("test"));
+        invoices.register(invoices.issuer.rsa().toPublicJWK().toJSONString());
+        invoices.register(invoices.issuer.secret().toJSONString());
+        Installer.PSQL.update(database, PostgresServer.MIGRATOR, "changelog.sql", changelog(index()));
+        return invoices;
+    }
+
+    static PolicyIndex index() {
+        return new PolicyIndex(
+                "app",
+                "rls_app",
+                List.of(new ScopedEntity(
+                        "com.acme.Invoice",
+                        new TableName("public", "invoice"),
+                        new ColumnRef("tenantId", "tenant_id", ValueType.STRING),
+                        new ClaimRef("tenant_id", ValueType.STRING))));
+    }
+
+    /** A folder with the changelog of an index. */
+    static Path changelog(PolicyIndex index) {
+        try {
+            Path folder = Files.createTempDirectory("changelog");
+            Files.writeString(folder.resolve("changelog.sql"), index.toChangelog());
+            return folder;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void register(String jwk) throws SQLException {
+        database.migrator().column("select rls.add_jwk(?::jsonb, ?, ?)", jwk, TestIssuer.ISSUER, TestIssuer.AUDIENCE);
+    }
+
+    String token(String tenant) {
+        return issuer.token(Map.of("sub", "alice", "tenant_id", tenant));
+    }
+
+    /** A transaction of the application with a token bound. */
+    Connection boundTo(String tenant) throws SQLException {
+        return bound(token(tenant));
+    }
+
+    Connection bound(String token) throws SQLException {
+        Connection connection = unbound();
+        bind(connection, token);
+        return connection;
+    }
+
+    /** A transaction of the application. */
+    Connection unbound() throws SQLException {
+        Connection connection = database.application().connect();
+        connection.setAutoCommit(false);
+        return connection;
+    }
+
+    /** A transaction of the trusted application. */
+    Connection boundToClaims(String claims) throws SQLException {
+        Connection connection = database.as(TRUSTED).connect();
+        connection.setAutoCommit(false);
+        Sql.column(connection, "select rls.bind_claims(?::jsonb)", claims);
+        return connection;
+    }
+
+    static void bind(Connection connection, String token) throws SQLException {
+        Sql.column(connection, "select rls.bind(?)", token);
+    }
+
+    static List<String> tenants(Connection connection) throws SQLException {
+        return Sql.column(connection, "select tenant_id from public.invoice order by id");
+    }
+}

@@ -1,0 +1,106 @@
+package dev.rls.liquibase;
+
+import dev.rls.fixtures.PostgresServer;
+import dev.rls.fixtures.PostgresServer.Version;
+import dev.rls.fixtures.TestDatabase;
+import java.sql.SQLException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@ParameterizedClass
+@EnumSource(Version.class)
+class RefusedInstallationTest {
+
+    private static final String MIGRATOR = PostgresServer.MIGRATOR;
+
+    @Parameter
+    Version version;
+
+    TestDatabase database;
+
+    @BeforeEach
+    void freshCluster() throws SQLException {
+        database = Cluster.fresh(version);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"login", "superuser", "bypassrls", "createrole", "createdb", "replication"})
+    void aForeignRoleThatCanDoMoreIsRefusedUntilItCannot(String attribute) throws SQLException {
+        for (String role : new String[] {"rls_owner", "rls_app"}) {
+            database.superuser().execute("create role " + role + " " + attribute);
+            if (version == Version.V18 && role.equals("rls_owner")) {
+                database.superuser().execute("grant rls_owner to migrator with admin option");
+            }
+
+            Rejection.of(() -> Installer.PSQL.installSchema(database, MIGRATOR))
+                    .mentions("RLS500: role " + role + " exists and can do more than a role of schema rls may");
+
+            database.superuser().execute("alter role " + role + " no" + attribute);
+            Installer.PSQL.installSchema(database, MIGRATOR);
+            database = Cluster.fresh(version);
+        }
+    }
+
+    @Test
+    void anOwnerThatBelongsToAnotherRoleIsRefused() throws SQLException {
+        database.superuser().execute("create role rls_owner in role pg_read_all_data");
+
+        Rejection.of(() -> Installer.LIQUIBASE_4.installSchema(database, MIGRATOR))
+                .mentions("RLS500: role rls_owner exists and can do more than a role of schema rls may");
+    }
+
+    @Test
+    void aSecondInstallingRoleIsToldHowToBeAllowed() throws SQLException {
+        Installer.PSQL.installSchema(database, MIGRATOR);
+        TestDatabase other = PostgresServer.of(version).createDatabase();
+        other.superuser()
+                .execute(
+                        "create role migrator2 login createrole password '" + PostgresServer.PASSWORD + "'",
+                        "alter database " + other.name() + " owner to migrator2");
+
+        if (version == Version.V18) {
+            Rejection.of(() -> Installer.PSQL.installSchema(other, "migrator2"))
+                    .mentions("RLS500: role rls_owner exists and migrator2 may not use it")
+                    .mentions("grant rls_owner to migrator2 with admin option");
+            other.migrator().execute("grant rls_owner to migrator2 with admin option");
+        }
+        Installer.PSQL.installSchema(other, "migrator2");
+    }
+
+    @Test
+    void anInstallerThatMayNotCreateRolesIsToldSo() throws SQLException {
+        database.superuser()
+                .execute(
+                        "create role plain login password '" + PostgresServer.PASSWORD + "'",
+                        "alter database " + database.name() + " owner to plain");
+
+        Rejection.of(() -> Installer.LIQUIBASE_5.installSchema(database, "plain"))
+                .mentions("RLS500: role rls_owner does not exist and plain may not create it");
+    }
+
+    @Test
+    void aForeignSchemaIsRefused() throws SQLException {
+        database.migrator().execute("create schema rls");
+
+        Rejection.of(() -> Installer.PSQL.installSchema(database, MIGRATOR))
+                .mentions("RLS500: schema rls exists and does not belong to rls_owner");
+    }
+
+    @Test
+    void anEncodingThatIsNotUtf8IsRefused() throws SQLException {
+        TestDatabase latin = PostgresServer.of(version).createDatabase();
+        database.superuser()
+                .execute(
+                        "drop database " + latin.name(),
+                        "create database " + latin.name()
+                                + " owner migrator encoding 'LATIN1' locale 'C' template template0");
+
+        Rejection.of(() -> Installer.PSQL.installSchema(latin, MIGRATOR))
+                .mentions("RLS500: the encoding of this database is LATIN1");
+    }
+}
