@@ -1,9 +1,12 @@
 package dev.rls.hibernate.app;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import dev.rls.fixtures.PostgresServer;
 import dev.rls.fixtures.PostgresServer.Version;
 import dev.rls.fixtures.Sql;
 import dev.rls.fixtures.TestDatabase;
+import dev.rls.fixtures.TestIssuer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -49,8 +52,8 @@ public final class Place {
                     .column(
                             "select rls.add_jwk(?::jsonb, ?, ?)",
                             Tenants.ISSUER.rsa().toPublicJWK().toJSONString(),
-                            dev.rls.fixtures.TestIssuer.ISSUER,
-                            dev.rls.fixtures.TestIssuer.AUDIENCE);
+                            TestIssuer.ISSUER,
+                            TestIssuer.AUDIENCE);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
@@ -125,6 +128,15 @@ public final class Place {
     @Override
     public String toString() {
         return postgres == null ? "H2" : "PostgreSQL";
+    }
+
+    /** A pool, as an application has one; it ends with the JVM. */
+    public static DataSource pool(DataSource dataSource) {
+        HikariConfig config = new HikariConfig();
+        config.setDataSource(dataSource);
+        config.setMaximumPoolSize(4);
+        config.setMinimumIdle(0);
+        return new HikariDataSource(config);
     }
 
     /** Settings for a session factory that connects as this data source. */

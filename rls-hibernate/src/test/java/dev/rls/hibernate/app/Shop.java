@@ -1,6 +1,7 @@
 package dev.rls.hibernate.app;
 
 import dev.rls.fixtures.PostgresServer.Version;
+import dev.rls.fixtures.Sql;
 import dev.rls.hibernate.BoundDataSource;
 import dev.rls.hibernate.model.Currency;
 import dev.rls.hibernate.model.Customer;
@@ -12,6 +13,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.hibernate.SessionFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -34,22 +36,25 @@ public final class Shop {
     private static @Nullable Shop onH2;
 
     private final Place place;
+    private final DataSource application;
+    private final Sql truth;
     private final SessionFactory factory;
     private final SessionFactory twin;
     private final SessionFactory boundTwin;
 
     private Shop(Place place) {
         this.place = place;
+        application = Place.pool(place.application());
+        truth = new Sql(Place.pool(place.truth().dataSource()));
         Factories.createTables(Shop.class.getClassLoader(), place, ENTITIES);
         if (!place.isH2()) {
             place.run("META-INF/rls/test/changelog.sql");
             place.owner("grant select, insert on currency to application");
         }
-        factory = Factories.build(Place.connectBy(place.application()), Customer.class, Invoice.class, Currency.class);
-        twin = Factories.build(
-                Place.connectBy(place.application()), PlainCustomer.class, PlainInvoice.class, Currency.class);
+        factory = Factories.build(Place.connectBy(application), Customer.class, Invoice.class, Currency.class);
+        twin = Factories.build(Place.connectBy(application), PlainCustomer.class, PlainInvoice.class, Currency.class);
         boundTwin = Factories.build(
-                Place.connectBy(new BoundDataSource(place.application())),
+                Place.connectBy(new BoundDataSource(application)),
                 PlainCustomer.class,
                 PlainInvoice.class,
                 Currency.class);
@@ -63,6 +68,11 @@ public final class Shop {
 
     public static synchronized Shop on(Version version) {
         return ON_POSTGRES.computeIfAbsent(version, v -> new Shop(Place.postgres(v)));
+    }
+
+    /** One of its own, for those who fill it otherwise. */
+    public static Shop another(Place place) {
+        return new Shop(place);
     }
 
     public Place place() {
@@ -82,7 +92,7 @@ public final class Shop {
     }
 
     public void reset() {
-        place.truth(
+        execute(
                 "delete from invoice",
                 "delete from customer",
                 "delete from currency",
@@ -96,10 +106,28 @@ public final class Shop {
                         + "')");
     }
 
+    /** Pooled connections of the role the application connects as. */
+    public DataSource application() {
+        return application;
+    }
+
+    /** Pooled connections beyond row security. */
+    public Sql truth() {
+        return truth;
+    }
+
+    private void execute(String... statements) {
+        try {
+            truth.execute(statements);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** What the database holds, whoever asks. */
     public List<@Nullable String> truth(String query, @Nullable Object... parameters) {
         try {
-            return place.truth().column(query, parameters);
+            return truth.column(query, parameters);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
@@ -111,13 +139,11 @@ public final class Shop {
             work.run();
             return;
         }
-        place.truth(
-                "alter table invoice disable row level security", "alter table customer disable row level security");
+        execute("alter table invoice disable row level security", "alter table customer disable row level security");
         try {
             work.run();
         } finally {
-            place.truth(
-                    "alter table invoice enable row level security", "alter table customer enable row level security");
+            execute("alter table invoice enable row level security", "alter table customer enable row level security");
         }
     }
 

@@ -3,6 +3,7 @@ package dev.rls.hibernate.internal.check;
 import dev.rls.hibernate.internal.ProtectedEntity;
 import dev.rls.hibernate.internal.ProtectedUnit;
 import dev.rls.policy.Policy;
+import dev.rls.policy.PolicyIndex;
 import dev.rls.policy.TableName;
 import dev.rls.policy.render.SqlText;
 import java.sql.Connection;
@@ -29,7 +30,7 @@ final class CatalogCheck {
                           where r.rolbypassrls and not r.rolsuper
                             and pg_catalog.pg_has_role(session_user, r.oid, 'member'))
             union all
-            select 'owns schema rls'
+            select 'owns schema rls or is a member of its owner'
             where exists (select from pg_catalog.pg_namespace n
                           where n.nspname = 'rls' and pg_catalog.pg_has_role(session_user, n.nspowner, 'member'))""";
 
@@ -71,8 +72,7 @@ final class CatalogCheck {
             findings.add(CheckMessages.NO_SCHEMA);
         } else {
             if (!isTrue(MAY_BIND)) {
-                findings.add(CheckMessages.mayNotBind(
-                        role, unit.entities().iterator().next().index()));
+                findings.add(CheckMessages.mayNotBind(role, index()));
             }
             Map<String, String> registered = registered();
             for (ProtectedEntity entity : unit.entities()) {
@@ -90,7 +90,7 @@ final class CatalogCheck {
                 ResultSet rows = statement.executeQuery()) {
             while (rows.next()) {
                 if (!superuser) {
-                    findings.add(CheckMessages.beyondRowSecurity(role, rows.getString(1)));
+                    findings.add(CheckMessages.beyondRowSecurity(role, rows.getString(1), index()));
                 }
                 superuser |= rows.getString(1).contains("superuser");
             }
@@ -108,7 +108,7 @@ final class CatalogCheck {
                 boolean exists = row.next();
                 if (exists && row.getBoolean(1) && !superuser) {
                     findings.add(CheckMessages.beyondRowSecurity(
-                            role, "owns " + entity.scoped().table()));
+                            role, "owns " + entity.scoped().table() + " or is a member of its owner", entity.index()));
                 }
                 if (!exists || !row.getBoolean(3)) {
                     findings.add(CheckMessages.mapsTo(entity, written));
@@ -147,6 +147,10 @@ final class CatalogCheck {
             }
         }
         return digests;
+    }
+
+    private PolicyIndex index() {
+        return unit.entities().iterator().next().index();
     }
 
     private static String key(TableName table, String policy) {

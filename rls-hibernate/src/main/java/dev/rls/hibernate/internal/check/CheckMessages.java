@@ -37,9 +37,9 @@ final class CheckMessages {
         return "role " + role + " may bind no claims: grant " + index.appRole() + " to it";
     }
 
-    static String beyondRowSecurity(String role, String power) {
+    static String beyondRowSecurity(String role, String power, PolicyIndex index) {
         return "role " + role + " " + power + ", for which row-level security does not hold: connect as a role of the"
-                + " application's own, with no other membership than the one the changesets grant to";
+                + " application's own, a member of " + index.appRole() + " and of nothing else";
     }
 
     static String mapsTo(ProtectedEntity entity, String written) {
