@@ -44,7 +44,8 @@ public final class WriteRejectedException extends RlsException {
     /**
      * What would have been done.
      *
-     * @return {@code INSERT}, {@code UPDATE} or {@code DELETE}
+     * @return {@code INSERT}, {@code UPDATE} or {@code DELETE}; {@code UPDATE} also where a stateless session was about to
+     *     delete, because Hibernate asks about both alike
      */
     public String operation() {
         return operation;

@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rls.hibernate.app.Place;
 import dev.rls.hibernate.app.Sources;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.MalformedURLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.assertj.core.api.AbstractThrowableAssert;
@@ -45,13 +49,13 @@ class StartUpTest {
                     <path>
                       <groupId>dev.rls</groupId>
                       <artifactId>rls-processor</artifactId>
-                      <version>0.1.0-SNAPSHOT</version>
+                      <version>%1$s</version>
                     </path>
                   </annotationProcessorPaths>
                 </configuration>
               </plugin>
             Gradle:
-              annotationProcessor("dev.rls:rls-processor:0.1.0-SNAPSHOT")""";
+              annotationProcessor("dev.rls:rls-processor:%1$s")""".formatted(version());
 
     @Test
     void aMappingAsItWasCompiledStarts() {
@@ -83,7 +87,6 @@ class StartUpTest {
     void anEntityThatOnlyTheIndexKnowsIsRefused() {
         Sources stale = Sources.compiledWithoutProcessor(NOTE.replace("@TenantScoped", ""));
         Sources fresh = Sources.compiled(List.of(), NOTE);
-        stale.classes().resolve("META-INF/rls/app").toFile().mkdirs();
         stale.replace("META-INF/rls/unit", fresh.text("META-INF/rls/unit"));
         stale.replace("META-INF/rls/app/policies.json", fresh.text("META-INF/rls/app/policies.json"));
 
@@ -327,6 +330,33 @@ class StartUpTest {
                 .hasMessageContaining("the history of the @TenantScoped shop.Note, has no policy in this version");
     }
 
+    @Test
+    void anEntityThatAnotherContributorBringsLaterIsRefused() {
+        String contributor = """
+                package shop;
+
+                import org.hibernate.boot.ResourceStreamLocator;
+                import org.hibernate.boot.spi.*;
+
+                public class Late implements AdditionalMappingContributor {
+                    public void contribute(AdditionalMappingContributions contributions,
+                            InFlightMetadataCollector metadata, ResourceStreamLocator resources,
+                            MetadataBuildingContext context) {
+                        contributions.contributeEntity(Note.class);
+                    }
+                }
+                """;
+        Sources sources = Sources.compiled(List.of(), NOTE, contributor)
+                .unmapped("shop.Note")
+                .unmapped("shop.Late");
+        sources.replace(
+                "META-INF/services/org.hibernate.boot.spi.AdditionalMappingContributor", "shop.Late");
+
+        refused(sources)
+                .hasMessage("RLS114: shop.Note is @TenantScoped, but another AdditionalMappingContributor added it after the"
+                        + " scoped entities had been bound. Name it as a managed class of the persistence unit");
+    }
+
     private static void tableRefused(String member, String table, String what) {
         refused(Sources.compiled(List.of(), NOTE.replace("String tenantId;", "String tenantId; " + member)))
                 .hasMessage(uncovered(table, what));
@@ -340,6 +370,18 @@ class StartUpTest {
 
     private static AbstractThrowableAssert<?, ? extends Throwable> refused(Sources sources) {
         return assertThatThrownBy(() -> sources.build(h2())).isInstanceOf(StartRefusedException.class);
+    }
+
+    /** The version that Maven wrote into the class path. */
+    private static String version() {
+        Properties properties = new Properties();
+        try (InputStream in = RlsProtection.class.getResourceAsStream("internal/boot/library.properties")) {
+            properties.load(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        assertThat(properties.getProperty("version")).matches("\\d+\\.\\d+\\.\\d+.*");
+        return properties.getProperty("version");
     }
 
     private static Map<String, Object> h2() {

@@ -90,6 +90,12 @@ public final class Sources {
         return this;
     }
 
+    /** Leaves a class on the class path, but not among the managed classes. */
+    public Sources unmapped(String name) {
+        names.remove(name);
+        return this;
+    }
+
     public Path classes() {
         return classes;
     }
@@ -104,6 +110,7 @@ public final class Sources {
 
     public void replace(String resource, String text) {
         try {
+            Files.createDirectories(classes.resolve(resource).getParent());
             Files.writeString(classes.resolve(resource), text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

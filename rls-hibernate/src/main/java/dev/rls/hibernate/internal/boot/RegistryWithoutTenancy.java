@@ -51,6 +51,6 @@ record RegistryWithoutTenancy(ServiceRegistryImplementor registry) implements Se
 
     @Override
     public <T extends Service> @Nullable T fromRegistryOrChildren(Class<T> role) {
-        return registry.fromRegistryOrChildren(role);
+        return getService(role);
     }
 }
