@@ -85,6 +85,7 @@ final class Forwarding {
                     .onMethodCall(delegate)
                     .withAllArguments()
                     .andThen(MethodCall.invoke(record)
+                            .with(setting.getName())
                             .with(JavaConstant.MethodHandle.of(setting))
                             .withArgumentArray());
             subclass = subclass.method(is(setting)).intercept(forward);

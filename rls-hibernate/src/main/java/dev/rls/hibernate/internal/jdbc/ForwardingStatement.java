@@ -53,7 +53,9 @@ abstract class ForwardingStatement implements Statement {
         try {
             return binding().preceded(work);
         } finally {
-            statement.setFetchSize(fetchSize);
+            if (!statement.isClosed()) {
+                statement.setFetchSize(fetchSize);
+            }
         }
     }
 

@@ -25,14 +25,16 @@ abstract class RecordingStatement extends ForwardingStatement {
     abstract boolean batchMayUndoBind();
 
     /** Called by the generated setters of {@link Statement}. */
-    final void recordSetting(MethodHandle method, @Nullable Object[] arguments) {
-        keep(method.toString(), Setter.of(method, arguments, false));
+    final void recordSetting(String name, MethodHandle method, @Nullable Object[] arguments) {
+        keep(name, Setter.of(method, arguments, false));
     }
 
     private void keep(String name, Setter<Statement> setter) {
         if (settings == null) {
             settings = new LinkedHashMap<>();
         }
+        // The last word comes last: two settings may be about the same.
+        settings.remove(name);
         settings.put(name, setter);
     }
 

@@ -15,6 +15,7 @@ import java.sql.Statement;
 import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.postgresql.PGConnection;
 
 /** Every kind of statement, in autocommit and as the first of a transaction. */
@@ -256,7 +257,32 @@ class StatementKindsTest {
     }
 
     @OnEveryConnection
-    void settingsHoldForWhateverRuns(Bound bound) throws SQLException {
+    void settingsHoldForEachStatementBehindThisOne(Bound bound) throws SQLException {
+        inBothModes(bound, acme -> {
+            try (PreparedStatement prepared = acme.prepareStatement(TITLES);
+                    Statement plain = acme.createStatement()) {
+                for (Statement statement : List.of(prepared, plain)) {
+                    statement.setFetchSize(7);
+                    statement.setMaxRows(9);
+                    statement.setQueryTimeout(5);
+                    for (int i = 0; i < 2; i++) {
+                        if (statement == prepared) {
+                            prepared.executeQuery();
+                        } else {
+                            plain.executeQuery(TITLES);
+                        }
+                        assertThat(statement.getFetchSize()).isEqualTo(7);
+                        assertThat(statement.getMaxRows()).isEqualTo(9);
+                        assertThat(statement.getQueryTimeout()).isEqualTo(5);
+                    }
+                }
+            }
+        });
+    }
+
+    @Test
+    void aTimeoutStopsWhateverRuns() throws SQLException {
+        Bound bound = Bound.all().findFirst().orElseThrow();
         inBothModes(bound, acme -> {
             try (PreparedStatement statement = acme.prepareStatement("select pg_sleep(?)")) {
                 statement.setQueryTimeout(1);

@@ -15,7 +15,7 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /** A database with one protected table, the rows of two tenants, and an issuer whose tokens it takes. */
-final class TenantDatabase {
+public final class TenantDatabase {
 
     private static final Map<PostgresServer.Version, TenantDatabase> CREATED =
             new EnumMap<>(PostgresServer.Version.class);
@@ -32,7 +32,8 @@ final class TenantDatabase {
         }
     }
 
-    static synchronized TenantDatabase on(PostgresServer.Version version) {
+    /** The database on a server, created once. */
+    public static synchronized TenantDatabase on(PostgresServer.Version version) {
         return CREATED.computeIfAbsent(version, TenantDatabase::new);
     }
 
@@ -45,8 +46,14 @@ final class TenantDatabase {
         }
     }
 
-    TestDatabase database() {
+    /** For what goes beyond this fixture. */
+    public TestDatabase database() {
         return database;
+    }
+
+    /** Whose tokens the database takes. */
+    public TestIssuer issuer() {
+        return issuer;
     }
 
     Sql migrator() {

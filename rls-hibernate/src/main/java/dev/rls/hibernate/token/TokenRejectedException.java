@@ -1,0 +1,98 @@
+package dev.rls.hibernate.token;
+
+import dev.rls.RlsException;
+
+/**
+ * Thrown when a token is not a good one here and now. Neither message nor cause holds anything of the token, so that it
+ * can be logged and answered with.
+ */
+public final class TokenRejectedException extends RlsException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** Stable across releases. */
+    private final Reason reason;
+
+    /**
+     * A rejection.
+     *
+     * @param reason why
+     */
+    public TokenRejectedException(Reason reason) {
+        super(reason.code, "the token was rejected (" + reason.id + "): " + reason.explanation);
+        this.reason = reason;
+    }
+
+    /**
+     * Why the token was rejected.
+     *
+     * @return the reason
+     */
+    public Reason reason() {
+        return reason;
+    }
+
+    /** Why a token was rejected. */
+    public enum Reason {
+        /** Not three parts of base64url with JSON objects in the first two, or one that repeats a name. */
+        MALFORMED("RLS401", "malformed", "it is not a JWT in compact serialization; send one"),
+        /** More than 8 KiB. */
+        TOO_LARGE("RLS402", "too-large", "it has more than 8192 characters; have the issuer put less into its tokens"),
+        /** {@code alg} is none. */
+        UNSIGNED("RLS403", "unsigned", "it has no signature; have the issuer sign its tokens"),
+        /** {@code alg} is not on the list of the verifier. */
+        ALGORITHM_NOT_ALLOWED(
+                "RLS404",
+                "algorithm-not-allowed",
+                "it is signed with an algorithm that is not allowed here; if it is yours, name it with"
+                        + " JwtVerifier.builder().algorithms(..)"),
+        /** The header holds {@code crit}. */
+        UNSUPPORTED_HEADER(
+                "RLS405",
+                "unsupported-header",
+                "its header demands extensions that are not supported; do without crit"),
+        /** No key of this id and algorithm. */
+        UNKNOWN_KEY(
+                "RLS406",
+                "unknown-key",
+                "it names no key of the issuer, or one of another algorithm; see that its kid is in the key set"),
+        /** The signature is not that of the key. */
+        BAD_SIGNATURE("RLS407", "bad-signature", "its signature does not match; it was changed or is not the issuer's"),
+        /** {@code exp} is past. */
+        EXPIRED("RLS408", "expired", "it has expired; get a new one"),
+        /** {@code nbf} is to come. */
+        NOT_YET_VALID("RLS409", "not-yet-valid", "it is not valid yet; see that the clocks agree"),
+        /** {@code iss} is another. */
+        WRONG_ISSUER("RLS410", "wrong-issuer", "it is of another issuer than the one configured"),
+        /** {@code aud} does not hold the audience. */
+        WRONG_AUDIENCE("RLS411", "wrong-audience", "it is meant for another audience than the one configured"),
+        /** One of {@code iss}, {@code aud} and {@code exp} is absent. */
+        MISSING_CLAIM("RLS412", "missing-claim", "it must have the claims iss, aud and exp"),
+        /** {@code exp} or {@code nbf} is not a point in time. */
+        INVALID_CLAIM("RLS413", "invalid-claim", "its claims exp and nbf must be numbers of seconds since 1970"),
+        /** The issuer's key set cannot be had, so that no token can be verified. */
+        KEYS_UNAVAILABLE(
+                "RLS414",
+                "keys-unavailable",
+                "the issuer's key set cannot be fetched and is not in the cache; see that its URI can be reached");
+
+        private final String code;
+        private final String id;
+        private final String explanation;
+
+        Reason(String code, String id, String explanation) {
+            this.code = code;
+            this.id = id;
+            this.explanation = explanation;
+        }
+
+        /**
+         * The name of the reason for answers and metrics.
+         *
+         * @return the id, such as {@code bad-signature}; stable across releases
+         */
+        public String id() {
+            return id;
+        }
+    }
+}

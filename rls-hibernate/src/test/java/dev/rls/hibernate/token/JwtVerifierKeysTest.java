@@ -1,0 +1,150 @@
+package dev.rls.hibernate.token;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.sun.net.httpserver.HttpServer;
+import dev.rls.RlsException;
+import dev.rls.fixtures.TestIssuer;
+import dev.rls.hibernate.token.TokenRejectedException.Reason;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Keys fetched from an issuer over HTTP, and a verifier that lacks them. */
+class JwtVerifierKeysTest {
+
+    private final TestIssuer first = new TestIssuer("first");
+    private final TestIssuer second = new TestIssuer("second");
+    private final TestIssuer third = new TestIssuer("third");
+    private final AtomicInteger fetched = new AtomicInteger();
+    private volatile JWKSet published = new JWKSet(first.rsa());
+    private HttpServer server;
+
+    @BeforeEach
+    void publish() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/jwks.json", exchange -> {
+            fetched.incrementAndGet();
+            byte[] body = published.toString(true).getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        server.start();
+    }
+
+    @AfterEach
+    void stop() {
+        server.stop(0);
+    }
+
+    @Test
+    void aKeyThatIsNewIsFetchedOnceAndThenAtALimitedRate() {
+        JwtVerifier verifier = builder().jwksUri(uri()).build();
+        for (int i = 0; i < 3; i++) {
+            assertThat(verifier.verify(token(first)).subject()).isEqualTo("alice");
+        }
+        assertThat(fetched).hasValue(1);
+
+        published = new JWKSet(second.rsa());
+        assertThat(verifier.verify(token(second)).subject()).isEqualTo("alice");
+        assertThat(fetched).hasValue(2);
+
+        for (int i = 0; i < 5; i++) {
+            assertRejected(Reason.UNKNOWN_KEY, verifier, token(third));
+            assertRejected(Reason.UNKNOWN_KEY, verifier, token(first));
+        }
+        assertThat(fetched).hasValueLessThan(4);
+    }
+
+    @Test
+    void knownKeysOutliveAnOutageOfTheIssuer() {
+        JwtVerifier verifier = builder().jwksUri(uri()).build();
+        verifier.verify(token(first));
+        server.stop(0);
+        assertThat(verifier.verify(token(first)).subject()).isEqualTo("alice");
+    }
+
+    @Test
+    void withoutKeysNoTokenIsTaken() {
+        JwtVerifier verifier = builder().jwksUri(uri()).build();
+        server.stop(0);
+        assertRejected(Reason.KEYS_UNAVAILABLE, verifier, token(first));
+    }
+
+    @Test
+    void aKeySetMayBeText() {
+        JwtVerifier verifier =
+                builder().jwkSet(new JWKSet(first.rsa()).toString(true)).build();
+        assertThat(verifier.verify(token(first)).subject()).isEqualTo("alice");
+    }
+
+    @Test
+    void aVerifierThatLacksSomethingIsNotBuilt() {
+        assertRefused(
+                "RLS450: the token verifier has no issuer; set it with issuer(..), to the value of the claim iss",
+                () -> JwtVerifier.builder().build());
+        assertRefused(
+                "RLS450: the token verifier has no audience; set it with audience(..), to a value of the claim aud",
+                () -> JwtVerifier.builder().issuer("i").audience(" ").build());
+        assertRefused(
+                "RLS450: the token verifier has no keys; set it with jwkSet(..) or jwksUri(..)",
+                () -> builder().build());
+        assertRefused(
+                "RLS451: the token verifier cannot use its key set; jwkSet(..) takes the JSON of a JWK set:"
+                        + " {\"keys\": [..]}",
+                () -> builder().jwkSet("{\"secret\": 1"));
+        assertRefused(
+                "RLS451: the token verifier cannot use its URI of the key set, keys.json; jwksUri(..) takes an"
+                        + " absolute http(s) URI",
+                () -> builder().jwksUri(URI.create("keys.json")));
+        for (List<JWSAlgorithm> unusable : List.of(List.<JWSAlgorithm>of(), List.of(new JWSAlgorithm("none")))) {
+            assertRefused(
+                    "RLS451: the token verifier cannot use its list of algorithms; algorithms(..) takes one or more"
+                            + " of RS256 and HS256",
+                    () -> builder().algorithms(unusable.toArray(JWSAlgorithm[]::new)));
+        }
+        assertRefused(
+                "RLS451: the token verifier cannot use its clock skew of PT-1S; clockSkew(..) takes a duration of"
+                        + " zero or more",
+                () -> builder().clockSkew(Duration.ofSeconds(-1)));
+    }
+
+    private URI uri() {
+        return URI.create("http://localhost:" + server.getAddress().getPort() + "/jwks.json");
+    }
+
+    private static String token(TestIssuer issuer) {
+        return issuer.token(Map.of("sub", "alice"));
+    }
+
+    private static JwtVerifierBuilder builder() {
+        return JwtVerifier.builder().issuer(TestIssuer.ISSUER).audience(TestIssuer.AUDIENCE);
+    }
+
+    private static void assertRejected(Reason reason, JwtVerifier verifier, String token) {
+        assertThatThrownBy(() -> verifier.verify(token))
+                .isInstanceOfSatisfying(
+                        TokenRejectedException.class,
+                        e -> assertThat(e.reason()).isEqualTo(reason));
+    }
+
+    private static void assertRefused(String message, Runnable work) {
+        assertThatThrownBy(work::run)
+                .isInstanceOf(RlsException.class)
+                .hasMessage(message)
+                .hasNoCause();
+    }
+}
