@@ -9,6 +9,7 @@ import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.TypeKind;
 import javax.lang.model.util.ElementFilter;
 import org.jspecify.annotations.Nullable;
 
@@ -70,6 +71,24 @@ final class Annotations {
             }
         }
         return null;
+    }
+
+    /** Whether the compiler knows all annotations of an element, and all values in them. */
+    static boolean areResolved(Element element) {
+        return element.getAnnotationMirrors().stream().allMatch(Annotations::isResolved);
+    }
+
+    private static boolean isResolved(AnnotationMirror annotation) {
+        return annotation.getAnnotationType().getKind() != TypeKind.ERROR
+                && annotation.getElementValues().values().stream().allMatch(Annotations::isResolved);
+    }
+
+    /** An unresolved value is a text of its own that, unlike any other, is shown without quotes. */
+    private static boolean isResolved(AnnotationValue value) {
+        return mirrors(value).allMatch(Annotations::isResolved)
+                && (value.getValue() instanceof List<?> list
+                        ? list.stream().allMatch(element -> isResolved((AnnotationValue) element))
+                        : !value.toString().equals("<error>"));
     }
 
     /** The text of a member, empty if there is none. */

@@ -59,10 +59,7 @@ final class Compilation {
         if (!failed && diagnostics.isClean() && (previous.isPresent() || !entities.isEmpty())) {
             PolicyIndex index =
                     new PolicyIndex(options.unit(), PolicyIndex.DEFAULT_APP_ROLE, List.copyOf(entities.values()));
-            previous.map(PreviousIndex::unit)
-                    .filter(unit -> !unit.equals(options.unit()))
-                    .ifPresent(files::delete);
-            files.write(index, elementsOfEntities.values().toArray(Element[]::new), diagnostics);
+            files.write(index, previous, elementsOfEntities.values().toArray(Element[]::new), diagnostics);
         }
     }
 

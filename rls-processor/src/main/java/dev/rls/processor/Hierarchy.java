@@ -3,6 +3,7 @@ package dev.rls.processor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
@@ -15,14 +16,14 @@ import javax.lang.model.type.TypeMirror;
  */
 record Hierarchy(List<TypeElement> classes) {
 
-    /** Empty if a superclass cannot be resolved; the compiler says so itself. */
+    /** Empty if a superclass or an annotation cannot be resolved; the compiler says so itself. */
     static Optional<Hierarchy> of(TypeElement type) {
         List<TypeElement> classes = new ArrayList<>();
         TypeElement next = type;
         while (!next.getQualifiedName().contentEquals("java.lang.Object")) {
             classes.add(next);
             TypeMirror superclass = next.getSuperclass();
-            if (superclass.getKind() == TypeKind.ERROR) {
+            if (superclass.getKind() == TypeKind.ERROR || !areAnnotationsResolved(next)) {
                 return Optional.empty();
             }
             if (superclass.getKind() == TypeKind.NONE) {
@@ -31,6 +32,15 @@ record Hierarchy(List<TypeElement> classes) {
             next = (TypeElement) ((DeclaredType) superclass).asElement();
         }
         return Optional.of(new Hierarchy(classes));
+    }
+
+    private static boolean areAnnotationsResolved(TypeElement type) {
+        return !isManaged(type)
+                || (Annotations.areResolved(type)
+                        && type.getEnclosedElements().stream()
+                                .filter(member ->
+                                        member.getKind() == ElementKind.FIELD || member.getKind() == ElementKind.METHOD)
+                                .allMatch(Annotations::areResolved));
     }
 
     /** The class itself. */

@@ -36,11 +36,14 @@ final class IndexFiles {
         return read(folder, binaryName.substring(dot + 1) + ".class").isPresent();
     }
 
-    void write(PolicyIndex index, Element[] originating, Diagnostics diagnostics) {
+    /** Writes the files of a unit, and empties those of the unit that was here before under another name. */
+    void write(PolicyIndex index, Optional<PreviousIndex> previous, Element[] originating, Diagnostics diagnostics) {
         Map<String, String> texts = new TreeMap<>();
         texts.put(PolicyIndex.UNIT_RESOURCE, index.unit() + "\n");
-        texts.put(PolicyIndex.indexResource(index.unit()), index.toJson());
-        texts.put(PolicyIndex.changelogResource(index.unit()), index.toChangelog());
+        previous.map(PreviousIndex::unit)
+                .map(unit -> new PolicyIndex(unit, index.appRole(), List.of()))
+                .ifPresent(empty -> put(empty, texts));
+        put(index, texts);
         texts.forEach((resource, text) -> {
             try (OutputStream out = filer.createResource(StandardLocation.CLASS_OUTPUT, "", resource, originating)
                     .openOutputStream()) {
@@ -51,15 +54,9 @@ final class IndexFiles {
         });
     }
 
-    /** Removes the files of a unit that has another name now, so that nobody runs a stale changelog. */
-    void delete(String unit) {
-        for (String resource : List.of(PolicyIndex.indexResource(unit), PolicyIndex.changelogResource(unit))) {
-            try {
-                filer.getResource(StandardLocation.CLASS_OUTPUT, "", resource).delete();
-            } catch (IOException e) {
-                // Not there: that is what is wanted.
-            }
-        }
+    private static void put(PolicyIndex index, Map<String, String> texts) {
+        texts.put(PolicyIndex.indexResource(index.unit()), index.toJson());
+        texts.put(PolicyIndex.changelogResource(index.unit()), index.toChangelog());
     }
 
     /** A compiler has more than one way to say that a file is not there. */

@@ -34,11 +34,13 @@ final class Mapping {
         Place place = Annotations.find(entity, TABLE)
                 .map(table -> new Place(entity, table, null))
                 .orElse(Place.of(entity));
-        String schema = text(entity, TABLE, "schema", options.schema());
+        String schema = text(entity, TABLE, "schema", "");
         String name = tableName(entity);
-        boolean schemaIsSafe = isSafe("schema", schema, entity, place);
+        boolean schemaIsSafe = schema.isEmpty() || isSafe("schema", schema, entity, place);
         boolean nameIsSafe = isSafe("table", name, entity, place);
-        return schemaIsSafe && nameIsSafe ? Optional.of(new TableName(stored(schema), stored(name))) : Optional.empty();
+        return schemaIsSafe && nameIsSafe
+                ? Optional.of(new TableName(schema.isEmpty() ? options.schema() : stored(schema), stored(name)))
+                : Optional.empty();
     }
 
     /** The column of an attribute; empty after a diagnostic if a policy cannot name it. */

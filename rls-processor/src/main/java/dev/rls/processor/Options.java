@@ -11,7 +11,8 @@ import java.util.stream.Collectors;
  * What the build may set.
  *
  * @param unit names the files
- * @param schema where tables are that name no schema, as it would stand in {@code @Table}
+ * @param schema where tables are that name no schema; like {@code hibernate.default_schema} it can be quoted and is
+ *     not subject to the naming strategy
  * @param naming turns names of annotations into names of the database
  */
 record Options(String unit, String schema, NamingStrategy naming) {
@@ -33,7 +34,8 @@ record Options(String unit, String schema, NamingStrategy naming) {
             wrong(UNIT, unit, "lower-case letters, digits, \".\", \"_\" and \"-\", as in \"app\"", diagnostics);
             right = false;
         }
-        if (!SqlText.isSafe(Name.of(schema).text())) {
+        Name schemaName = Name.of(schema);
+        if (!SqlText.isSafe(schemaName.text())) {
             wrong(SCHEMA, schema, "the name of a schema, as in \"public\"", diagnostics);
             right = false;
         }
@@ -43,7 +45,7 @@ record Options(String unit, String schema, NamingStrategy naming) {
                     .collect(Collectors.joining("\" or \"", "\"", "\""));
             wrong(NAMING, naming, allowed, diagnostics);
         }
-        return right ? strategy.map(found -> new Options(unit, schema, found)) : Optional.empty();
+        return right ? strategy.map(found -> new Options(unit, schemaName.stored(), found)) : Optional.empty();
     }
 
     private static void wrong(String option, String value, String allowed, Diagnostics diagnostics) {

@@ -1,5 +1,6 @@
 package dev.rls.processor;
 
+import dev.rls.TenantScoped;
 import java.util.Set;
 import javax.annotation.processing.AbstractProcessor;
 import javax.annotation.processing.ProcessingEnvironment;
@@ -24,10 +25,13 @@ public final class RlsProcessor extends AbstractProcessor {
     /** For the compiler. */
     public RlsProcessor() {}
 
-    /** All of them: an entity that has lost its annotation has to leave the index. */
+    /**
+     * Those of entities too: one that has lost {@code @TenantScoped} has to leave the index. All annotations would be
+     * safer still, but Gradle compiles everything anew for an aggregating processor that is shown {@code @Override}.
+     */
     @Override
     public Set<String> getSupportedAnnotationTypes() {
-        return Set.of("*");
+        return Set.of(TenantScoped.class.getName(), Annotations.ENTITY, Annotations.MAPPED_SUPERCLASS);
     }
 
     @Override
@@ -60,10 +64,20 @@ public final class RlsProcessor extends AbstractProcessor {
             }
         } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
             compilation = null;
-            StackTraceElement[] stack = e.getStackTrace();
-            diagnostics.report(Message.DEFECT, Place.NOWHERE, e, stack.length == 0 ? "an unknown place" : stack[0]);
+            report(e);
         }
         diagnostics.print(processingEnv.getMessager());
         return false;
+    }
+
+    /** The innermost cause, for compilers wrap what their parts throw. */
+    private void report(Throwable thrown) {
+        Throwable cause = thrown;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        StackTraceElement[] stack = cause.getStackTrace();
+        Object place = stack.length == 0 ? "an unknown place" : stack[0];
+        diagnostics.report(Message.DEFECT, Place.NOWHERE, cause, place);
     }
 }

@@ -243,4 +243,31 @@ class AttributeFaultsTest {
                 .says("Invoice.java:2 ERROR RLS017: table name \"" + name + "\" of com.acme.Invoice" + SAFE)
                 .isSilencedBy(name, "x".repeat(63));
     }
+
+    @Test
+    void annotationsOfATypeDoNotMatter() {
+        Fault.in(
+                        "@TenantScoped @Entity class Invoice { @Id Long id; @org.jspecify.annotations.Nullable String tenantId; }")
+                .says();
+        Fault.in(
+                        "@TenantScoped @Entity class Invoice { @Id Long id; @org.jspecify.annotations.Nullable Date tenantId; }")
+                .says("Invoice.java:2 ERROR RLS015: attribute \"tenantId\" of com.acme.Invoice has type java.util.Date."
+                        + TYPE)
+                .isSilencedBy("Date", "UUID");
+    }
+
+    @Test
+    void allFaultsAreSaidInTheOrderOfTheNamesOfClasses() {
+        String invoice = "@TenantScoped(claim = \"\") @Entity class Invoice { @Id Long id; Date tenantId; }";
+        String order = "@TenantScoped @Entity class Order { @Id Long id; }";
+        String[] messages = {
+            "Invoice.java:2 ERROR RLS010: claim \"\" of com.acme.Invoice is not a usable name. Use letters, digits and _ . :"
+                    + " / - as in \"tenant_id\".",
+            "Invoice.java:2 ERROR RLS015: attribute \"tenantId\" of com.acme.Invoice has type java.util.Date." + TYPE,
+            "Order.java:2 ERROR RLS012: attribute \"tenantId\" not found on com.acme.Order." + NAME_ANOTHER
+        };
+
+        Fault.in(invoice, order).says(messages);
+        Fault.in(order, invoice).says(messages);
+    }
 }

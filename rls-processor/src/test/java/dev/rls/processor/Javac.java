@@ -36,11 +36,15 @@ final class Javac {
     private final Map<String, String> sources = new LinkedHashMap<>();
     private final List<String> options = new ArrayList<>();
     private final List<Processor> processors = new ArrayList<>(List.of(new RlsProcessor()));
-    private boolean classesOnClassPath = true;
+    private final List<String> classPath = new ArrayList<>(List.of(System.getProperty("java.class.path")));
+    /** From JDK 23 on, processors on the class path run only if that is asked for; before JDK 21 it cannot be. */
+    private String processing = Runtime.version().feature() >= 21 ? "-proc:full" : "-Xlint:-options";
+
     private UnaryOperator<JavaFileManager> fileManager = UnaryOperator.identity();
 
     private Javac(Path classes) {
         this.classes = classes;
+        classPath.add(classes.toString());
     }
 
     static Javac into(Path classes) {
@@ -84,7 +88,19 @@ final class Javac {
 
     /** Some build tools do not put the output folder on the class path. */
     Javac withoutOutputOnClassPath() {
-        classesOnClassPath = false;
+        classPath.remove(classes.toString());
+        return this;
+    }
+
+    Javac alsoOnClassPath(Path folder) {
+        classPath.add(folder.toString());
+        return this;
+    }
+
+    /** As if the processor were not there. */
+    Javac withoutProcessing() {
+        processors.clear();
+        processing = "-proc:none";
         return this;
     }
 
@@ -96,16 +112,10 @@ final class Javac {
     Result compile() {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
-        String classPath = System.getProperty("java.class.path");
-        List<String> all = new ArrayList<>(List.of("-d", classes.toString(), "-Xlint:-options", "-proc:only"));
-        if (Runtime.version().feature() >= 21) {
-            all.set(3, "-proc:full");
-        } else {
-            all.remove(3);
-        }
-        all.addAll(List.of("-classpath", classesOnClassPath ? classPath + File.pathSeparator + classes : classPath));
-        if (processors.isEmpty()) {
-            all.addAll(List.of("-processorpath", classPath));
+        List<String> all = new ArrayList<>(List.of("-d", classes.toString(), "-Xlint:-options", processing));
+        all.addAll(List.of("-classpath", String.join(File.pathSeparator, classPath)));
+        if (processors.isEmpty() && !processing.equals("-proc:none")) {
+            all.addAll(List.of("-processorpath", classPath.get(0)));
         }
         all.addAll(options);
         try (JavaFileManager files =

@@ -1,0 +1,74 @@
+package dev.rls.processor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Annotations that come from another jar, compiled before. */
+class LibraryTest {
+
+    private static final String BASE = """
+            package com.lib;
+
+            import dev.rls.TenantScoped;
+            import jakarta.persistence.*;
+
+            @MappedSuperclass
+            @TenantScoped(claim = "org")
+            public abstract class Base<T> {
+                @Id Long id;
+                @Column(name = "org_id") T tenantId;
+            }
+            """;
+    private static final String INVOICE =
+            "package com.acme;\n@jakarta.persistence.Entity class Invoice extends com.lib.Base<%s> {}";
+
+    @TempDir
+    private Path folder;
+
+    private Javac compiler(String library) {
+        Path jar = folder.resolve("library");
+        assertThat(Javac.into(jar)
+                        .sources(library)
+                        .withoutProcessing()
+                        .compile()
+                        .success())
+                .isTrue();
+        return Javac.into(folder.resolve("application")).alsoOnClassPath(jar);
+    }
+
+    @Test
+    void anEntityInheritsTheAnnotationOfAnotherJar() {
+        Javac.Result result = compiler(BASE).sources(INVOICE.formatted("Long")).compile();
+
+        assertThat(result.messages()).isEmpty();
+        assertThat(result.index())
+                .contains("\"entity\": \"com.acme.Invoice\"", "\"column\": \"org_id\"", "\"type\": \"long\"");
+    }
+
+    @Test
+    void aMappedSuperclassAloneWritesNothing() {
+        Javac.Result result = Javac.into(folder).sources(BASE).compile();
+
+        assertThat(result.messages()).isEmpty();
+        assertThat(result.success()).isTrue();
+        assertThat(result.has("META-INF")).isFalse();
+    }
+
+    @Test
+    void aFaultInAnotherJarPointsAtTheEntityThatIsCompiled() {
+        assertThat(compiler(BASE).sources(INVOICE.formatted("Short")).compile().messages())
+                .containsExactly("Invoice.java:2 ERROR RLS015: attribute \"tenantId\" of com.acme.Invoice has type"
+                        + " java.lang.Short. A tenant is a String, UUID, Long or Integer: change the type, or name another"
+                        + " attribute with @TenantScoped(attribute = …).");
+        assertThat(compiler(BASE.replace("@MappedSuperclass", ""))
+                        .sources(INVOICE.formatted("Long"))
+                        .compile()
+                        .messages())
+                .containsExactly(
+                        "Invoice.java:2 ERROR RLS002: @TenantScoped on com.lib.Base, which is neither an entity nor"
+                                + " a mapped superclass. Add @Entity or @MappedSuperclass, or remove @TenantScoped.");
+    }
+}

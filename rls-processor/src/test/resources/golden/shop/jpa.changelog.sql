@@ -1,0 +1,130 @@
+--liquibase formatted sql
+
+-- Row-level security of unit "app", generated from its @TenantScoped entities. Change those, not this file.
+-- Needs schema rls (dev/rls/liquibase/schema.sql). Run it as the owner of the tables, with Liquibase or with
+--   psql -v ON_ERROR_STOP=1 --single-transaction -f changelog.sql
+
+--changeset rls:app/public.gr%c3%b6%c3%9fe dbms:postgresql runOnChange:true logicalFilePath:META-INF/rls/app/changelog.sql
+--comment com.acme.shop.Size: mandantID is claim https://acme.example/org
+set local lock_timeout = '5s';
+alter table public."größe" enable row level security;
+alter table public."größe" force row level security;
+drop policy if exists rls_tenant_restrict on public."größe";
+create policy rls_tenant_restrict on public."größe" as restrictive for all to public
+  using (mandant = (select rls.claim_text('https://acme.example/org')))
+  with check (mandant = (select rls.claim_text('https://acme.example/org')));
+drop policy if exists rls_tenant_permit on public."größe";
+create policy rls_tenant_permit on public."größe" as permissive for all to rls_app
+  using (mandant = (select rls.claim_text('https://acme.example/org')))
+  with check (mandant = (select rls.claim_text('https://acme.example/org')));
+select rls.register_policy('public', 'größe', 'rls_tenant_restrict', 'a598341f03b0be9856268dab535a4a93163ee1de9df5bde205f8fa7c9cd16b92');
+select rls.register_policy('public', 'größe', 'rls_tenant_permit', '6ddb2fffdea001890997db8cf1edfc7fc731e0352c0ea9df779fb49f7554e9be');
+grant select, insert, update, delete on public."größe" to rls_app;
+--rollback set local lock_timeout = '5s';
+--rollback revoke select, insert, update, delete on public."größe" from rls_app;
+--rollback select rls.unregister_policy('public', 'größe', 'rls_tenant_restrict');
+--rollback drop policy if exists rls_tenant_restrict on public."größe";
+--rollback select rls.unregister_policy('public', 'größe', 'rls_tenant_permit');
+--rollback drop policy if exists rls_tenant_permit on public."größe";
+--rollback alter table public."größe" no force row level security;
+--rollback alter table public."größe" disable row level security;
+
+--changeset rls:app/public.invoice dbms:postgresql runOnChange:true logicalFilePath:META-INF/rls/app/changelog.sql
+--comment com.acme.shop.Invoice: orgId is claim https://acme.example/org
+set local lock_timeout = '5s';
+alter table public.invoice enable row level security;
+alter table public.invoice force row level security;
+drop policy if exists rls_tenant_restrict on public.invoice;
+create policy rls_tenant_restrict on public.invoice as restrictive for all to public
+  using (orgid = (select rls.claim_text('https://acme.example/org')))
+  with check (orgid = (select rls.claim_text('https://acme.example/org')));
+drop policy if exists rls_tenant_permit on public.invoice;
+create policy rls_tenant_permit on public.invoice as permissive for all to rls_app
+  using (orgid = (select rls.claim_text('https://acme.example/org')))
+  with check (orgid = (select rls.claim_text('https://acme.example/org')));
+select rls.register_policy('public', 'invoice', 'rls_tenant_restrict', '7065acb79a29a6c2e4315c81a94d7a86160bb9748d49502b34bef6455d91cb4a');
+select rls.register_policy('public', 'invoice', 'rls_tenant_permit', 'b0a4b11f1be63f4142e1972ce316f2398b0954b8842183b4809cd801c2ce9438');
+grant select, insert, update, delete on public.invoice to rls_app;
+--rollback set local lock_timeout = '5s';
+--rollback revoke select, insert, update, delete on public.invoice from rls_app;
+--rollback select rls.unregister_policy('public', 'invoice', 'rls_tenant_restrict');
+--rollback drop policy if exists rls_tenant_restrict on public.invoice;
+--rollback select rls.unregister_policy('public', 'invoice', 'rls_tenant_permit');
+--rollback drop policy if exists rls_tenant_permit on public.invoice;
+--rollback alter table public.invoice no force row level security;
+--rollback alter table public.invoice disable row level security;
+
+--changeset rls:app/public.invoice%24lineitem dbms:postgresql runOnChange:true logicalFilePath:META-INF/rls/app/changelog.sql
+--comment com.acme.shop.Invoice$LineItem: orgId is claim https://acme.example/org
+set local lock_timeout = '5s';
+alter table public."invoice$lineitem" enable row level security;
+alter table public."invoice$lineitem" force row level security;
+drop policy if exists rls_tenant_restrict on public."invoice$lineitem";
+create policy rls_tenant_restrict on public."invoice$lineitem" as restrictive for all to public
+  using (orgid = (select rls.claim_text('https://acme.example/org')))
+  with check (orgid = (select rls.claim_text('https://acme.example/org')));
+drop policy if exists rls_tenant_permit on public."invoice$lineitem";
+create policy rls_tenant_permit on public."invoice$lineitem" as permissive for all to rls_app
+  using (orgid = (select rls.claim_text('https://acme.example/org')))
+  with check (orgid = (select rls.claim_text('https://acme.example/org')));
+select rls.register_policy('public', 'invoice$lineitem', 'rls_tenant_restrict', '7065acb79a29a6c2e4315c81a94d7a86160bb9748d49502b34bef6455d91cb4a');
+select rls.register_policy('public', 'invoice$lineitem', 'rls_tenant_permit', 'b0a4b11f1be63f4142e1972ce316f2398b0954b8842183b4809cd801c2ce9438');
+grant select, insert, update, delete on public."invoice$lineitem" to rls_app;
+--rollback set local lock_timeout = '5s';
+--rollback revoke select, insert, update, delete on public."invoice$lineitem" from rls_app;
+--rollback select rls.unregister_policy('public', 'invoice$lineitem', 'rls_tenant_restrict');
+--rollback drop policy if exists rls_tenant_restrict on public."invoice$lineitem";
+--rollback select rls.unregister_policy('public', 'invoice$lineitem', 'rls_tenant_permit');
+--rollback drop policy if exists rls_tenant_permit on public."invoice$lineitem";
+--rollback alter table public."invoice$lineitem" no force row level security;
+--rollback alter table public."invoice$lineitem" disable row level security;
+
+--changeset rls:app/public.paymentv2 dbms:postgresql runOnChange:true logicalFilePath:META-INF/rls/app/changelog.sql
+--comment com.acme.shop.Payment: orgId is claim https://acme.example/org
+set local lock_timeout = '5s';
+alter table public.paymentv2 enable row level security;
+alter table public.paymentv2 force row level security;
+drop policy if exists rls_tenant_restrict on public.paymentv2;
+create policy rls_tenant_restrict on public.paymentv2 as restrictive for all to public
+  using (orgid = (select rls.claim_text('https://acme.example/org')))
+  with check (orgid = (select rls.claim_text('https://acme.example/org')));
+drop policy if exists rls_tenant_permit on public.paymentv2;
+create policy rls_tenant_permit on public.paymentv2 as permissive for all to rls_app
+  using (orgid = (select rls.claim_text('https://acme.example/org')))
+  with check (orgid = (select rls.claim_text('https://acme.example/org')));
+select rls.register_policy('public', 'paymentv2', 'rls_tenant_restrict', '7065acb79a29a6c2e4315c81a94d7a86160bb9748d49502b34bef6455d91cb4a');
+select rls.register_policy('public', 'paymentv2', 'rls_tenant_permit', 'b0a4b11f1be63f4142e1972ce316f2398b0954b8842183b4809cd801c2ce9438');
+grant select, insert, update, delete on public.paymentv2 to rls_app;
+--rollback set local lock_timeout = '5s';
+--rollback revoke select, insert, update, delete on public.paymentv2 from rls_app;
+--rollback select rls.unregister_policy('public', 'paymentv2', 'rls_tenant_restrict');
+--rollback drop policy if exists rls_tenant_restrict on public.paymentv2;
+--rollback select rls.unregister_policy('public', 'paymentv2', 'rls_tenant_permit');
+--rollback drop policy if exists rls_tenant_permit on public.paymentv2;
+--rollback alter table public.paymentv2 no force row level security;
+--rollback alter table public.paymentv2 disable row level security;
+
+--changeset rls:app/sales.%4frder dbms:postgresql runOnChange:true logicalFilePath:META-INF/rls/app/changelog.sql
+--comment com.acme.shop.Order: orgId is claim https://acme.example/org
+set local lock_timeout = '5s';
+alter table sales."Order" enable row level security;
+alter table sales."Order" force row level security;
+drop policy if exists rls_tenant_restrict on sales."Order";
+create policy rls_tenant_restrict on sales."Order" as restrictive for all to public
+  using ("OrgId" = (select rls.claim_text('https://acme.example/org')))
+  with check ("OrgId" = (select rls.claim_text('https://acme.example/org')));
+drop policy if exists rls_tenant_permit on sales."Order";
+create policy rls_tenant_permit on sales."Order" as permissive for all to rls_app
+  using ("OrgId" = (select rls.claim_text('https://acme.example/org')))
+  with check ("OrgId" = (select rls.claim_text('https://acme.example/org')));
+select rls.register_policy('sales', 'Order', 'rls_tenant_restrict', 'f3c92d06b36428b320ba73eead261c6f798ca8660e3c0b6f6edc043b7b41d157');
+select rls.register_policy('sales', 'Order', 'rls_tenant_permit', '6928562c78384a4251a0bec0c077c8adc28490db501efbf03f0632196e12511b');
+grant select, insert, update, delete on sales."Order" to rls_app;
+--rollback set local lock_timeout = '5s';
+--rollback revoke select, insert, update, delete on sales."Order" from rls_app;
+--rollback select rls.unregister_policy('sales', 'Order', 'rls_tenant_restrict');
+--rollback drop policy if exists rls_tenant_restrict on sales."Order";
+--rollback select rls.unregister_policy('sales', 'Order', 'rls_tenant_permit');
+--rollback drop policy if exists rls_tenant_permit on sales."Order";
+--rollback alter table sales."Order" no force row level security;
+--rollback alter table sales."Order" disable row level security;

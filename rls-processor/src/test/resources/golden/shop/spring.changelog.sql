@@ -1,0 +1,130 @@
+--liquibase formatted sql
+
+-- Row-level security of unit "app", generated from its @TenantScoped entities. Change those, not this file.
+-- Needs schema rls (dev/rls/liquibase/schema.sql). Run it as the owner of the tables, with Liquibase or with
+--   psql -v ON_ERROR_STOP=1 --single-transaction -f changelog.sql
+
+--changeset rls:app/sales.%4frder dbms:postgresql runOnChange:true logicalFilePath:META-INF/rls/app/changelog.sql
+--comment com.acme.shop.Order: orgId is claim https://acme.example/org
+set local lock_timeout = '5s';
+alter table sales."Order" enable row level security;
+alter table sales."Order" force row level security;
+drop policy if exists rls_tenant_restrict on sales."Order";
+create policy rls_tenant_restrict on sales."Order" as restrictive for all to public
+  using ("OrgId" = (select rls.claim_text('https://acme.example/org')))
+  with check ("OrgId" = (select rls.claim_text('https://acme.example/org')));
+drop policy if exists rls_tenant_permit on sales."Order";
+create policy rls_tenant_permit on sales."Order" as permissive for all to rls_app
+  using ("OrgId" = (select rls.claim_text('https://acme.example/org')))
+  with check ("OrgId" = (select rls.claim_text('https://acme.example/org')));
+select rls.register_policy('sales', 'Order', 'rls_tenant_restrict', 'f3c92d06b36428b320ba73eead261c6f798ca8660e3c0b6f6edc043b7b41d157');
+select rls.register_policy('sales', 'Order', 'rls_tenant_permit', '6928562c78384a4251a0bec0c077c8adc28490db501efbf03f0632196e12511b');
+grant select, insert, update, delete on sales."Order" to rls_app;
+--rollback set local lock_timeout = '5s';
+--rollback revoke select, insert, update, delete on sales."Order" from rls_app;
+--rollback select rls.unregister_policy('sales', 'Order', 'rls_tenant_restrict');
+--rollback drop policy if exists rls_tenant_restrict on sales."Order";
+--rollback select rls.unregister_policy('sales', 'Order', 'rls_tenant_permit');
+--rollback drop policy if exists rls_tenant_permit on sales."Order";
+--rollback alter table sales."Order" no force row level security;
+--rollback alter table sales."Order" disable row level security;
+
+--changeset rls:app/shop.gr%c3%b6%c3%9fe dbms:postgresql runOnChange:true logicalFilePath:META-INF/rls/app/changelog.sql
+--comment com.acme.shop.Size: mandantID is claim https://acme.example/org
+set local lock_timeout = '5s';
+alter table shop."größe" enable row level security;
+alter table shop."größe" force row level security;
+drop policy if exists rls_tenant_restrict on shop."größe";
+create policy rls_tenant_restrict on shop."größe" as restrictive for all to public
+  using (mandant = (select rls.claim_text('https://acme.example/org')))
+  with check (mandant = (select rls.claim_text('https://acme.example/org')));
+drop policy if exists rls_tenant_permit on shop."größe";
+create policy rls_tenant_permit on shop."größe" as permissive for all to rls_app
+  using (mandant = (select rls.claim_text('https://acme.example/org')))
+  with check (mandant = (select rls.claim_text('https://acme.example/org')));
+select rls.register_policy('shop', 'größe', 'rls_tenant_restrict', 'a598341f03b0be9856268dab535a4a93163ee1de9df5bde205f8fa7c9cd16b92');
+select rls.register_policy('shop', 'größe', 'rls_tenant_permit', '6ddb2fffdea001890997db8cf1edfc7fc731e0352c0ea9df779fb49f7554e9be');
+grant select, insert, update, delete on shop."größe" to rls_app;
+--rollback set local lock_timeout = '5s';
+--rollback revoke select, insert, update, delete on shop."größe" from rls_app;
+--rollback select rls.unregister_policy('shop', 'größe', 'rls_tenant_restrict');
+--rollback drop policy if exists rls_tenant_restrict on shop."größe";
+--rollback select rls.unregister_policy('shop', 'größe', 'rls_tenant_permit');
+--rollback drop policy if exists rls_tenant_permit on shop."größe";
+--rollback alter table shop."größe" no force row level security;
+--rollback alter table shop."größe" disable row level security;
+
+--changeset rls:app/shop.invoice dbms:postgresql runOnChange:true logicalFilePath:META-INF/rls/app/changelog.sql
+--comment com.acme.shop.Invoice: orgId is claim https://acme.example/org
+set local lock_timeout = '5s';
+alter table shop.invoice enable row level security;
+alter table shop.invoice force row level security;
+drop policy if exists rls_tenant_restrict on shop.invoice;
+create policy rls_tenant_restrict on shop.invoice as restrictive for all to public
+  using (org_id = (select rls.claim_text('https://acme.example/org')))
+  with check (org_id = (select rls.claim_text('https://acme.example/org')));
+drop policy if exists rls_tenant_permit on shop.invoice;
+create policy rls_tenant_permit on shop.invoice as permissive for all to rls_app
+  using (org_id = (select rls.claim_text('https://acme.example/org')))
+  with check (org_id = (select rls.claim_text('https://acme.example/org')));
+select rls.register_policy('shop', 'invoice', 'rls_tenant_restrict', '7725a418edbd5614f055d7990dee70712dcf068fc050f469c97cb60ac4eed1b5');
+select rls.register_policy('shop', 'invoice', 'rls_tenant_permit', '8989008fa3bcc848254ee326e269be523820faa68aa7fbbb234338a334e45708');
+grant select, insert, update, delete on shop.invoice to rls_app;
+--rollback set local lock_timeout = '5s';
+--rollback revoke select, insert, update, delete on shop.invoice from rls_app;
+--rollback select rls.unregister_policy('shop', 'invoice', 'rls_tenant_restrict');
+--rollback drop policy if exists rls_tenant_restrict on shop.invoice;
+--rollback select rls.unregister_policy('shop', 'invoice', 'rls_tenant_permit');
+--rollback drop policy if exists rls_tenant_permit on shop.invoice;
+--rollback alter table shop.invoice no force row level security;
+--rollback alter table shop.invoice disable row level security;
+
+--changeset rls:app/shop.invoice%24line_item dbms:postgresql runOnChange:true logicalFilePath:META-INF/rls/app/changelog.sql
+--comment com.acme.shop.Invoice$LineItem: orgId is claim https://acme.example/org
+set local lock_timeout = '5s';
+alter table shop."invoice$line_item" enable row level security;
+alter table shop."invoice$line_item" force row level security;
+drop policy if exists rls_tenant_restrict on shop."invoice$line_item";
+create policy rls_tenant_restrict on shop."invoice$line_item" as restrictive for all to public
+  using (org_id = (select rls.claim_text('https://acme.example/org')))
+  with check (org_id = (select rls.claim_text('https://acme.example/org')));
+drop policy if exists rls_tenant_permit on shop."invoice$line_item";
+create policy rls_tenant_permit on shop."invoice$line_item" as permissive for all to rls_app
+  using (org_id = (select rls.claim_text('https://acme.example/org')))
+  with check (org_id = (select rls.claim_text('https://acme.example/org')));
+select rls.register_policy('shop', 'invoice$line_item', 'rls_tenant_restrict', '7725a418edbd5614f055d7990dee70712dcf068fc050f469c97cb60ac4eed1b5');
+select rls.register_policy('shop', 'invoice$line_item', 'rls_tenant_permit', '8989008fa3bcc848254ee326e269be523820faa68aa7fbbb234338a334e45708');
+grant select, insert, update, delete on shop."invoice$line_item" to rls_app;
+--rollback set local lock_timeout = '5s';
+--rollback revoke select, insert, update, delete on shop."invoice$line_item" from rls_app;
+--rollback select rls.unregister_policy('shop', 'invoice$line_item', 'rls_tenant_restrict');
+--rollback drop policy if exists rls_tenant_restrict on shop."invoice$line_item";
+--rollback select rls.unregister_policy('shop', 'invoice$line_item', 'rls_tenant_permit');
+--rollback drop policy if exists rls_tenant_permit on shop."invoice$line_item";
+--rollback alter table shop."invoice$line_item" no force row level security;
+--rollback alter table shop."invoice$line_item" disable row level security;
+
+--changeset rls:app/shop.payment_v2 dbms:postgresql runOnChange:true logicalFilePath:META-INF/rls/app/changelog.sql
+--comment com.acme.shop.Payment: orgId is claim https://acme.example/org
+set local lock_timeout = '5s';
+alter table shop.payment_v2 enable row level security;
+alter table shop.payment_v2 force row level security;
+drop policy if exists rls_tenant_restrict on shop.payment_v2;
+create policy rls_tenant_restrict on shop.payment_v2 as restrictive for all to public
+  using (org_id = (select rls.claim_text('https://acme.example/org')))
+  with check (org_id = (select rls.claim_text('https://acme.example/org')));
+drop policy if exists rls_tenant_permit on shop.payment_v2;
+create policy rls_tenant_permit on shop.payment_v2 as permissive for all to rls_app
+  using (org_id = (select rls.claim_text('https://acme.example/org')))
+  with check (org_id = (select rls.claim_text('https://acme.example/org')));
+select rls.register_policy('shop', 'payment_v2', 'rls_tenant_restrict', '7725a418edbd5614f055d7990dee70712dcf068fc050f469c97cb60ac4eed1b5');
+select rls.register_policy('shop', 'payment_v2', 'rls_tenant_permit', '8989008fa3bcc848254ee326e269be523820faa68aa7fbbb234338a334e45708');
+grant select, insert, update, delete on shop.payment_v2 to rls_app;
+--rollback set local lock_timeout = '5s';
+--rollback revoke select, insert, update, delete on shop.payment_v2 from rls_app;
+--rollback select rls.unregister_policy('shop', 'payment_v2', 'rls_tenant_restrict');
+--rollback drop policy if exists rls_tenant_restrict on shop.payment_v2;
+--rollback select rls.unregister_policy('shop', 'payment_v2', 'rls_tenant_permit');
+--rollback drop policy if exists rls_tenant_permit on shop.payment_v2;
+--rollback alter table shop.payment_v2 no force row level security;
+--rollback alter table shop.payment_v2 disable row level security;
