@@ -18,7 +18,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record RlsProtection(Set<String> scopedEntities, boolean databaseEnforces) {
 
-    /** Keeps an unmodifiable copy. */
+    /**
+     * Keeps an unmodifiable copy.
+     *
+     * @param scopedEntities the names of the scoped entities
+     * @param databaseEnforces whether the database enforces the policies too
+     */
     public RlsProtection {
         scopedEntities = Set.copyOf(scopedEntities);
     }

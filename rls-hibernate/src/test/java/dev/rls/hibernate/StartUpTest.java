@@ -349,12 +349,12 @@ class StartUpTest {
         Sources sources = Sources.compiled(List.of(), NOTE, contributor)
                 .unmapped("shop.Note")
                 .unmapped("shop.Late");
-        sources.replace(
-                "META-INF/services/org.hibernate.boot.spi.AdditionalMappingContributor", "shop.Late");
+        sources.replace("META-INF/services/org.hibernate.boot.spi.AdditionalMappingContributor", "shop.Late");
 
         refused(sources)
-                .hasMessage("RLS114: shop.Note is @TenantScoped, but another AdditionalMappingContributor added it after the"
-                        + " scoped entities had been bound. Name it as a managed class of the persistence unit");
+                .hasMessage(
+                        "RLS114: shop.Note is @TenantScoped, but another AdditionalMappingContributor added it after the"
+                                + " scoped entities had been bound. Name it as a managed class of the persistence unit");
     }
 
     private static void tableRefused(String member, String table, String what) {

@@ -14,14 +14,23 @@ import org.hibernate.engine.spi.SessionFactoryImplementor;
 /**
  * Compares what was compiled with what the database holds, before the application serves anyone. After schema tools have
  * run: tables that they have just created have no policies, and that is no start either.
- *
- * @param unit what was compiled
  */
-public record StartUpCheck(ProtectedUnit unit) implements SessionFactoryObserver {
+public final class StartUpCheck implements SessionFactoryObserver {
 
     private static final long serialVersionUID = 1L;
 
     private static final System.Logger LOG = System.getLogger("dev.rls.hibernate");
+
+    private final transient ProtectedUnit unit;
+
+    /**
+     * Checks one session factory.
+     *
+     * @param unit what was compiled for it
+     */
+    public StartUpCheck(ProtectedUnit unit) {
+        this.unit = unit;
+    }
 
     @Override
     public void sessionFactoryCreated(SessionFactory factory) {

@@ -23,6 +23,12 @@ public final class BindingConnectionProvider implements MultiTenantConnectionPro
     private final transient ConnectionProvider provider;
     private final transient ServiceRegistry registry;
 
+    /**
+     * Wraps a provider.
+     *
+     * @param provider makes the connections
+     * @param registry knows the dialect by the time a session asks for a connection
+     */
     public BindingConnectionProvider(ConnectionProvider provider, ServiceRegistry registry) {
         this.provider = provider;
         this.registry = registry;

@@ -17,7 +17,11 @@ public final class ClaimsHandover implements SessionEventListener {
 
     private final transient @Nullable Claims claims;
 
-    /** Of a session with these claims, or with none. */
+    /**
+     * Of one session.
+     *
+     * @param claims what the session holds, null if nothing
+     */
     public ClaimsHandover(@Nullable Claims claims) {
         this.claims = claims;
     }

@@ -52,7 +52,11 @@ public abstract class BoundConnection implements Connection {
         }
     }
 
-    /** The physical connection, for those who give it back to where it came from. */
+    /**
+     * What is bound here, for those who give it back to where it came from.
+     *
+     * @return the driver's or the pool's connection
+     */
     public final Connection delegate() {
         return delegate;
     }

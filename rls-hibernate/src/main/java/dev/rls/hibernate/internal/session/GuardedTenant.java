@@ -20,6 +20,11 @@ public final class GuardedTenant implements JdbcMapping {
     private final JdbcMapping column;
     private final ValueBinder<Object> binder;
 
+    /**
+     * Guards the type of a column.
+     *
+     * @param column how the tenant's column is bound and read
+     */
     public GuardedTenant(JdbcMapping column) {
         this.column = column;
         this.binder = new GuardedBinder(column);

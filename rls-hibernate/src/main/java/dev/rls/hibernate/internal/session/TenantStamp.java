@@ -16,6 +16,12 @@ public final class TenantStamp extends TenantIdGeneration {
 
     private final transient ProtectedEntity entity;
 
+    /**
+     * The generator of one entity's tenant.
+     *
+     * @param entity whose tenant it stamps
+     * @param context where Hibernate creates it
+     */
     public TenantStamp(ProtectedEntity entity, GeneratorCreationContext context) {
         super(null, context); // the annotation is not looked at
         this.entity = entity;
