@@ -46,8 +46,9 @@ final class EntityReader {
 
     private Optional<ScopedEntity> read(Hierarchy hierarchy) {
         TypeElement type = hierarchy.type();
-        hierarchy.unmanaged().stream()
-                .flatMap(unmanaged -> TenantScope.of(unmanaged).stream())
+        List<TypeElement> unmanaged = Hierarchy.isManaged(type) ? hierarchy.unmanaged() : List.of(type);
+        unmanaged.stream()
+                .flatMap(superclass -> TenantScope.of(superclass).stream())
                 .forEach(scope -> diagnostics.report(Message.MISPLACED, place(scope.place(), type), scope.owner()));
         if (!Hierarchy.isManaged(type)) {
             return Optional.empty();

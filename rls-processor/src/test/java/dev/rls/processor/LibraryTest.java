@@ -71,4 +71,16 @@ class LibraryTest {
                         "Invoice.java:2 ERROR RLS002: @TenantScoped on com.lib.Base, which is neither an entity nor"
                                 + " a mapped superclass. Add @Entity or @MappedSuperclass, or remove @TenantScoped.");
     }
+
+    @Test
+    void aClassThatIsNoEntityMayExtendWhatItLikes() {
+        Javac.Result result = compiler(BASE.replace("@MappedSuperclass", ""))
+                .sources(
+                        "package com.acme; class Dto extends com.lib.Base<String> {}",
+                        "package com.acme; @jakarta.persistence.Entity class Other { @jakarta.persistence.Id Long id; }")
+                .compile();
+
+        assertThat(result.messages()).isEmpty();
+        assertThat(result.has("META-INF")).isFalse();
+    }
 }
