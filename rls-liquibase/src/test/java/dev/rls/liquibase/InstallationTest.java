@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rls.fixtures.PostgresServer;
 import dev.rls.fixtures.PostgresServer.Version;
 import dev.rls.fixtures.TestDatabase;
+import dev.rls.fixtures.TestIssuer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -124,6 +125,35 @@ class InstallationTest {
                 .hasState("42501");
         Rejection.of(() -> database.application().execute("create table public.after (x int)"))
                 .hasState("42501");
+    }
+
+    /** A better match than PostgreSQL's own function wins, wherever on the path it lies. */
+    @Test
+    void theInstallerRunsNothingThatLiesInSchemaPublic() throws SQLException {
+        database.superuser().execute("grant create on schema public to public");
+        String body = " returns %s language plpgsql as $$ begin raise exception 'foreign code ran'; end $$";
+        database.application()
+                .execute(
+                        "create function public.num_nulls(bytea, bytea)" + body.formatted("int"),
+                        "create function public.num_nonnulls(bytea, bytea)" + body.formatted("int"),
+                        "create function public.num_nulls(numeric, numeric, int, numeric)" + body.formatted("int"),
+                        "create function public.num_nonnulls(numeric, numeric, int, numeric)" + body.formatted("int"),
+                        "create function public.has_database_privilege(text, name, text)" + body.formatted("boolean"),
+                        "create function public.pg_has_role(name, text, text)" + body.formatted("boolean"),
+                        "create function public.differs(oid, regrole)" + body.formatted("boolean"),
+                        "create operator public.<> (leftarg = oid, rightarg = regrole, function = public.differs)");
+        // The control: a call that does not name the schema.
+        Rejection.of(() -> database.migrator()
+                        .execute("select has_database_privilege('public', current_database(), 'temporary')"))
+                .mentions("foreign code ran");
+
+        Installer.PSQL.installSchema(database, MIGRATOR);
+        Installer.PSQL.installSchema(database, MIGRATOR);
+        database.migrator().execute("grant rls_keys to migrator");
+        database.migrator()
+                .column(
+                        "select rls.add_jwk(?::jsonb, 'issuer', 'audience')",
+                        new TestIssuer("test").secret().toJSONString());
     }
 
     private String secret() throws SQLException {

@@ -77,7 +77,8 @@ class RefusedInstallationTest {
         database.superuser()
                 .execute(
                         "create role plain login password '" + PostgresServer.PASSWORD + "'",
-                        "alter database " + database.name() + " owner to plain");
+                        "alter database " + database.name() + " owner to plain",
+                        "alter schema public owner to plain");
 
         Rejection.of(() -> Installer.LIQUIBASE_5.installSchema(database, "plain"))
                 .mentions("RLS500: role rls_owner does not exist and plain may not create it");

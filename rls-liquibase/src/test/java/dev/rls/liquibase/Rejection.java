@@ -48,6 +48,11 @@ record Rejection(String state, String message, String told) {
         }
     }
 
+    /** Without the quotes that a setting puts around each name. */
+    Rejection unquoted() {
+        return new Rejection(state, message, told.replace("\"", ""));
+    }
+
     Rejection hasState(String expected) {
         assertThat(state).as(told).isEqualTo(expected);
         return this;

@@ -1,0 +1,115 @@
+package dev.rls.liquibase;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rls.fixtures.PostgresServer;
+import dev.rls.fixtures.PostgresServer.Version;
+import dev.rls.fixtures.TestDatabase;
+import dev.rls.policy.ClaimRef;
+import dev.rls.policy.ColumnRef;
+import dev.rls.policy.PolicyIndex;
+import dev.rls.policy.ScopedEntity;
+import dev.rls.policy.TableName;
+import dev.rls.policy.ValueType;
+import java.sql.SQLException;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What {@link PolicyIndex#toChangelog()} writes, run by every installer after the changelog of schema rls. */
+@ParameterizedClass
+@EnumSource(Version.class)
+class ChangelogTest {
+
+    private static final String MIGRATOR = PostgresServer.MIGRATOR;
+
+    private static final PolicyIndex INDEX = index("tenant_id");
+
+    @Parameter
+    Version version;
+
+    TestDatabase database;
+
+    @BeforeEach
+    void tables() throws SQLException {
+        database = Cluster.fresh(version);
+        Installer.PSQL.installSchema(database, MIGRATOR);
+        database.migrator()
+                .execute(
+                        "create schema \"Billing dept\"",
+                        "create table invoice (id int, tenant_id text, org text)",
+                        "create table \"Billing dept\".\"Order's\" (id int, \"Tenant\" uuid)",
+                        "create table account (id int, tenant_id bigint)",
+                        "create table person (id int, tenant_id int)");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void protectsItsTablesAndASecondRunChangesNothing(Installer installer) throws SQLException {
+        update(installer, INDEX);
+
+        assertThat(registered()).hasSize(8).allMatch(line -> line.endsWith(" t"));
+        String snapshot = Catalog.snapshot(database);
+        update(installer, INDEX);
+        assertThat(Catalog.snapshot(database)).isEqualTo(snapshot);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aChangedPolicyIsReplaced(Installer installer) throws SQLException {
+        update(installer, INDEX);
+        List<String> before = registered();
+
+        update(installer, index("org"));
+
+        assertThat(registered()).hasSize(8).allMatch(line -> line.endsWith(" t"));
+        assertThat(registered()).filteredOn(line -> line.contains(" invoice ")).noneMatch(before::contains);
+        assertThat(registered()).filteredOn(line -> !line.contains(" invoice ")).allMatch(before::contains);
+        assertThat(Catalog.snapshot(database)).contains("(org = ( SELECT rls.claim_text('tenant_id'::text)");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void rollbackLeavesTheTablesAsTheyWere(LiquibaseVersion liquibase) throws SQLException {
+        String before = Catalog.snapshot(database);
+        liquibase.update(database, MIGRATOR, "changelog.sql", Invoices.changelog(INDEX));
+        assertThat(Catalog.snapshot(database)).isNotEqualTo(before);
+
+        liquibase.rollback(database, MIGRATOR, "changelog.sql", Invoices.changelog(INDEX));
+
+        assertThat(Catalog.snapshot(database)).isEqualTo(before);
+        assertThat(registered()).isEmpty();
+    }
+
+    private void update(Installer installer, PolicyIndex index) throws SQLException {
+        installer.update(database, MIGRATOR, "changelog.sql", Invoices.changelog(index));
+    }
+
+    private List<String> registered() throws SQLException {
+        return database.application()
+                .column("select concat_ws(' ', table_schema, table_name, policy_name, digest, intact)"
+                        + " from rls.registered_policies()");
+    }
+
+    private static PolicyIndex index(String invoiceColumn) {
+        return new PolicyIndex(
+                "app",
+                "rls_app",
+                List.of(
+                        entity("Invoice", "public", "invoice", invoiceColumn, ValueType.STRING),
+                        entity("Order", "Billing dept", "Order's", "Tenant", ValueType.UUID),
+                        entity("Account", "public", "account", "tenant_id", ValueType.LONG),
+                        entity("Person", "public", "person", "tenant_id", ValueType.INTEGER)));
+    }
+
+    private static ScopedEntity entity(String name, String schema, String table, String column, ValueType type) {
+        return new ScopedEntity(
+                "com.acme." + name,
+                new TableName(schema, table),
+                new ColumnRef("tenantId", column, type),
+                new ClaimRef("tenant_id", type));
+    }
+}

@@ -1,0 +1,168 @@
+package dev.rls.liquibase;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nimbusds.jose.jwk.RSAKey;
+import dev.rls.fixtures.PostgresServer.Version;
+import dev.rls.fixtures.Sql;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TokenTest extends InvoicesOnEveryPostgres {
+
+    private static final TokenKeys KEYS = TokenKeys.generate();
+    private static final Map<String, String> BAD = bad();
+
+    @BeforeParameterizedClassInvocation
+    static void registerKeys(Version version) throws Exception {
+        KEYS.register(invoices);
+    }
+
+    @Test
+    void goodTokensBind() throws SQLException {
+        assertThat(unbound(GoodTokens.of(KEYS))).isEmpty();
+    }
+
+    @Test
+    void badTokensAreRejectedAndNothingTellsWhy() throws Exception {
+        assertThat(BAD).hasSizeGreaterThan(400);
+        assertThat(notRejected(BAD)).isEmpty();
+    }
+
+    @Test
+    void theSkewIsOneMinute() throws SQLException {
+        assertThat(unbound(Map.of("exp", timed("exp", -55), "nbf", timed("nbf", 58))))
+                .isEmpty();
+        assertThat(notRejected(Map.of("exp", timed("exp", -60), "nbf", timed("nbf", 65))))
+                .isEmpty();
+    }
+
+    @Test
+    void aKeyIsRefusedFromTheNextBindAfterItsRevocation() throws Exception {
+        TokenKeys keys = TokenKeys.generate();
+        String id = "soon-revoked-" + version;
+        invoices.register(new RSAKey.Builder(keys.rsa2048().toRSAPublicKey())
+                .keyID(id)
+                .build()
+                .toJSONString());
+        String token = new Jws("{\"alg\":\"RS256\",\"kid\":\"" + id + "\"}", Payloads.text(Payloads.good()))
+                .signedBy(Jws.rsa("SHA256withRSA", TokenKeys.privateKey(keys.rsa2048())));
+        try (Connection connection = invoices.bound(token)) {
+            invoices.database().migrator().column("select rls.revoke_key(?)", id);
+            assertThat(Invoices.tenants(connection))
+                    .as("what is bound stays bound")
+                    .containsExactly("acme");
+            connection.commit();
+            assertThat(notRejected(connection, Map.of("revoked", token))).isEmpty();
+        }
+    }
+
+    /** The settings any role may change, each as far from its default as it goes. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "bytea_output = escape",
+                "standard_conforming_strings = off; escape_string_warning = off; backslash_quote = on",
+                "search_path = public, pg_catalog",
+                "search_path = ''",
+                "datestyle = 'ISO, DMY'; timezone = 'Asia/Kathmandu'; intervalstyle = iso_8601",
+                "extra_float_digits = -15; lc_numeric = 'C'; array_nulls = off; transform_null_equals = on",
+                "client_min_messages = error; max_parallel_workers_per_gather = 0; default_toast_compression = pglz",
+                "quote_all_identifiers = on; xmloption = content; default_transaction_read_only = on",
+                "plan_cache_mode = force_custom_plan; enable_seqscan = off; enable_indexscan = off",
+                "plan_cache_mode = force_generic_plan; jit = on; jit_above_cost = 0",
+                "plpgsql.extra_errors = 'all'; plpgsql.extra_warnings = 'all'; check_function_bodies = off",
+                "row_security = off; work_mem = '64kB'; default_transaction_isolation = 'serializable'"
+            })
+    void noSettingOfTheSessionChangesAVerdict(String settings) throws Exception {
+        try (Connection connection = connect(settings)) {
+            assertThat(unbound(connection, GoodTokens.of(KEYS))).isEmpty();
+        }
+        try (Connection connection = connect(settings)) {
+            assertThat(notRejected(connection, BAD)).isEmpty();
+        }
+    }
+
+    private static Map<String, String> bad() {
+        Map<String, String> bad = new LinkedHashMap<>();
+        BadTokens.of("HS256", "secret", Jws.hmac("HmacSHA256", KEYS.secret().toByteArray()))
+                .forEach((name, token) -> bad.put("HS256, " + name, token));
+        BadTokens.of("RS256", "rsa2048", Jws.rsa("SHA256withRSA", TokenKeys.privateKey(KEYS.rsa2048())))
+                .forEach((name, token) -> bad.put("RS256, " + name, token));
+        BadSignatures.hmac(KEYS).forEach((name, token) -> bad.put("HMAC, " + name, token));
+        BadSignatures.rsa(KEYS).forEach((name, token) -> bad.put("RSA, " + name, token));
+        return bad;
+    }
+
+    private static String timed(String claim, long seconds) {
+        return new Jws("{\"alg\":\"HS256\",\"kid\":\"secret\"}", Payloads.with(claim, Payloads.inSeconds(seconds)))
+                .signedBy(Jws.hmac("HmacSHA256", KEYS.secret().toByteArray()));
+    }
+
+    private static Connection connect(String settings) throws SQLException {
+        Connection connection = invoices.unbound();
+        for (String setting : settings.split("; ")) {
+            Sql.execute(connection, "set " + setting);
+        }
+        connection.commit();
+        return connection;
+    }
+
+    private static List<String> unbound(Map<String, String> good) throws SQLException {
+        try (Connection connection = invoices.unbound()) {
+            return unbound(connection, good);
+        }
+    }
+
+    private static List<String> unbound(Connection connection, Map<String, String> good) throws SQLException {
+        List<String> wrong = new ArrayList<>();
+        for (Map.Entry<String, String> token : good.entrySet()) {
+            Rejection rejection = Rejection.ofAny(() -> {
+                Invoices.bind(connection, token.getValue());
+                assertThat(Sql.column(connection, "select rls.claim_text('tenant_id')"))
+                        .containsExactly("acme");
+            });
+            if (rejection != null) {
+                wrong.add(token.getKey() + ": " + rejection.told());
+            }
+            connection.rollback();
+        }
+        return wrong;
+    }
+
+    private static List<String> notRejected(Map<String, String> bad) throws SQLException {
+        try (Connection connection = invoices.unbound()) {
+            return notRejected(connection, bad);
+        }
+    }
+
+    private static List<String> notRejected(Connection connection, Map<String, String> bad) throws SQLException {
+        Rejection expected = new Rejection("28000", "RLS510: token rejected", """
+                RLS510: token rejected
+                detail: null
+                hint: A token must be signed with a registered, unrevoked key, name its issuer and audience, be valid now, \
+                and have at most 8 KiB.
+                where: PL/pgSQL function rls.bind(text) line 7 at RAISE""");
+        List<String> wrong = new ArrayList<>();
+        for (Map.Entry<String, String> token : bad.entrySet()) {
+            Savepoint savepoint = connection.setSavepoint();
+            Rejection rejection = Rejection.ofAny(() -> Invoices.bind(connection, token.getValue()));
+            connection.rollback(savepoint);
+            if (rejection == null) {
+                wrong.add(token.getKey() + ": bound");
+            } else if (!expected.equals(rejection.unquoted())) {
+                wrong.add(token.getKey() + ": " + rejection.told());
+            }
+        }
+        return wrong;
+    }
+}
