@@ -59,7 +59,9 @@ class PolicyTest extends InvoicesOnEveryPostgres {
         }
         withDdl("alter policy rls_tenant_permit on invoice to rls_app", () -> {
             try (Connection owner = invoices.database().migrator().connect()) {
-                assertThat(tenants(owner)).as("control: not named in the policy").isEmpty();
+                assertThat(tenants(owner))
+                        .as("control: not named in the policy")
+                        .isEmpty();
             }
         });
         withDdl("alter table invoice no force row level security", () -> {
