@@ -130,7 +130,14 @@ public final class ChangelogRenderer {
                 + first.claim().claim();
     }
 
-    private static String changesetId(String unit, TableName table) {
+    /**
+     * The id of a table's changeset.
+     *
+     * @param unit the unit
+     * @param table the table
+     * @return the id, without the author
+     */
+    public static String changesetId(String unit, TableName table) {
         return unit + "/" + plain(table.schema()) + "." + plain(table.name());
     }
 

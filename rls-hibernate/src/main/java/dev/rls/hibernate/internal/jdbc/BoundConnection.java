@@ -52,7 +52,12 @@ public abstract class BoundConnection implements Connection {
         }
     }
 
-    final Connection delegate() {
+    /**
+     * What is bound here, for those who give it back to where it came from.
+     *
+     * @return the driver's or the pool's connection
+     */
+    public final Connection delegate() {
         return delegate;
     }
 

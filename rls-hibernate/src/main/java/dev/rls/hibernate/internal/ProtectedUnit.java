@@ -1,0 +1,59 @@
+package dev.rls.hibernate.internal;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+import org.hibernate.binder.internal.TenantIdBinder;
+import org.hibernate.boot.Metadata;
+import org.hibernate.boot.spi.MetadataImplementor;
+import org.hibernate.engine.spi.FilterDefinition;
+import org.hibernate.engine.spi.SessionFactoryImplementor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The scoped entities of one session factory and the one claim that names their tenant. It travels in the definition of
+ * the filter, the one thing of ours that Hibernate carries from the mapping into the session factory.
+ */
+public final class ProtectedUnit {
+
+    private final TenantClaim tenant;
+    private final Map<String, ProtectedEntity> entities = new TreeMap<>();
+
+    public ProtectedUnit(TenantClaim tenant) {
+        this.tenant = tenant;
+    }
+
+    /** The protected unit of a session factory, or null if it has no scoped entity. */
+    public static @Nullable ProtectedUnit of(SessionFactoryImplementor factory) {
+        return factory.getDefinedFilterNames().contains(TenantIdBinder.FILTER_NAME)
+                ? of(factory.getFilterDefinition(TenantIdBinder.FILTER_NAME))
+                : null;
+    }
+
+    /** The protected unit of a mapping, or null if it has no scoped entity. */
+    public static @Nullable ProtectedUnit of(Metadata metadata) {
+        return of(((MetadataImplementor) metadata).getFilterDefinition(TenantIdBinder.FILTER_NAME));
+    }
+
+    private static @Nullable ProtectedUnit of(@Nullable FilterDefinition definition) {
+        return definition instanceof TenantFilter filter ? filter.unit() : null;
+    }
+
+    public TenantClaim tenant() {
+        return tenant;
+    }
+
+    public void add(ProtectedEntity entity) {
+        entities.put(entity.entityName(), entity);
+    }
+
+    public @Nullable ProtectedEntity entity(String entityName) {
+        return entities.get(entityName);
+    }
+
+    /** In the order of their names. */
+    public Collection<ProtectedEntity> entities() {
+        return Collections.unmodifiableCollection(entities.values());
+    }
+}

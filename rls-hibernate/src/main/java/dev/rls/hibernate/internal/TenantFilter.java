@@ -1,0 +1,34 @@
+package dev.rls.hibernate.internal;
+
+import dev.rls.hibernate.internal.session.GuardedTenant;
+import java.util.Map;
+import org.hibernate.binder.internal.TenantIdBinder;
+import org.hibernate.engine.spi.FilterDefinition;
+import org.hibernate.metamodel.mapping.JdbcMapping;
+
+/**
+ * The filter under the name that Hibernate reserves for {@code @TenantId}: under this name alone it enables the filter by
+ * itself, in stateless sessions too, and keeps the tenant in every cache key and in the restriction of every update and
+ * delete.
+ */
+public final class TenantFilter extends FilterDefinition {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient ProtectedUnit unit;
+
+    public TenantFilter(ProtectedUnit unit, JdbcMapping tenantColumn) {
+        super(
+                TenantIdBinder.FILTER_NAME,
+                "",
+                false,
+                true,
+                Map.of(TenantIdBinder.PARAMETER_NAME, new GuardedTenant(tenantColumn)),
+                Map.of());
+        this.unit = unit;
+    }
+
+    public ProtectedUnit unit() {
+        return unit;
+    }
+}

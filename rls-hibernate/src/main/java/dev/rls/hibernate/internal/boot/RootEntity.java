@@ -1,0 +1,99 @@
+package dev.rls.hibernate.internal.boot;
+
+import dev.rls.hibernate.internal.ProtectedEntity;
+import dev.rls.hibernate.internal.TenantClaim;
+import dev.rls.policy.PolicyIndex;
+import dev.rls.policy.ScopedEntity;
+import java.util.List;
+import java.util.Objects;
+import org.hibernate.MappingException;
+import org.hibernate.boot.registry.StandardServiceRegistry;
+import org.hibernate.boot.spi.InFlightMetadataCollector;
+import org.hibernate.mapping.BasicValue;
+import org.hibernate.mapping.Column;
+import org.hibernate.mapping.Property;
+import org.hibernate.mapping.RootClass;
+import org.jspecify.annotations.Nullable;
+
+/** A root entity as it is mapped, beside what was compiled for its class. */
+final class RootEntity {
+
+    private final RootClass root;
+    private final PolicyIndexes indexes;
+    private final @Nullable PolicyIndex index;
+
+    RootEntity(RootClass root, PolicyIndexes indexes) {
+        this.root = root;
+        this.indexes = indexes;
+        this.index = root.getClassName() == null ? null : indexes.having(root.getClassName());
+    }
+
+    static TenantClaim tenantOf(ProtectedEntity entity) {
+        return new TenantClaim(
+                entity.scoped().claim().claim(), entity.scoped().tenant().type());
+    }
+
+    /** Whether it is annotated. An entity that only the index knows is a leftover, which is refused. */
+    boolean isScoped() {
+        boolean annotated = Scoped.inherits(root);
+        if (!annotated && index != null) {
+            throw StartMessages.noLongerScoped(root.getEntityName(), index.unit());
+        }
+        return annotated;
+    }
+
+    /** The entity, if its mapping is the one that was compiled. */
+    ProtectedEntity checked(InFlightMetadataCollector metadata, StandardServiceRegistry registry) {
+        if (index == null) {
+            throw indexes.list().isEmpty()
+                    ? StartMessages.notCompiled(root.getEntityName())
+                    : StartMessages.notInIndex(root.getEntityName(), indexes.units());
+        }
+        ScopedEntity scoped = index.entity(root.getClassName()).orElseThrow();
+        Property tenant = tenantProperty(root, scoped);
+        List<String> differences = new MappingDifferences(metadata, registry).between(scoped, root, tenant);
+        if (!differences.isEmpty()) {
+            throw StartMessages.mappedOtherwise(root.getEntityName(), differences);
+        }
+        return new ProtectedEntity(root.getEntityName(), root.getTable(), scoped, index);
+    }
+
+    /** The tenant's attribute, which must have one column of its own outside the primary key, unconverted. */
+    static Property tenantProperty(RootClass root, ScopedEntity scoped) {
+        String attribute = scoped.tenant().attribute();
+        Property property = property(root, attribute);
+        String fault = property == null ? "is not mapped" : fault(root, property);
+        if (fault != null) {
+            throw StartMessages.noTenantColumn(root.getEntityName(), attribute, fault);
+        }
+        return Objects.requireNonNull(property);
+    }
+
+    static Column tenantColumn(Property tenant) {
+        return (Column) tenant.getSelectables().get(0);
+    }
+
+    private static @Nullable String fault(RootClass root, Property property) {
+        if (!(property.getValue() instanceof BasicValue value)
+                || value.getColumnSpan() != 1
+                || !(value.getColumn() instanceof Column column)) {
+            return "has none";
+        }
+        if (value.resolve().getValueConverter() != null) {
+            return "is stored through a converter";
+        }
+        if (root.getTable().getPrimaryKey() != null
+                && root.getTable().getPrimaryKey().containsColumn(column)) {
+            return "is part of the primary key";
+        }
+        return property.isInsertable() ? null : "is not insertable";
+    }
+
+    private static @Nullable Property property(RootClass root, String name) {
+        try {
+            return root.getProperty(name);
+        } catch (MappingException e) {
+            return null;
+        }
+    }
+}

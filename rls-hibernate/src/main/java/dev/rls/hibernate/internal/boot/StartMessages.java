@@ -1,0 +1,149 @@
+package dev.rls.hibernate.internal.boot;
+
+import dev.rls.hibernate.StartRefusedException;
+import dev.rls.hibernate.internal.ProtectedEntity;
+import dev.rls.hibernate.internal.TenantClaim;
+import java.net.URL;
+import java.util.List;
+
+/** The messages of a mapping that is not protected as it was compiled. Problem, value, fix. */
+final class StartMessages {
+
+    private static final String PROCESSOR = """
+            Put the processor on the path of annotation processors and build again.
+            Maven:
+              <plugin>
+                <artifactId>maven-compiler-plugin</artifactId>
+                <configuration>
+                  <annotationProcessorPaths>
+                    <path>
+                      <groupId>dev.rls</groupId>
+                      <artifactId>rls-processor</artifactId>
+                      <version>%1$s</version>
+                    </path>
+                  </annotationProcessorPaths>
+                </configuration>
+              </plugin>
+            Gradle:
+              annotationProcessor("dev.rls:rls-processor:%1$s")""";
+
+    private StartMessages() {}
+
+    static StartRefusedException notCompiled(String entity) {
+        return refused(
+                "RLS101",
+                entity
+                        + " is @TenantScoped, but it was compiled without the annotation processor: the class path has no"
+                        + " policy index. " + PROCESSOR.formatted(LibraryVersion.VALUE));
+    }
+
+    static StartRefusedException notInIndex(String entity, List<String> units) {
+        return refused(
+                "RLS102",
+                entity + " is @TenantScoped, but no policy index on the class path has it. Found: units "
+                        + String.join(", ", units)
+                        + ". Build the module of this entity again, from scratch. If it has never been compiled with the"
+                        + " processor: " + PROCESSOR.formatted(LibraryVersion.VALUE));
+    }
+
+    static StartRefusedException noLongerScoped(String entity, String unit) {
+        return refused(
+                "RLS103",
+                "the policy index of unit " + unit + " has " + entity
+                        + ", which is not @TenantScoped. If the annotation"
+                        + " was removed, build again; the rollback of the table's changeset takes the policies away");
+    }
+
+    static StartRefusedException unitTwice(String unit, URL first, URL second) {
+        return refused(
+                "RLS104",
+                "two entries of the class path have the policy unit " + unit + ":\n  " + first + "\n  " + second
+                        + "\nName one of them otherwise, with the processor option -Arls.unit=<name>");
+    }
+
+    static StartRefusedException unreadable(String resource, String problem) {
+        return refused(
+                "RLS105", "the policy index " + resource + " cannot be read: " + problem + ". Build its module again");
+    }
+
+    static StartRefusedException annotatedSubclass(String entity, String root) {
+        return refused(
+                "RLS106",
+                entity + " is @TenantScoped, but it is not the root of its hierarchy. Move the annotation to " + root);
+    }
+
+    static StartRefusedException noTenantColumn(String entity, String attribute, String found) {
+        return refused(
+                "RLS107",
+                "the tenant of " + entity + " must be a basic attribute with a column of its own, but \"" + attribute
+                        + "\" " + found + ". Name the right attribute with @TenantScoped(attribute = ...)");
+    }
+
+    static StartRefusedException mappedOtherwise(String entity, List<String> differences) {
+        return refused(
+                "RLS108",
+                "the mapping of " + entity + " is not the one the policies were compiled for:\n  "
+                        + String.join("\n  ", differences)
+                        + "\nTell the processor what Hibernate does (-Arls.naming=spring for Spring Boot's naming"
+                        + " strategy, -Arls.schema=<name> for hibernate.default_schema), or name table, schema and"
+                        + " column in the mapping");
+    }
+
+    static StartRefusedException twoTenants(ProtectedEntity first, ProtectedEntity second) {
+        return refused(
+                "RLS109",
+                "a persistence unit has one tenant claim of one type, but " + first.entityName() + " has "
+                        + describe(first) + " and " + second.entityName() + " has " + describe(second)
+                        + ". Give them the same, or put them into persistence units of their own");
+    }
+
+    static StartRefusedException hibernateTenantId() {
+        return refused(
+                "RLS110",
+                "the persistence unit has entities with Hibernate's @TenantId beside @TenantScoped ones; both use"
+                        + " Hibernate's one tenant filter. Annotate the entities @TenantScoped and remove @TenantId");
+    }
+
+    static StartRefusedException foreignConnectionProvider() {
+        return refused(
+                "RLS111",
+                "the persistence unit has @TenantScoped entities and a MultiTenantConnectionProvider of its own."
+                        + " Connections are bound to the claims by the one of this library, which wraps any data source:"
+                        + " remove hibernate.multi_tenant_connection_provider and configure a data source or a"
+                        + " ConnectionProvider; to route to several databases, route inside it");
+    }
+
+    static StartRefusedException foreignResolver() {
+        return refused(
+                "RLS112",
+                "the persistence unit has @TenantScoped entities and a CurrentTenantIdentifierResolver of its own. The"
+                        + " tenant comes from verified claims alone: remove hibernate.tenant_identifier_resolver (or the"
+                        + " bean) and open a ClaimsScope instead");
+    }
+
+    static StartRefusedException unprotectedTable(String table, String what, String entity) {
+        return refused(
+                "RLS113",
+                "the table " + table + ", " + what + " of the @TenantScoped " + entity
+                        + ", has no policy in this version."
+                        + " Map it into the entity's own table, or as an entity with @TenantScoped");
+    }
+
+    static StartRefusedException contributedLate(String entity) {
+        return refused(
+                "RLS114",
+                entity
+                        + " is @TenantScoped, but another AdditionalMappingContributor added it after the scoped entities"
+                        + " had been bound. Name it as a managed class of the persistence unit");
+    }
+
+    private static String describe(ProtectedEntity entity) {
+        TenantClaim tenant = new TenantClaim(
+                entity.scoped().claim().claim(), entity.scoped().tenant().type());
+        return "claim \"" + tenant.claim() + "\" of type " + tenant.type().id();
+    }
+
+    private static StartRefusedException refused(String code, String problem) {
+        return new StartRefusedException(code, problem, null);
+    }
+}

@@ -1,0 +1,174 @@
+package dev.rls.hibernate.internal.check;
+
+import dev.rls.hibernate.internal.ProtectedEntity;
+import dev.rls.hibernate.internal.ProtectedUnit;
+import dev.rls.policy.Policy;
+import dev.rls.policy.PolicyIndex;
+import dev.rls.policy.TableName;
+import dev.rls.policy.render.SqlText;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.hibernate.boot.model.relational.SqlStringGenerationContext;
+
+/** Asks PostgreSQL's catalog and schema rls, as the role the application connects as. */
+final class CatalogCheck {
+
+    /** A member of a role can become it, so membership counts as much as the attribute. */
+    private static final String POWERS = """
+            select 'is a superuser or a member of one'
+            where exists (select from pg_catalog.pg_roles r
+                          where r.rolsuper and pg_catalog.pg_has_role(session_user, r.oid, 'member'))
+            union all
+            select 'has BYPASSRLS or is a member of a role that has it'
+            where exists (select from pg_catalog.pg_roles r
+                          where r.rolbypassrls and not r.rolsuper
+                            and pg_catalog.pg_has_role(session_user, r.oid, 'member'))
+            union all
+            select 'owns schema rls or is a member of its owner'
+            where exists (select from pg_catalog.pg_namespace n
+                          where n.nspname = 'rls' and pg_catalog.pg_has_role(session_user, n.nspowner, 'member'))""";
+
+    private static final String TABLE = """
+            select pg_catalog.pg_has_role(session_user, c.relowner, 'member'),
+                   c.relrowsecurity and c.relforcerowsecurity,
+                   c.oid = pg_catalog.to_regclass(?)
+            from pg_catalog.pg_class c where c.oid = pg_catalog.to_regclass(?)""";
+
+    /** In the simple protocol the driver writes parameters into the text, where the server's statistics show them. */
+    private static final String SIMPLE_QUERIES = """
+            select position(? in a.query) > 0
+            from pg_catalog.pg_stat_activity a where a.pid = pg_catalog.pg_backend_pid()""";
+
+    private static final String MAY_BIND = """
+            select pg_catalog.has_function_privilege('rls.bind(text)', 'execute')
+                or pg_catalog.has_function_privilege('rls.bind_claims(jsonb)', 'execute')""";
+
+    private static final String CHANGED = "changed by hand";
+
+    private final Connection connection;
+    private final SqlStringGenerationContext names;
+    private final ProtectedUnit unit;
+    private final List<String> findings = new ArrayList<>();
+
+    CatalogCheck(Connection connection, SqlStringGenerationContext names, ProtectedUnit unit) {
+        this.connection = connection;
+        this.names = names;
+        this.unit = unit;
+    }
+
+    List<String> findings() throws SQLException {
+        String role = text("select session_user");
+        boolean superuser = checkPowers(role);
+        if (isTrue(SIMPLE_QUERIES, "rls parameter probe")) {
+            findings.add(CheckMessages.SIMPLE_QUERIES);
+        }
+        if (!isTrue("select pg_catalog.to_regnamespace('rls') is not null")) {
+            findings.add(CheckMessages.NO_SCHEMA);
+        } else {
+            if (!isTrue(MAY_BIND)) {
+                findings.add(CheckMessages.mayNotBind(role, index()));
+            }
+            Map<String, String> registered = registered();
+            for (ProtectedEntity entity : unit.entities()) {
+                boolean forced = checkTable(entity, role, superuser);
+                entity.policies().forEach(policy -> checkPolicy(entity, policy, registered, forced));
+            }
+        }
+        return findings;
+    }
+
+    /** Whether the role is a superuser, who owns everything as well. */
+    private boolean checkPowers(String role) throws SQLException {
+        boolean superuser = false;
+        try (PreparedStatement statement = connection.prepareStatement(POWERS);
+                ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                if (!superuser) {
+                    findings.add(CheckMessages.beyondRowSecurity(role, rows.getString(1), index()));
+                }
+                superuser |= rows.getString(1).contains("superuser");
+            }
+        }
+        return superuser;
+    }
+
+    /** Whether row-level security is enabled and forced there. */
+    private boolean checkTable(ProtectedEntity entity, String role, boolean superuser) throws SQLException {
+        String written = names.format(entity.table().getQualifiedTableName());
+        try (PreparedStatement statement = connection.prepareStatement(TABLE)) {
+            statement.setString(1, written);
+            statement.setString(2, SqlText.table(entity.scoped().table()));
+            try (ResultSet row = statement.executeQuery()) {
+                boolean exists = row.next();
+                if (exists && row.getBoolean(1) && !superuser) {
+                    findings.add(CheckMessages.beyondRowSecurity(
+                            role, "owns " + entity.scoped().table() + " or is a member of its owner", entity.index()));
+                }
+                if (!exists || !row.getBoolean(3)) {
+                    findings.add(CheckMessages.mapsTo(entity, written));
+                }
+                boolean forced = !exists || row.getBoolean(2);
+                if (!forced) {
+                    findings.add(CheckMessages.notForced(entity));
+                }
+                return forced;
+            }
+        }
+    }
+
+    private void checkPolicy(ProtectedEntity entity, Policy policy, Map<String, String> registered, boolean forced) {
+        String found = registered.get(key(entity.scoped().table(), policy.name()));
+        if (found == null) {
+            findings.add(CheckMessages.differs(entity, policy, "absent"));
+        } else if (found.equals(CHANGED)) {
+            if (forced) { // else that is what changed
+                findings.add(CheckMessages.differs(entity, policy, CHANGED));
+            }
+        } else if (!found.equals(policy.digest())) {
+            findings.add(CheckMessages.differs(entity, policy, found.substring(0, 8)));
+        }
+    }
+
+    /** Digests by table and policy; {@link #CHANGED} where the policy no longer stands as it was registered. */
+    private Map<String, String> registered() throws SQLException {
+        Map<String, String> digests = new HashMap<>();
+        try (PreparedStatement statement = connection.prepareStatement(
+                        "select table_schema, table_name, policy_name, digest, intact from rls.registered_policies()");
+                ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                TableName table = new TableName(rows.getString(1), rows.getString(2));
+                digests.put(key(table, rows.getString(3)), rows.getBoolean(5) ? rows.getString(4) : CHANGED);
+            }
+        }
+        return digests;
+    }
+
+    private PolicyIndex index() {
+        return unit.entities().iterator().next().index();
+    }
+
+    private static String key(TableName table, String policy) {
+        return SqlText.table(table) + "/" + policy;
+    }
+
+    private boolean isTrue(String query, String... parameters) throws SQLException {
+        return "t".equals(text(query, parameters));
+    }
+
+    private String text(String query, String... parameters) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(query)) {
+            for (int i = 0; i < parameters.length; i++) {
+                statement.setString(i + 1, parameters[i]);
+            }
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next() ? String.valueOf(row.getString(1)) : "";
+            }
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package dev.rls.hibernate.internal.check;
+
+import dev.rls.hibernate.StartRefusedException;
+import dev.rls.hibernate.internal.ProtectedEntity;
+import dev.rls.policy.Policy;
+import dev.rls.policy.PolicyIndex;
+import java.util.List;
+import org.hibernate.engine.spi.SessionFactoryImplementor;
+
+/** The messages of the start-up check. Problem, value, fix. */
+final class CheckMessages {
+
+    static final String NOT_ASKED =
+            "the database could not be asked whether it holds the policies that were compiled. It"
+                    + " must be reachable at start, by a connection of the application's own";
+
+    static final String NO_SCHEMA = "schema rls is missing: run dev/rls/liquibase/schema.sql of rls-liquibase first";
+
+    static final String SIMPLE_QUERIES = "the driver sends tokens as text of the statement, for statistics and logs to"
+            + " keep: remove preferQueryMode=simple from the JDBC URL";
+
+    private CheckMessages() {}
+
+    static StartRefusedException refused(List<String> findings) {
+        return new StartRefusedException(
+                "RLS120", "the database does not protect what was compiled:\n  " + String.join("\n  ", findings), null);
+    }
+
+    static String noRowSecurity(SessionFactoryImplementor factory) {
+        return "RLS190: NO ROW-LEVEL SECURITY IN THIS DATABASE ("
+                + factory.getJdbcServices().getDialect().getClass().getSimpleName()
+                + "): Hibernate's filters stand alone, native SQL and plain JDBC are unprotected. Use it for development"
+                + " only";
+    }
+
+    static String mayNotBind(String role, PolicyIndex index) {
+        return "role " + role + " may bind no claims: grant " + index.appRole() + " to it";
+    }
+
+    static String beyondRowSecurity(String role, String power, PolicyIndex index) {
+        return "role " + role + " " + power + ", for which row-level security does not hold: connect as a role of the"
+                + " application's own, a member of " + index.appRole() + " and of nothing else";
+    }
+
+    static String mapsTo(ProtectedEntity entity, String written) {
+        return entity.scoped().table() + ": Hibernate writes " + written + ", which is not this table here. Name the"
+                + " schema to both: hibernate.default_schema and -Arls.schema=<name>, or in the mapping";
+    }
+
+    static String notForced(ProtectedEntity entity) {
+        return entity.scoped().table() + ": row-level security is not enabled and forced" + changeset(entity);
+    }
+
+    static String differs(ProtectedEntity entity, Policy policy, String found) {
+        return entity.scoped().table() + ": policy " + policy.name() + " compiled as "
+                + policy.digest().substring(0, 8) + ", in the database " + found + changeset(entity);
+    }
+
+    private static String changeset(ProtectedEntity entity) {
+        return "; brought by changeset " + entity.changeset() + " of "
+                + PolicyIndex.changelogResource(entity.index().unit());
+    }
+}

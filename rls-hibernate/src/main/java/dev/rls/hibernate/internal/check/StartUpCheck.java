@@ -1,0 +1,62 @@
+package dev.rls.hibernate.internal.check;
+
+import dev.rls.hibernate.StartRefusedException;
+import dev.rls.hibernate.internal.ProtectedUnit;
+import dev.rls.hibernate.internal.RowSecurity;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import org.hibernate.SessionFactory;
+import org.hibernate.SessionFactoryObserver;
+import org.hibernate.engine.jdbc.connections.spi.MultiTenantConnectionProvider;
+import org.hibernate.engine.spi.SessionFactoryImplementor;
+
+/**
+ * Compares what was compiled with what the database holds, before the application serves anyone. After schema tools have
+ * run: tables that they have just created have no policies, and that is no start either.
+ */
+public final class StartUpCheck implements SessionFactoryObserver {
+
+    private static final long serialVersionUID = 1L;
+
+    private static final System.Logger LOG = System.getLogger("dev.rls.hibernate");
+
+    private final transient ProtectedUnit unit;
+
+    /**
+     * Checks one session factory.
+     *
+     * @param unit what was compiled for it
+     */
+    public StartUpCheck(ProtectedUnit unit) {
+        this.unit = unit;
+    }
+
+    @Override
+    public void sessionFactoryCreated(SessionFactory factory) {
+        SessionFactoryImplementor implementor = factory.unwrap(SessionFactoryImplementor.class);
+        if (!RowSecurity.isOf(implementor.getJdbcServices().getDialect())) {
+            LOG.log(System.Logger.Level.WARNING, CheckMessages.noRowSecurity(implementor));
+            return;
+        }
+        List<String> findings = findings(implementor);
+        if (!findings.isEmpty()) {
+            throw CheckMessages.refused(findings);
+        }
+    }
+
+    private List<String> findings(SessionFactoryImplementor factory) {
+        MultiTenantConnectionProvider<?> connections =
+                factory.getServiceRegistry().requireService(MultiTenantConnectionProvider.class);
+        try {
+            Connection connection = connections.getAnyConnection();
+            try {
+                return new CatalogCheck(connection, factory.getSqlStringGenerationContext(), unit).findings();
+            } finally {
+                connections.releaseAnyConnection(connection);
+            }
+        } catch (SQLException e) {
+            throw new StartRefusedException("RLS121", CheckMessages.NOT_ASKED, e);
+        }
+    }
+}

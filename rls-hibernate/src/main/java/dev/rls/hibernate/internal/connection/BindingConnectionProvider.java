@@ -1,0 +1,111 @@
+package dev.rls.hibernate.internal.connection;
+
+import dev.rls.claims.Claims;
+import dev.rls.hibernate.internal.RowSecurity;
+import dev.rls.hibernate.internal.jdbc.BoundConnection;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.hibernate.dialect.Dialect;
+import org.hibernate.engine.jdbc.connections.spi.ConnectionProvider;
+import org.hibernate.engine.jdbc.connections.spi.DatabaseConnectionInfo;
+import org.hibernate.engine.jdbc.connections.spi.MultiTenantConnectionProvider;
+import org.hibernate.engine.jdbc.env.spi.JdbcEnvironment;
+import org.hibernate.service.ServiceRegistry;
+
+/**
+ * Binds the connections of whatever provider the user configured to the claims of the session that asks for one. Boot and
+ * schema tools get them as they are, and so do sessions without claims: the database then refuses protected rows.
+ */
+public final class BindingConnectionProvider implements MultiTenantConnectionProvider<Object> {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient ConnectionProvider provider;
+    private final transient ServiceRegistry registry;
+
+    /**
+     * Wraps a provider.
+     *
+     * @param provider makes the connections
+     * @param registry knows the dialect by the time a session asks for a connection
+     */
+    public BindingConnectionProvider(ConnectionProvider provider, ServiceRegistry registry) {
+        this.provider = provider;
+        this.registry = registry;
+    }
+
+    @Override
+    public Connection getAnyConnection() throws SQLException {
+        return provider.getConnection();
+    }
+
+    @Override
+    public void releaseAnyConnection(Connection connection) throws SQLException {
+        provider.closeConnection(connection);
+    }
+
+    @Override
+    public Connection getConnection(Object tenant) throws SQLException {
+        Claims claims = ClaimsHandover.claims();
+        return claims == null ? provider.getConnection() : bind(provider.getConnection(), claims);
+    }
+
+    @Override
+    public Connection getReadOnlyConnection(Object tenant) throws SQLException {
+        Claims claims = ClaimsHandover.claims();
+        return claims == null ? provider.getReadOnlyConnection() : bind(provider.getReadOnlyConnection(), claims);
+    }
+
+    @Override
+    public void releaseConnection(Object tenant, Connection connection) throws SQLException {
+        provider.closeConnection(physical(connection));
+    }
+
+    @Override
+    public void releaseReadOnlyConnection(Object tenant, Connection connection) throws SQLException {
+        provider.closeReadOnlyConnection(physical(connection));
+    }
+
+    /** The dialect is asked for here and not when this is made: to find it, Hibernate needs a connection. */
+    private Connection bind(Connection physical, Claims claims) throws SQLException {
+        Dialect dialect = registry.requireService(JdbcEnvironment.class).getDialect();
+        return RowSecurity.isOf(dialect) ? BoundConnection.of(physical, claims) : physical;
+    }
+
+    private static Connection physical(Connection connection) {
+        return connection instanceof BoundConnection bound ? bound.delegate() : connection;
+    }
+
+    @Override
+    public boolean supportsAggressiveRelease() {
+        return provider.supportsAggressiveRelease();
+    }
+
+    @Override
+    public boolean handlesConnectionSchema() {
+        return provider.handlesConnectionSchema();
+    }
+
+    @Override
+    public boolean handlesConnectionReadOnly() {
+        return provider.handlesConnectionReadOnly();
+    }
+
+    @Override
+    public DatabaseConnectionInfo getDatabaseConnectionInfo(Dialect dialect) {
+        return provider.getDatabaseConnectionInfo(dialect);
+    }
+
+    @Override
+    public boolean isUnwrappableAs(Class<?> type) {
+        return type.isInstance(this) || type.isInstance(provider) || provider.isUnwrappableAs(type);
+    }
+
+    @Override
+    public <T> T unwrap(Class<T> type) {
+        if (type.isInstance(this)) {
+            return type.cast(this);
+        }
+        return type.isInstance(provider) ? type.cast(provider) : provider.unwrap(type);
+    }
+}

@@ -1,0 +1,41 @@
+package dev.rls.hibernate.internal.session;
+
+import dev.rls.claims.Claims;
+import dev.rls.claims.ClaimsScope;
+import dev.rls.hibernate.SessionClaims;
+import dev.rls.hibernate.internal.Messages;
+import dev.rls.hibernate.internal.ProtectedUnit;
+import dev.rls.hibernate.internal.TenantClaim;
+import java.util.Objects;
+import org.hibernate.engine.spi.SharedSessionContractImplementor;
+
+/** What must hold whenever a session touches a scoped entity. */
+final class TenantGuard {
+
+    private TenantGuard() {}
+
+    /** The tenant about to be bound must be the session's own. */
+    static void check(SharedSessionContractImplementor session, Object tenant) {
+        check(session);
+        if (!session.getTenantIdentifierValue().equals(tenant)) {
+            throw Messages.filterOfAnotherTenant();
+        }
+    }
+
+    /** The session must have a tenant, and the scope must still be the one in which it was opened, or have ended. */
+    static void check(SharedSessionContractImplementor session) {
+        Claims pinned = SessionClaims.of(session).claims();
+        Claims current = ClaimsScope.current();
+        if (pinned == null) {
+            throw current == null ? Messages.noClaims() : Messages.scopeOpenedAfterSession();
+        }
+        if (current != null && !current.equals(pinned)) {
+            throw Messages.scopeChanged();
+        }
+        TenantClaim tenant =
+                Objects.requireNonNull(ProtectedUnit.of(session.getFactory())).tenant();
+        if (tenant.none().equals(session.getTenantIdentifierValue())) {
+            tenant.require(pinned);
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package dev.rls.hibernate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rls.claims.ClaimsScope;
+import dev.rls.hibernate.app.Factories;
+import dev.rls.hibernate.app.Place;
+import dev.rls.hibernate.app.Shop;
+import dev.rls.hibernate.app.Tenants;
+import dev.rls.hibernate.model.Currency;
+import dev.rls.hibernate.model.Customer;
+import dev.rls.hibernate.model.Invoice;
+import dev.rls.policy.render.FilterRenderer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.hibernate.Session;
+import org.hibernate.SessionFactory;
+import org.hibernate.StatelessSession;
+import org.hibernate.binder.internal.TenantIdBinder;
+import org.hibernate.cache.internal.DefaultCacheKeysFactory;
+import org.hibernate.engine.spi.SessionFactoryImplementor;
+import org.hibernate.engine.spi.SharedSessionContractImplementor;
+import org.hibernate.generator.internal.TenantIdGeneration;
+import org.hibernate.persister.entity.EntityPersister;
+import org.hibernate.resource.jdbc.spi.StatementInspector;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What this library relies on inside Hibernate: an upgrade that changes it fails here, by name. */
+class HibernateContractTest {
+
+    private static final List<String> STATEMENTS = new ArrayList<>();
+    private static SessionFactory factory;
+
+    @BeforeAll
+    static void start() {
+        Map<String, Object> settings = new HashMap<>(Place.connectBy(Shop.onH2().application()));
+        settings.put("hibernate.session_factory.statement_inspector", (StatementInspector) sql -> {
+            STATEMENTS.add(sql);
+            return sql;
+        });
+        factory = Factories.build(settings, Customer.class, Invoice.class, Currency.class);
+    }
+
+    @AfterAll
+    static void stop() {
+        factory.close();
+    }
+
+    @BeforeEach
+    void reset() {
+        Shop.onH2().reset();
+        STATEMENTS.clear();
+    }
+
+    @Test
+    void theNamesOfTheTenantFilterAreAsTheyWere() {
+        assertThat(TenantIdBinder.FILTER_NAME).isEqualTo("_tenantId");
+        assertThat(TenantIdBinder.PARAMETER_NAME).isEqualTo("tenantId").isEqualTo(FilterRenderer.TENANT_PARAMETER);
+    }
+
+    @Test
+    void theFilterIsEnabledWithTheTenantInEverySession() {
+        inSession(session -> assertTenant((SharedSessionContractImplementor) session));
+        inStatelessSession(session -> assertTenant((SharedSessionContractImplementor) session));
+    }
+
+    @Test
+    void theAttributeIsKnownAsTheTenantsByItsGenerator() {
+        EntityPersister persister = persister();
+
+        assertThat(persister.getTenantIdMapping().getAttributeMapping().getAttributeName())
+                .isEqualTo("tenantId");
+        assertThat(persister.getGenerators()).hasAtLeastOneElementOfType(TenantIdGeneration.class);
+    }
+
+    @Test
+    void everyUpdateAndDeleteIsRestrictedToTheTenant() {
+        inSession(session -> session.find(Invoice.class, Shop.ACME_INVOICE).setNumber("A-2"));
+        inSession(session -> session.remove(session.find(Invoice.class, Shop.ACME_INVOICE)));
+        inStatelessSession(session -> session.insert(new Invoice(Shop.ACME_INVOICE, null, "A-3")));
+        inStatelessSession(session -> session.update(new Invoice(Shop.ACME_INVOICE, "acme", "A-4")));
+        inStatelessSession(session -> session.delete(new Invoice(Shop.ACME_INVOICE, "acme", "A-4")));
+
+        assertThat(STATEMENTS)
+                .filteredOn(sql -> sql.startsWith("update") || sql.startsWith("delete"))
+                .hasSize(4)
+                // null would stand for every tenant: the resolver never says root, so it is never bound
+                .allMatch(sql -> sql.endsWith(" where id=? and tenantId=coalesce(?,tenantId)"));
+    }
+
+    @Test
+    void theTenantIsPartOfCacheKeys() {
+        assertThat(cacheKey("acme")).isEqualTo(cacheKey("acme")).isNotEqualTo(cacheKey("globex"));
+        inSession(session -> assertThat(session.getTenantIdentifier()).isEqualTo("acme"));
+    }
+
+    @Test
+    void whatIsNotScopedIsReadByTheSameSqlAsWithoutThisLibrary() {
+        inSession(session -> session.find(Currency.class, "EUR"));
+
+        assertThat(STATEMENTS).containsExactly("select c1_0.code from Currency c1_0 where c1_0.code=?");
+    }
+
+    private static void assertTenant(SharedSessionContractImplementor session) {
+        assertThat(session.getLoadQueryInfluencers()
+                        .getEnabledFilters()
+                        .get("_tenantId")
+                        .getParameterValue("tenantId"))
+                .isEqualTo("acme");
+        assertThat(session.isRootTenant()).isFalse();
+        assertThat(SessionClaims.of(session).claims()).isSameAs(Tenants.ACME);
+    }
+
+    private static Object cacheKey(String tenant) {
+        SessionFactoryImplementor implementor = factory.unwrap(SessionFactoryImplementor.class);
+        return DefaultCacheKeysFactory.staticCreateEntityKey(Shop.ACME_INVOICE, persister(), implementor, tenant);
+    }
+
+    private static EntityPersister persister() {
+        return factory.unwrap(SessionFactoryImplementor.class)
+                .getMappingMetamodel()
+                .getEntityDescriptor(Invoice.class);
+    }
+
+    private static void inSession(Consumer<Session> work) {
+        ClaimsScope.run(Tenants.ACME, () -> factory.inTransaction(work));
+    }
+
+    private static void inStatelessSession(Consumer<StatelessSession> work) {
+        ClaimsScope.run(Tenants.ACME, () -> factory.inStatelessTransaction(work));
+    }
+}

@@ -1,0 +1,424 @@
+package dev.rls.hibernate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rls.hibernate.app.Place;
+import dev.rls.hibernate.app.Sources;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.MalformedURLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.assertj.core.api.AbstractThrowableAssert;
+import org.hibernate.SessionFactory;
+import org.hibernate.boot.Metadata;
+import org.hibernate.context.spi.CurrentTenantIdentifierResolver;
+import org.hibernate.engine.jdbc.connections.spi.AbstractDataSourceBasedMultiTenantConnectionProviderImpl;
+import org.junit.jupiter.api.Test;
+
+/** A mapping that is not the one that was compiled does not start, and the message says what to do. */
+class StartUpTest {
+
+    private static final String NOTE = """
+            package shop;
+
+            import dev.rls.TenantScoped;
+            import jakarta.persistence.*;
+
+            @Entity
+            @TenantScoped
+            public class Note {
+                @Id Long id;
+                String tenantId;
+            }
+            """;
+
+    private static final String PROCESSOR_LINES = """
+            Put the processor on the path of annotation processors and build again.
+            Maven:
+              <plugin>
+                <artifactId>maven-compiler-plugin</artifactId>
+                <configuration>
+                  <annotationProcessorPaths>
+                    <path>
+                      <groupId>dev.rls</groupId>
+                      <artifactId>rls-processor</artifactId>
+                      <version>%1$s</version>
+                    </path>
+                  </annotationProcessorPaths>
+                </configuration>
+              </plugin>
+            Gradle:
+              annotationProcessor("dev.rls:rls-processor:%1$s")""".formatted(version());
+
+    @Test
+    void aMappingAsItWasCompiledStarts() {
+        try (SessionFactory factory = Sources.compiled(List.of(), NOTE).build(h2())) {
+            assertThat(RlsProtection.of(factory)).isEqualTo(new RlsProtection(Set.of("shop.Note"), false));
+        }
+    }
+
+    @Test
+    void anEntityCompiledWithoutTheProcessorIsRefused() {
+        refused(Sources.compiledWithoutProcessor(NOTE))
+                .hasMessage(
+                        "RLS101: shop.Note is @TenantScoped, but it was compiled without the annotation processor: the"
+                                + " class path has no policy index. " + PROCESSOR_LINES);
+    }
+
+    @Test
+    void anEntityMissingInTheIndexIsRefused() {
+        Sources library = Sources.compiled(List.of("-Arls.unit=billing"), NOTE.replace("Note", "Bill"));
+
+        refused(Sources.compiledWithoutProcessor(NOTE).with(library))
+                .hasMessage(
+                        "RLS102: shop.Note is @TenantScoped, but no policy index on the class path has it. Found: units"
+                                + " billing. Build the module of this entity again, from scratch. If it has never been compiled"
+                                + " with the processor: " + PROCESSOR_LINES);
+    }
+
+    @Test
+    void anEntityThatOnlyTheIndexKnowsIsRefused() {
+        Sources stale = Sources.compiledWithoutProcessor(NOTE.replace("@TenantScoped", ""));
+        Sources fresh = Sources.compiled(List.of(), NOTE);
+        stale.replace("META-INF/rls/unit", fresh.text("META-INF/rls/unit"));
+        stale.replace("META-INF/rls/app/policies.json", fresh.text("META-INF/rls/app/policies.json"));
+
+        refused(stale)
+                .hasMessage("RLS103: the policy index of unit app has shop.Note, which is not @TenantScoped. If the"
+                        + " annotation was removed, build again; the rollback of the table's changeset takes the policies"
+                        + " away");
+    }
+
+    @Test
+    void twoClassPathEntriesOfOneUnitAreRefused() throws MalformedURLException {
+        Sources first = Sources.compiled(List.of(), NOTE);
+        Sources second = Sources.compiled(List.of(), NOTE.replace("Note", "Bill"));
+
+        refused(first.with(second))
+                .hasMessage("RLS104: two entries of the class path have the policy unit app:\n  "
+                        + first.classes().toUri().toURL() + "META-INF/rls/unit\n  "
+                        + second.classes().toUri().toURL() + "META-INF/rls/unit\n"
+                        + "Name one of them otherwise, with the processor option -Arls.unit=<name>");
+    }
+
+    @Test
+    void twoUnitsStandSideBySide() {
+        Sources library = Sources.compiled(List.of("-Arls.unit=billing"), NOTE.replace("Note", "Bill"));
+
+        try (SessionFactory factory =
+                Sources.compiled(List.of(), NOTE).with(library).build(h2())) {
+            assertThat(RlsProtection.of(factory).scopedEntities()).containsExactlyInAnyOrder("shop.Bill", "shop.Note");
+        }
+    }
+
+    @Test
+    void anIndexThatCannotBeReadIsRefused() {
+        Sources sources = Sources.compiled(List.of(), NOTE);
+        String index = sources.text("META-INF/rls/app/policies.json");
+        sources.replace("META-INF/rls/app/policies.json", index.replace("\"format\": 1", "\"format\": 2"));
+
+        refused(sources)
+                .hasMessage(
+                        "RLS105: the policy index META-INF/rls/app/policies.json cannot be read: format 2 of the policy"
+                                + " index is not 1, the one this version reads. Build its module again");
+    }
+
+    @Test
+    void anAnnotationBelowTheRootIsRefused() {
+        String root = """
+                package shop;
+
+                @jakarta.persistence.Entity
+                public class Paper {
+                    @jakarta.persistence.Id Long id;
+                }
+                """;
+
+        refused(Sources.compiledWithoutProcessor(
+                        root,
+                        NOTE.replace("class Note", "class Note extends Paper").replace("@Id Long id;", "")))
+                .hasMessage("RLS106: shop.Note is @TenantScoped, but it is not the root of its hierarchy. Move the"
+                        + " annotation to shop.Paper");
+    }
+
+    @Test
+    void aMappedSuperclassBringsTheAnnotation() {
+        String base = """
+                package shop;
+
+                @jakarta.persistence.MappedSuperclass
+                @dev.rls.TenantScoped
+                public class Owned {
+                    String tenantId;
+                }
+                """;
+        String note = """
+                package shop;
+
+                @jakarta.persistence.Entity
+                public class Note extends Owned {
+                    @jakarta.persistence.Id Long id;
+                }
+                """;
+
+        try (SessionFactory factory = Sources.compiled(List.of(), base, note).build(h2())) {
+            assertThat(RlsProtection.of(factory).scopedEntities()).containsExactly("shop.Note");
+        }
+    }
+
+    @Test
+    void namesThatHibernateMakesOtherwiseAreRefused() {
+        Map<String, Object> settings = new HashMap<>(h2());
+        settings.put(
+                "hibernate.physical_naming_strategy",
+                "org.hibernate.boot.model.naming.PhysicalNamingStrategySnakeCaseImpl");
+        settings.put("hibernate.default_schema", "Sales");
+        Sources sources = Sources.compiled(List.of(), NOTE.replace("Note", "OldNote"));
+
+        assertThatThrownBy(() -> sources.metadata(settings))
+                .isInstanceOf(StartRefusedException.class)
+                .hasMessage("""
+                        RLS108: the mapping of shop.OldNote is not the one the policies were compiled for:
+                          table: compiled "oldnote", mapped "old_note"
+                          schema: compiled "public", mapped "sales"
+                          column of "tenantId": compiled "tenantid", mapped "tenant_id"
+                        Tell the processor what Hibernate does (-Arls.naming=spring for Spring Boot's naming strategy, \
+                        -Arls.schema=<name> for hibernate.default_schema), or name table, schema and column in the \
+                        mapping""");
+        Sources told =
+                Sources.compiled(List.of("-Arls.naming=spring", "-Arls.schema=Sales"), NOTE.replace("Note", "OldNote"));
+        assertThat(told.metadata(settings)).isNotNull();
+    }
+
+    @Test
+    void twoTenantClaimsInOnePersistenceUnitAreRefused() {
+        Sources library = Sources.compiled(
+                List.of("-Arls.unit=billing"),
+                NOTE.replace("Note", "Bill").replace("@TenantScoped", "@TenantScoped(claim = \"org\")"));
+
+        refused(Sources.compiled(List.of(), NOTE).with(library))
+                .hasMessage(
+                        "RLS109: a persistence unit has one tenant claim of one type, but shop.Bill has claim \"org\" of"
+                                + " type string and shop.Note has claim \"tenant_id\" of type string. Give them the same, or put"
+                                + " them into persistence units of their own");
+    }
+
+    @Test
+    void hibernatesTenantIdBesideIsRefused() {
+        String other = """
+                package shop;
+
+                import jakarta.persistence.*;
+
+                @Entity
+                public class Memo {
+                    @Id Long id;
+                    @org.hibernate.annotations.TenantId String tenant;
+                }
+                """;
+
+        refused(Sources.compiled(List.of(), NOTE, other))
+                .hasMessage(
+                        "RLS110: the persistence unit has entities with Hibernate's @TenantId beside @TenantScoped ones;"
+                                + " both use Hibernate's one tenant filter. Annotate the entities @TenantScoped and remove"
+                                + " @TenantId");
+    }
+
+    @Test
+    void aConnectionProviderOfTheUsersOwnIsRefused() {
+        Map<String, Object> settings = new HashMap<>(h2());
+        settings.put(
+                "hibernate.multi_tenant_connection_provider",
+                new OneDatabase(Place.h2().application()));
+
+        assertThatThrownBy(() -> Sources.compiled(List.of(), NOTE).metadata(settings))
+                .isInstanceOf(StartRefusedException.class)
+                .hasMessage(
+                        "RLS111: the persistence unit has @TenantScoped entities and a MultiTenantConnectionProvider of"
+                                + " its own. Connections are bound to the claims by the one of this library, which wraps any data"
+                                + " source: remove hibernate.multi_tenant_connection_provider and configure a data source or a"
+                                + " ConnectionProvider; to route to several databases, route inside it");
+    }
+
+    @Test
+    void aTenantResolverOfTheUsersOwnIsRefused() {
+        String message =
+                "RLS112: the persistence unit has @TenantScoped entities and a CurrentTenantIdentifierResolver of"
+                        + " its own. The tenant comes from verified claims alone: remove hibernate.tenant_identifier_resolver (or"
+                        + " the bean) and open a ClaimsScope instead";
+        Sources sources = Sources.compiled(List.of(), NOTE);
+        Map<String, Object> settings = new HashMap<>(h2());
+        settings.put("hibernate.tenant_identifier_resolver", new AlwaysAcme());
+
+        assertThatThrownBy(() -> sources.metadata(settings))
+                .isInstanceOf(StartRefusedException.class)
+                .hasMessage(message);
+
+        Metadata metadata = sources.metadata(h2());
+        assertThatThrownBy(() -> metadata.getSessionFactoryBuilder()
+                        .applyCurrentTenantIdentifierResolver(new AlwaysAcme())
+                        .build())
+                .isInstanceOf(StartRefusedException.class)
+                .hasMessage(message);
+    }
+
+    @Test
+    void tablesWithoutAPolicyAreRefused() {
+        tableRefused("@ElementCollection java.util.List<String> tags;", "Note_tags", "the collection table");
+        tableRefused("@ManyToMany java.util.List<Note> related;", "Note_Note", "a join table");
+        tableRefused("@ManyToOne @JoinTable(name = \"answers\") Note answer;", "answers", "a secondary or join table");
+        refused(Sources.compiled(
+                        List.of(),
+                        NOTE.replace("@Entity", "@Entity @SecondaryTable(name = \"note_text\")")
+                                .replace(
+                                        "String tenantId;",
+                                        "String tenantId; @Column(table = \"note_text\") String text;")))
+                .hasMessage(uncovered("note_text", "a secondary or join table"));
+    }
+
+    @Test
+    void subclassesInTablesOfTheirOwnAreRefusedAndInTheRootsTableStart() {
+        String subclass = """
+                package shop;
+
+                @jakarta.persistence.Entity
+                public class LongNote extends Note {
+                    String text;
+                }
+                """;
+        for (String strategy : List.of("JOINED", "TABLE_PER_CLASS")) {
+            refused(Sources.compiled(
+                            List.of(),
+                            NOTE.replace(
+                                    "@Entity", "@Entity @Inheritance(strategy = InheritanceType." + strategy + ")"),
+                            subclass))
+                    .hasMessage(uncovered("LongNote", "of the subclass shop.LongNote"));
+        }
+        try (SessionFactory factory =
+                Sources.compiled(List.of(), NOTE, subclass).build(h2())) {
+            assertThat(RlsProtection.of(factory).scopedEntities()).containsExactly("shop.Note");
+        }
+    }
+
+    @Test
+    void aJoinTableFromAnUnscopedEntityIsRefusedToo() {
+        String folder = """
+                package shop;
+
+                import jakarta.persistence.*;
+
+                @Entity
+                public class Folder {
+                    @Id Long id;
+                    @OneToMany @JoinTable(name = "folder_notes") java.util.List<Note> notes;
+                }
+                """;
+
+        refused(Sources.compiled(List.of(), NOTE, folder)).hasMessage(uncovered("folder_notes", "a join table"));
+    }
+
+    @Test
+    void historyTablesOfHibernateAreRefused() {
+        refused(Sources.compiled(List.of(), NOTE.replace("@Entity", "@Entity @org.hibernate.annotations.Audited")))
+                .hasMessageContaining("the history of the @TenantScoped shop.Note, has no policy in this version");
+    }
+
+    @Test
+    void anEntityThatAnotherContributorBringsLaterIsRefused() {
+        String contributor = """
+                package shop;
+
+                import org.hibernate.boot.ResourceStreamLocator;
+                import org.hibernate.boot.spi.*;
+
+                public class Late implements AdditionalMappingContributor {
+                    public void contribute(AdditionalMappingContributions contributions,
+                            InFlightMetadataCollector metadata, ResourceStreamLocator resources,
+                            MetadataBuildingContext context) {
+                        contributions.contributeEntity(Note.class);
+                    }
+                }
+                """;
+        Sources sources = Sources.compiled(List.of(), NOTE, contributor)
+                .unmapped("shop.Note")
+                .unmapped("shop.Late");
+        sources.replace("META-INF/services/org.hibernate.boot.spi.AdditionalMappingContributor", "shop.Late");
+
+        refused(sources)
+                .hasMessage(
+                        "RLS114: shop.Note is @TenantScoped, but another AdditionalMappingContributor added it after the"
+                                + " scoped entities had been bound. Name it as a managed class of the persistence unit");
+    }
+
+    private static void tableRefused(String member, String table, String what) {
+        refused(Sources.compiled(List.of(), NOTE.replace("String tenantId;", "String tenantId; " + member)))
+                .hasMessage(uncovered(table, what));
+    }
+
+    private static String uncovered(String table, String what) {
+        return "RLS113: the table " + table + ", " + what
+                + " of the @TenantScoped shop.Note, has no policy in this version."
+                + " Map it into the entity's own table, or as an entity with @TenantScoped";
+    }
+
+    private static AbstractThrowableAssert<?, ? extends Throwable> refused(Sources sources) {
+        return assertThatThrownBy(() -> sources.build(h2())).isInstanceOf(StartRefusedException.class);
+    }
+
+    /** The version that Maven wrote into the class path. */
+    private static String version() {
+        Properties properties = new Properties();
+        try (InputStream in = RlsProtection.class.getResourceAsStream("internal/boot/library.properties")) {
+            properties.load(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        assertThat(properties.getProperty("version")).matches("\\d+\\.\\d+\\.\\d+.*");
+        return properties.getProperty("version");
+    }
+
+    private static Map<String, Object> h2() {
+        return Place.connectBy(Place.h2().application());
+    }
+
+    /** What an application brings that kept each tenant in a database of its own. */
+    private static final class OneDatabase extends AbstractDataSourceBasedMultiTenantConnectionProviderImpl<Object> {
+
+        private final transient DataSource dataSource;
+
+        OneDatabase(DataSource dataSource) {
+            this.dataSource = dataSource;
+        }
+
+        @Override
+        protected DataSource selectAnyDataSource() {
+            return dataSource;
+        }
+
+        @Override
+        protected DataSource selectDataSource(Object tenant) {
+            return dataSource;
+        }
+    }
+
+    /** What an application brings that resolved its tenants by itself. */
+    public static final class AlwaysAcme implements CurrentTenantIdentifierResolver<Object> {
+
+        @Override
+        public Object resolveCurrentTenantIdentifier() {
+            return "acme";
+        }
+
+        @Override
+        public boolean validateExistingCurrentSessions() {
+            return false;
+        }
+    }
+}
