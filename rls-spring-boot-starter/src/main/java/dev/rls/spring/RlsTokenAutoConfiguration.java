@@ -1,0 +1,25 @@
+package dev.rls.spring;
+
+import dev.rls.hibernate.token.TokenVerifier;
+import dev.rls.spring.internal.TokenVerifiers;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+
+/** The verifier of bearer tokens, from {@code rls.token.*}; an application may bring one of its own. */
+@AutoConfiguration
+@EnableConfigurationProperties(RlsProperties.class)
+public final class RlsTokenAutoConfiguration {
+
+    /** For Spring. */
+    public RlsTokenAutoConfiguration() {}
+
+    @Bean
+    @ConditionalOnMissingBean
+    @ConditionalOnProperty("rls.token.issuer")
+    TokenVerifier rlsTokenVerifier(RlsProperties properties) {
+        return TokenVerifiers.of(properties.token());
+    }
+}

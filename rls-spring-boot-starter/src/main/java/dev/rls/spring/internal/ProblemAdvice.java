@@ -1,0 +1,99 @@
+package dev.rls.spring.internal;
+
+import dev.rls.RlsException;
+import dev.rls.hibernate.ClaimRejectedException;
+import dev.rls.hibernate.NoClaimsException;
+import dev.rls.hibernate.TamperedSqlException;
+import dev.rls.hibernate.TenantMismatchException;
+import dev.rls.hibernate.WriteRejectedException;
+import dev.rls.hibernate.token.TokenRejectedException;
+import dev.rls.hibernate.token.TokenRejectedException.Reason;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+
+/**
+ * Refusals as problem details (RFC 9457). The client learns the stable code and what it may know; the message of the
+ * exception is for developers and stays inside. Last in order, so that an application's own handlers go first.
+ */
+@RestControllerAdvice
+@Order(Ordered.LOWEST_PRECEDENCE)
+public final class ProblemAdvice {
+
+    /** RFC 6750, section 3.1: no error code for a request that did not try to authenticate. */
+    private static final String NO_TOKEN = "Bearer";
+
+    private static final String INVALID_TOKEN = "Bearer error=\"invalid_token\"";
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> missingToken(MissingTokenException e) {
+        return unauthorized(NO_TOKEN, problem(HttpStatus.UNAUTHORIZED, e, "A bearer token is required."));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> noClaims(NoClaimsException e) {
+        return unauthorized(NO_TOKEN, problem(HttpStatus.UNAUTHORIZED, e, "A bearer token is required."));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> badToken(TokenRejectedException e) {
+        if (e.reason() == Reason.KEYS_UNAVAILABLE) {
+            // Not the fault of the token, so the client should keep it.
+            return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
+                    .body(rejection(HttpStatus.SERVICE_UNAVAILABLE, e, "Tokens cannot be verified at the moment."));
+        }
+        return unauthorized(INVALID_TOKEN, rejection(HttpStatus.UNAUTHORIZED, e, "The bearer token is not accepted."));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> expired(ExpiredClaimsException e) {
+        return unauthorized(
+                INVALID_TOKEN, problem(HttpStatus.UNAUTHORIZED, e, "The bearer token is not accepted any more."));
+    }
+
+    @ExceptionHandler
+    ProblemDetail badClaim(ClaimRejectedException e) {
+        ProblemDetail problem = problem(
+                HttpStatus.FORBIDDEN,
+                e,
+                "The claim \"" + e.claim() + "\" of the token is missing or has a wrong type.");
+        problem.setProperty("claim", e.claim());
+        return problem;
+    }
+
+    @ExceptionHandler
+    ProblemDetail writeRejected(WriteRejectedException e) {
+        ProblemDetail problem = problem(HttpStatus.FORBIDDEN, e, "The row may not be written with this token.");
+        problem.setProperty("operation", e.operation());
+        problem.setProperty("policy", e.policy());
+        return problem;
+    }
+
+    @ExceptionHandler({DatabaseDeniedException.class, TamperedSqlException.class, TenantMismatchException.class})
+    ProblemDetail denied(RlsException e) {
+        return problem(HttpStatus.FORBIDDEN, e, "This is not allowed with this token.");
+    }
+
+    private static ProblemDetail problem(HttpStatus status, RlsException e, String detail) {
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
+        problem.setProperty("code", e.code());
+        return problem;
+    }
+
+    private static ProblemDetail rejection(HttpStatus status, TokenRejectedException e, String detail) {
+        ProblemDetail problem = problem(status, e, detail);
+        problem.setProperty("reason", e.reason().id());
+        return problem;
+    }
+
+    private static ResponseEntity<ProblemDetail> unauthorized(String challenge, ProblemDetail problem) {
+        return ResponseEntity.status(HttpStatus.UNAUTHORIZED)
+                .header(HttpHeaders.WWW_AUTHENTICATE, challenge)
+                .body(problem);
+    }
+}

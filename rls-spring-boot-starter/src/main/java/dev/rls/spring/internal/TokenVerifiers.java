@@ -1,0 +1,49 @@
+package dev.rls.spring.internal;
+
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.JWKSet;
+import dev.rls.RlsException;
+import dev.rls.hibernate.token.JwtVerifier;
+import dev.rls.hibernate.token.JwtVerifierBuilder;
+import dev.rls.hibernate.token.TokenVerifier;
+import dev.rls.spring.RlsProperties;
+import java.io.IOException;
+import java.io.InputStream;
+import java.text.ParseException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.Resource;
+
+/** Turns the properties {@code rls.token.*} into a verifier. */
+public final class TokenVerifiers {
+
+    private TokenVerifiers() {}
+
+    public static TokenVerifier of(RlsProperties.Token token) {
+        JwtVerifierBuilder builder = JwtVerifier.builder()
+                .issuer(required("issuer", token.issuer()))
+                .audience(required("audience", token.audience()))
+                .algorithms(token.algorithms().stream().map(JWSAlgorithm::new).toArray(JWSAlgorithm[]::new));
+        Resource jwks = token.jwks();
+        return jwks == null
+                ? builder.jwksUri(required("jwks-uri or rls.token.jwks", token.jwksUri()))
+                        .build()
+                : builder.jwkSet(read(jwks)).build();
+    }
+
+    private static <T> T required(String property, @Nullable T value) {
+        if (value == null) {
+            throw new RlsException(Messages.PROPERTY_MISSING, Messages.PROPERTY_MISSING_PROBLEM.formatted(property));
+        }
+        return value;
+    }
+
+    /** The cause is left out: what a parser says of a key file may quote it. */
+    private static JWKSet read(Resource jwks) {
+        try (InputStream stream = jwks.getInputStream()) {
+            return JWKSet.load(stream);
+        } catch (IOException | ParseException e) {
+            throw new RlsException(
+                    Messages.JWKS_UNREADABLE, Messages.JWKS_UNREADABLE_PROBLEM.formatted(jwks.getDescription()));
+        }
+    }
+}

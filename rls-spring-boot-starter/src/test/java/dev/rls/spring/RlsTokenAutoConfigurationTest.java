@@ -1,0 +1,87 @@
+package dev.rls.spring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.nimbusds.jose.jwk.JWKSet;
+import dev.rls.claims.Claims;
+import dev.rls.fixtures.TestIssuer;
+import dev.rls.hibernate.token.TokenRejectedException;
+import dev.rls.hibernate.token.TokenVerifier;
+import dev.rls.spring.internal.RlsFailureAnalyzer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+
+class RlsTokenAutoConfigurationTest {
+
+    private final ApplicationContextRunner runner =
+            new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(RlsTokenAutoConfiguration.class));
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void thePropertiesMakeAVerifier() throws IOException {
+        TestIssuer issuer = new TestIssuer("known");
+        Path jwks = folder.resolve("jwks.json");
+        Files.writeString(jwks, new JWKSet(issuer.rsa().toPublicJWK()).toString());
+
+        runner.withPropertyValues(
+                        "rls.token.issuer=" + TestIssuer.ISSUER,
+                        "rls.token.audience=" + TestIssuer.AUDIENCE,
+                        "rls.token.jwks=" + jwks.toUri())
+                .run(context -> {
+                    TokenVerifier verifier = context.getBean(TokenVerifier.class);
+                    assertThat(verifier.verify(issuer.token(Map.of("tenant_id", "acme")))
+                                    .get("tenant_id"))
+                            .isEqualTo("acme");
+                    String forged = new TestIssuer("known").token(Map.of("tenant_id", "acme"));
+                    assertThatThrownBy(() -> verifier.verify(forged)).isInstanceOf(TokenRejectedException.class);
+                });
+    }
+
+    @Test
+    void withoutAnIssuerThereIsNoVerifier() {
+        runner.run(context -> assertThat(context).doesNotHaveBean(TokenVerifier.class));
+    }
+
+    @Test
+    void aVerifierOfTheUserGoesFirst() {
+        TokenVerifier own = token -> Claims.of(Map.of());
+        runner.withPropertyValues("rls.token.issuer=" + TestIssuer.ISSUER)
+                .withBean("own", TokenVerifier.class, () -> own)
+                .run(context -> assertThat(context.getBean(TokenVerifier.class)).isSameAs(own));
+    }
+
+    @Test
+    void aMissingPropertyStopsTheStartWithADescriptionAndAnAction() {
+        runner.withPropertyValues("rls.token.issuer=" + TestIssuer.ISSUER).run(context -> {
+            FailureAnalysis analysis = new RlsFailureAnalyzer().analyze(context.getStartupFailure());
+            assertThat(analysis.getDescription())
+                    .isEqualTo("RLS195: rls.token.audience is not set, so tokens cannot be verified.");
+            assertThat(analysis.getAction()).startsWith("Set rls.token.issuer, rls.token.audience");
+        });
+    }
+
+    @Test
+    void anUnreadableKeyFileStopsTheStartWithoutQuotingIt() throws IOException {
+        Path jwks = folder.resolve("jwks.json");
+        Files.writeString(jwks, "{\"keys\":[{\"kty\":\"oct\",\"k\":\"c2VjcmV0\"");
+
+        runner.withPropertyValues(
+                        "rls.token.issuer=" + TestIssuer.ISSUER,
+                        "rls.token.audience=" + TestIssuer.AUDIENCE,
+                        "rls.token.jwks=" + jwks.toUri())
+                .run(context -> assertThat(context.getStartupFailure())
+                        .rootCause()
+                        .hasMessageStartingWith("RLS196: rls.token.jwks names URL")
+                        .hasMessageNotContaining("c2VjcmV0"));
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of single parts. */
+@NullMarked
+package dev.rls.spring.internal;
+
+import org.jspecify.annotations.NullMarked;

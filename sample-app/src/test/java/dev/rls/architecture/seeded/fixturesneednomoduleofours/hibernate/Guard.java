@@ -1,0 +1,3 @@
+package dev.rls.architecture.seeded.fixturesneednomoduleofours.hibernate;
+
+public class Guard {}

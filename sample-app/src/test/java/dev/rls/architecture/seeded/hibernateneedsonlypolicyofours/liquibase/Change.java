@@ -1,0 +1,3 @@
+package dev.rls.architecture.seeded.hibernateneedsonlypolicyofours.liquibase;
+
+public class Change {}

@@ -1,0 +1,3 @@
+package dev.rls.architecture.seeded.internalsofhibernatestayinside.hibernate.internal;
+
+public class Binding {}

@@ -1,0 +1,3 @@
+package dev.rls.architecture.seeded.internalsofliquibasestayinside.liquibase.internal;
+
+public class Findings {}

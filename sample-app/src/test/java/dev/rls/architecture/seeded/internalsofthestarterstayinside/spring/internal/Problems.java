@@ -1,0 +1,3 @@
+package dev.rls.architecture.seeded.internalsofthestarterstayinside.spring.internal;
+
+public class Problems {}

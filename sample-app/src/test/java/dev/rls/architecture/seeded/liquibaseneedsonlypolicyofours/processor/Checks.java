@@ -1,0 +1,3 @@
+package dev.rls.architecture.seeded.liquibaseneedsonlypolicyofours.processor;
+
+public class Checks {}

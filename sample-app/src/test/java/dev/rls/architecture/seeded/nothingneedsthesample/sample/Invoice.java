@@ -1,0 +1,3 @@
+package dev.rls.architecture.seeded.nothingneedsthesample.sample;
+
+public class Invoice {}

@@ -1,0 +1,3 @@
+package dev.rls.architecture.seeded.processorneedsonlypolicy.hibernate;
+
+public class Guard {}

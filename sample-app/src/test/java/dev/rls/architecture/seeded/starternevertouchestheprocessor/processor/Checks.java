@@ -1,0 +1,3 @@
+package dev.rls.architecture.seeded.starternevertouchestheprocessor.processor;
+
+public class Checks {}
