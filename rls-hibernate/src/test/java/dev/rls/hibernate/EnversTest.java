@@ -27,14 +27,14 @@ class EnversTest {
             }
             """;
 
-    private static final String REGION = """
+    private static final String NOTEBOOK = """
             package shop;
 
             import jakarta.persistence.*;
 
             @Entity
             @org.hibernate.envers.Audited
-            public class Region {
+            public class Notebook {
                 @Id Long id = 1L;
                 String name = "north";
             }
@@ -52,23 +52,25 @@ class EnversTest {
     }
 
     @Test
-    void anAuditedUnscopedEntityIsWrittenWithoutClaims() throws ReflectiveOperationException {
+    void anAuditedUnscopedEntityIsWrittenWithoutClaimsThoughItsNameBeginsLikeAScopedOne()
+            throws ReflectiveOperationException {
         Place place = Place.h2();
         Map<String, Object> settings = new HashMap<>(Place.connectBy(place.application()));
         settings.put("hibernate.hbm2ddl.auto", "create");
 
-        try (SessionFactory factory = Sources.compiled(List.of(), NOTE, REGION).build(settings)) {
-            Class<?> region = factory.getMetamodel().getEntities().stream()
-                    .filter(entity -> entity.getName().equals("Region"))
+        try (SessionFactory factory =
+                Sources.compiled(List.of(), NOTE, NOTEBOOK).build(settings)) {
+            Class<?> notebook = factory.getMetamodel().getEntities().stream()
+                    .filter(entity -> entity.getName().equals("Notebook"))
                     .findFirst()
                     .orElseThrow()
                     .getJavaType();
-            var constructor = region.getDeclaredConstructor();
+            var constructor = notebook.getDeclaredConstructor();
             constructor.setAccessible(true);
-            Object north = constructor.newInstance();
-            factory.inTransaction(session -> session.persist(north));
+            Object instance = constructor.newInstance();
+            factory.inTransaction(session -> session.persist(instance));
             Long revisions = factory.fromSession(
-                    session -> session.createNativeQuery("select count(*) from Region_AUD", Long.class)
+                    session -> session.createNativeQuery("select count(*) from Notebook_AUD", Long.class)
                             .getSingleResult());
             assertThat(revisions).isEqualTo(1);
         }

@@ -1,11 +1,11 @@
 package dev.rls.hibernate.internal.boot;
 
-import dev.rls.hibernate.internal.ProtectedEntity;
 import dev.rls.hibernate.internal.ProtectedUnit;
 import dev.rls.hibernate.internal.check.StartUpCheck;
 import dev.rls.hibernate.internal.connection.BindingConnectionProvider;
 import dev.rls.hibernate.internal.inspect.TamperingInspector;
 import dev.rls.hibernate.internal.session.TenantResolver;
+import java.util.Comparator;
 import org.hibernate.SessionFactory;
 import org.hibernate.SessionFactoryObserver;
 import org.hibernate.boot.SessionFactoryBuilder;
@@ -60,19 +60,26 @@ public final class ProtectedFactory implements SessionFactoryBuilderFactory {
                     throw StartMessages.contributedLate(entity.getEntityName());
                 }
             } else if (unit != null) {
-                refuseAuditTable(entity, unit);
+                refuseAuditTable(entity, metadata, unit);
             }
         }
     }
 
-    /** Envers maps an audit table as an entity without a class, named after the audited one. */
-    private static void refuseAuditTable(PersistentClass entity, ProtectedUnit unit) {
-        for (ProtectedEntity scoped : unit.entities()) {
-            if (entity.getEntityName().contains(scoped.entityName())) {
-                throw StartMessages.unprotectedTable(
-                        entity.getTable().getQualifiedTableName().render(), "the audit table", scoped.entityName());
-            }
-        }
+    /**
+     * Envers maps an audit table as an entity without a class, whose name is that of the audited one with a prefix or
+     * suffix: the audited one is the longest name in it.
+     */
+    private static void refuseAuditTable(PersistentClass audit, MetadataImplementor metadata, ProtectedUnit unit) {
+        metadata.getEntityBindings().stream()
+                .filter(entity ->
+                        entity.getClassName() != null && audit.getEntityName().contains(entity.getEntityName()))
+                .max(Comparator.comparingInt(entity -> entity.getEntityName().length()))
+                .map(audited -> audited.getRootClass().getEntityName())
+                .filter(root -> unit.entity(root) != null)
+                .ifPresent(root -> {
+                    throw StartMessages.unprotectedTable(
+                            audit.getTable().getQualifiedTableName().render(), "the audit table", root);
+                });
     }
 
     /** A resolver applied to the builder afterwards would replace ours. */
