@@ -41,7 +41,7 @@ class ChangelogTest {
                 .execute(
                         "create schema \"Billing dept\"",
                         "create table invoice (id int, tenant_id text, org text)",
-                        "create table \"Billing dept\".\"Order's\" (id int, \"Tenant\" uuid)",
+                        "create table \"Billing dept\".\"Order\" (id int, \"Tenant\" uuid)",
                         "create table account (id int, tenant_id bigint)",
                         "create table person (id int, tenant_id int)");
     }
@@ -100,7 +100,7 @@ class ChangelogTest {
                 "rls_app",
                 List.of(
                         entity("Invoice", "public", "invoice", invoiceColumn, ValueType.STRING),
-                        entity("Order", "Billing dept", "Order's", "Tenant", ValueType.UUID),
+                        entity("Order", "Billing dept", "Order", "Tenant", ValueType.UUID),
                         entity("Account", "public", "account", "tenant_id", ValueType.LONG),
                         entity("Person", "public", "person", "tenant_id", ValueType.INTEGER)));
     }
