@@ -3,6 +3,7 @@ package dev.rls.hibernate;
 import dev.rls.claims.Claims;
 import dev.rls.claims.ClaimsScope;
 import dev.rls.hibernate.internal.jdbc.BoundConnection;
+import dev.rls.hibernate.internal.jdbc.LeftoverTransaction;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -48,7 +49,11 @@ public final class BoundDataSource implements DataSource {
 
     private static Connection bind(Connection connection) throws SQLException {
         Claims claims = ClaimsScope.current();
-        return claims == null ? connection : BoundConnection.of(connection, claims);
+        if (claims != null) {
+            return BoundConnection.of(connection, claims);
+        }
+        LeftoverTransaction.end(connection);
+        return connection;
     }
 
     @Override

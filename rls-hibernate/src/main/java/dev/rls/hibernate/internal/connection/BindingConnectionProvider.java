@@ -3,6 +3,7 @@ package dev.rls.hibernate.internal.connection;
 import dev.rls.claims.Claims;
 import dev.rls.hibernate.internal.RowSecurity;
 import dev.rls.hibernate.internal.jdbc.BoundConnection;
+import dev.rls.hibernate.internal.jdbc.LeftoverTransaction;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.hibernate.dialect.Dialect;
@@ -11,6 +12,7 @@ import org.hibernate.engine.jdbc.connections.spi.DatabaseConnectionInfo;
 import org.hibernate.engine.jdbc.connections.spi.MultiTenantConnectionProvider;
 import org.hibernate.engine.jdbc.env.spi.JdbcEnvironment;
 import org.hibernate.service.ServiceRegistry;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Binds the connections of whatever provider the user configured to the claims of the session that asks for one. Boot and
@@ -46,34 +48,41 @@ public final class BindingConnectionProvider implements MultiTenantConnectionPro
 
     @Override
     public Connection getConnection(Object tenant) throws SQLException {
-        Claims claims = ClaimsHandover.claims();
-        return claims == null ? provider.getConnection() : bind(provider.getConnection(), claims);
+        return bind(provider.getConnection(), ClaimsHandover.claims());
     }
 
     @Override
     public Connection getReadOnlyConnection(Object tenant) throws SQLException {
-        Claims claims = ClaimsHandover.claims();
-        return claims == null ? provider.getReadOnlyConnection() : bind(provider.getReadOnlyConnection(), claims);
+        return bind(provider.getReadOnlyConnection(), ClaimsHandover.claims());
     }
 
     @Override
     public void releaseConnection(Object tenant, Connection connection) throws SQLException {
-        provider.closeConnection(physical(connection));
+        provider.closeConnection(cleared(connection));
     }
 
     @Override
     public void releaseReadOnlyConnection(Object tenant, Connection connection) throws SQLException {
-        provider.closeReadOnlyConnection(physical(connection));
+        provider.closeReadOnlyConnection(cleared(connection));
     }
 
     /** The dialect is asked for here and not when this is made: to find it, Hibernate needs a connection. */
-    private Connection bind(Connection physical, Claims claims) throws SQLException {
+    private Connection bind(Connection physical, @Nullable Claims claims) throws SQLException {
         Dialect dialect = registry.requireService(JdbcEnvironment.class).getDialect();
-        return RowSecurity.isOf(dialect) ? BoundConnection.of(physical, claims) : physical;
+        if (claims != null && RowSecurity.isOf(dialect)) {
+            return BoundConnection.of(physical, claims);
+        }
+        LeftoverTransaction.end(physical);
+        return physical;
     }
 
-    private static Connection physical(Connection connection) {
-        return connection instanceof BoundConnection bound ? bound.delegate() : connection;
+    /** What goes back to the provider: its own connection, in no transaction that nobody would end. */
+    private static Connection cleared(Connection connection) throws SQLException {
+        Connection physical = connection instanceof BoundConnection bound ? bound.delegate() : connection;
+        if (!physical.isClosed()) {
+            LeftoverTransaction.end(physical);
+        }
+        return physical;
     }
 
     @Override

@@ -41,6 +41,7 @@ public abstract class BoundConnection implements Connection {
                 return bound;
             }
             SimpleQueryMode.refuse(physical);
+            LeftoverTransaction.end(physical);
             return (BoundConnection) NEW.invokeExact(physical, claims);
         } catch (Throwable e) {
             try (physical) {
@@ -142,18 +143,23 @@ public abstract class BoundConnection implements Connection {
     public final void setAutoCommit(boolean autoCommit) throws SQLException {
         binding.forget();
         delegate.setAutoCommit(autoCommit);
+        if (autoCommit) {
+            LeftoverTransaction.requireEnded(delegate);
+        }
     }
 
     @Override
     public final void commit() throws SQLException {
         binding.forget();
         delegate.commit();
+        LeftoverTransaction.requireEnded(delegate);
     }
 
     @Override
     public final void rollback() throws SQLException {
         binding.forget();
         delegate.rollback();
+        LeftoverTransaction.requireEnded(delegate);
     }
 
     /** Takes back what was set after the savepoint, a bind included. */
@@ -166,7 +172,11 @@ public abstract class BoundConnection implements Connection {
     @Override
     public final void close() throws SQLException {
         binding.forget();
-        delegate.close();
+        try (delegate) {
+            if (!delegate.isClosed()) {
+                LeftoverTransaction.end(delegate);
+            }
+        }
     }
 
     @Override

@@ -25,6 +25,14 @@ final class JdbcMessages {
                         + " extendedForPrepared");
     }
 
+    static SQLException transactionStillOpen() {
+        return new SQLException(
+                "RLS252: the transaction is still open although it was ended, so something in this session tampers with"
+                        + " the driver's statements; the connection is broken off. Find the SQL that prepares,"
+                        + " deallocates or begins by text",
+                "08007");
+    }
+
     /** As pgjdbc says it for a plain {@code executeQuery}. */
     static SQLException noResult() {
         return new SQLException("No results were returned by the query.", "02000");

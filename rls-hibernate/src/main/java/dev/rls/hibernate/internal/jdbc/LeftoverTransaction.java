@@ -1,0 +1,72 @@
+package dev.rls.hibernate.internal.jdbc;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.postgresql.core.BaseConnection;
+import org.postgresql.core.TransactionState;
+
+/**
+ * A transaction that a connection is in although nobody began one through JDBC: SQL text did, {@code begin} in autocommit
+ * or a prepared {@code COMMIT} that was swapped for something else. A pool does not notice, and what the next borrower
+ * binds would stay in that transaction for the one after. The driver knows the state from the server's last answer, so
+ * asking costs no round trip.
+ */
+public final class LeftoverTransaction {
+
+    private static final boolean DRIVER_PRESENT = driverPresent();
+
+    private LeftoverTransaction() {}
+
+    /**
+     * Ends a transaction that is open in autocommit; to be called when a connection is taken and when it is given back.
+     * Without autocommit an open transaction is the pool's or the transaction manager's to end.
+     *
+     * @param physical the driver's or the pool's connection
+     * @throws SQLException if the transaction could not be ended; the connection is broken off then
+     */
+    public static void end(Connection physical) throws SQLException {
+        if (isOpen(physical) && physical.getAutoCommit()) {
+            try (Statement statement = physical.createStatement()) {
+                statement.execute("rollback");
+            }
+            requireEnded(physical);
+        }
+    }
+
+    /** Breaks a connection off that is still in a transaction after commit or rollback. */
+    static void requireEnded(Connection physical) throws SQLException {
+        if (isOpen(physical)) {
+            physical.abort(Runnable::run);
+            SQLException stillOpen = JdbcMessages.transactionStillOpen();
+            try {
+                physical.getTransactionIsolation(); // fails, by which a pool learns that the connection is gone
+            } catch (SQLException e) {
+                stillOpen.addSuppressed(e);
+            }
+            throw stillOpen;
+        }
+    }
+
+    private static boolean isOpen(Connection physical) throws SQLException {
+        return DRIVER_PRESENT && Driver.isOpen(physical);
+    }
+
+    private static boolean driverPresent() {
+        try {
+            Class.forName("org.postgresql.core.BaseConnection", false, LeftoverTransaction.class.getClassLoader());
+            return true;
+        } catch (ClassNotFoundException e) {
+            return false;
+        }
+    }
+
+    /** Loaded only where the driver is. */
+    private static final class Driver {
+
+        static boolean isOpen(Connection physical) throws SQLException {
+            return physical.isWrapperFor(BaseConnection.class)
+                    && physical.unwrap(BaseConnection.class).getTransactionState() != TransactionState.IDLE;
+        }
+    }
+}

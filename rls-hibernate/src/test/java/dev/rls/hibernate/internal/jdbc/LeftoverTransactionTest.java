@@ -1,0 +1,122 @@
+package dev.rls.hibernate.internal.jdbc;
+
+import static dev.rls.fixtures.Sql.column;
+import static dev.rls.fixtures.Sql.execute;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.rls.fixtures.PostgresServer.Version;
+import dev.rls.hibernate.BoundDataSource;
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A transaction begun by SQL text does not outlive its borrower, or the next one's claims would be there for a third. */
+class LeftoverTransactionTest {
+
+    private static final String TITLES = "select title from invoice order by id";
+    private static final String CONTEXT = "select current_setting('rls.ctx', true)";
+
+    @ParameterizedTest
+    @EnumSource
+    void aPlantedTransactionEndsWithItsBorrower(Version version) throws SQLException {
+        TenantDatabase tenants = tenants(version);
+        try (HikariDataSource pool = pool(tenants)) {
+            try (Connection acme = Bound.connect(pool, tenants.of("acme"))) {
+                execute(acme, "select 1; begin");
+            }
+            assertThatNobodyHasLeftAnything(pool);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aTransactionPlantedWithoutClaimsEndsWhenTheNextBorrowerComes(Version version) throws SQLException {
+        TenantDatabase tenants = tenants(version);
+        try (HikariDataSource pool = pool(tenants)) {
+            try (Connection unbound = new BoundDataSource(pool).getConnection()) {
+                execute(unbound, "begin");
+            }
+            try (Connection globex = Bound.connect(pool, tenants.of("globex"))) {
+                assertThat(column(globex, TITLES)).containsExactly("g1");
+            }
+            assertThatNobodyHasLeftAnything(pool);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void controlThePoolItselfHandsAPlantedTransactionOn(Version version) throws SQLException {
+        TenantDatabase tenants = tenants(version);
+        try (HikariDataSource pool = pool(tenants)) {
+            try (Connection planter = pool.getConnection()) {
+                execute(planter, "begin");
+            }
+            try (Connection victim = pool.getConnection()) {
+                column(victim, "select rls.bind(?)", tenants.of("globex").token());
+            }
+            try (Connection thief = pool.getConnection()) {
+                assertThat(column(thief, TITLES)).containsExactly("g1");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aCommitThatDoesNotCommitBreaksTheConnectionOff(Version version) throws SQLException {
+        TenantDatabase tenants = tenants(version);
+        try (HikariDataSource pool = pool(tenants)) {
+            swapCommit(pool, tenants);
+            try (Connection globex = Bound.connect(pool, tenants.of("globex"))) {
+                globex.setAutoCommit(false);
+                assertThat(column(globex, TITLES)).containsExactly("g1");
+                assertThatThrownBy(globex::commit).hasMessageStartingWith("RLS252: ");
+            }
+            assertThatNobodyHasLeftAnything(pool);
+        }
+    }
+
+    /** The driver prepares a statement on the server when it is used often, under a name that can be guessed. */
+    private static void swapCommit(DataSource pool, TenantDatabase tenants) throws SQLException {
+        try (Connection acme = Bound.connect(pool, tenants.of("acme"))) {
+            acme.setAutoCommit(false);
+            for (int i = 0; i < 10; i++) {
+                column(acme, TITLES);
+                acme.commit();
+            }
+            String name = column(acme, "select name from pg_prepared_statements where statement = 'COMMIT'")
+                    .get(0);
+            acme.rollback();
+            acme.setAutoCommit(true);
+            execute(acme, """
+                    do $do$ begin
+                      execute 'deallocate "%1$s"';
+                      execute 'prepare "%1$s" as select 1 where false';
+                    end $do$""".formatted(name));
+        }
+    }
+
+    private static void assertThatNobodyHasLeftAnything(DataSource pool) throws SQLException {
+        try (Connection next = new BoundDataSource(pool).getConnection()) {
+            assertThat(column(next, CONTEXT).get(0)).isNullOrEmpty();
+            assertThatThrownBy(() -> column(next, TITLES)).satisfies(e -> Bound.assertState(e, "42501"));
+        }
+    }
+
+    private static TenantDatabase tenants(Version version) {
+        TenantDatabase tenants = TenantDatabase.on(version);
+        tenants.reset();
+        return tenants;
+    }
+
+    private static HikariDataSource pool(TenantDatabase tenants) {
+        HikariConfig config = new HikariConfig();
+        config.setDataSource(tenants.database().application().dataSource());
+        config.setMaximumPoolSize(1);
+        return new HikariDataSource(config);
+    }
+}
