@@ -173,6 +173,16 @@ class DatabaseStartUpTest {
     }
 
     @Test
+    void parametersInErrorsAreRefused() {
+        place.runText(sources.text("META-INF/rls/app/changelog.sql"));
+        place.truth("alter role application in database " + place.database().name()
+                + " set log_parameter_max_length_on_error = -1");
+
+        refused("the server puts parameters, tokens among them, into errors and its log: set"
+                + " log_parameter_max_length_on_error to 0 again, with alter role … reset or alter database … reset");
+    }
+
+    @Test
     void aTableThatIsAnotherOneHereIsRefused() {
         place.runText(sources.text("META-INF/rls/app/changelog.sql"));
         place.owner(

@@ -68,6 +68,9 @@ final class CatalogCheck {
         if (isTrue(SIMPLE_QUERIES, "rls parameter probe")) {
             findings.add(CheckMessages.SIMPLE_QUERIES);
         }
+        if (isTrue("select pg_catalog.current_setting('log_parameter_max_length_on_error') <> '0'")) {
+            findings.add(CheckMessages.PARAMETERS_IN_ERRORS);
+        }
         if (!isTrue("select pg_catalog.to_regnamespace('rls') is not null")) {
             findings.add(CheckMessages.NO_SCHEMA);
         } else {

@@ -19,6 +19,10 @@ final class CheckMessages {
     static final String SIMPLE_QUERIES = "the driver sends tokens as text of the statement, for statistics and logs to"
             + " keep: remove preferQueryMode=simple from the JDBC URL";
 
+    static final String PARAMETERS_IN_ERRORS =
+            "the server puts parameters, tokens among them, into errors and its log: set log_parameter_max_length_on_error"
+                    + " to 0 again, with alter role … reset or alter database … reset";
+
     private CheckMessages() {}
 
     static StartRefusedException refused(List<String> findings) {

@@ -14,6 +14,7 @@ final class TamperingSql {
         HARMLESS,
         SET,
         RESET,
+        SHOW,
         DDL,
         ALTER_TABLE,
         ROW,
@@ -40,6 +41,9 @@ final class TamperingSql {
                 String found = call != null ? call : tampering(reading, sql, from, to, end);
                 if (found != null) {
                     return found;
+                }
+                if (block && SqlTokens.is(sql, from, to, "execute")) {
+                    return "a block that makes its own SQL";
                 }
                 block |= reading == Reading.START && SqlTokens.is(sql, from, to, "do");
                 reading = block && opensStatements(sql, from, to) ? Reading.START : next(reading, sql, from, to);
@@ -68,7 +72,7 @@ final class TamperingSql {
             case DDL -> SqlTokens.is(sql, from, to, "table") ? Reading.ALTER_TABLE : Reading.HARMLESS;
             case ALTER_TABLE, ROW, ROW_LEVEL -> rowLevelSecurity(reading, sql, from, to);
             case UPDATE -> SqlTokens.is(sql, from, to, "set") ? Reading.HARMLESS : Reading.UPDATE;
-            case RESET, HARMLESS -> Reading.HARMLESS;
+            case RESET, SHOW, HARMLESS -> Reading.HARMLESS;
         };
     }
 
@@ -78,6 +82,9 @@ final class TamperingSql {
         }
         if (SqlTokens.is(sql, from, to, "reset")) {
             return Reading.RESET;
+        }
+        if (SqlTokens.is(sql, from, to, "show")) {
+            return Reading.SHOW;
         }
         if (SqlTokens.is(sql, from, to, "update")) {
             return Reading.UPDATE;
@@ -97,13 +104,24 @@ final class TamperingSql {
 
     private static @Nullable String tampering(Reading reading, String sql, int from, int to, int end) {
         return switch (reading) {
-            case START -> SqlTokens.is(sql, from, to, "discard") ? "DISCARD" : null;
-            case SET, RESET -> setting(reading, sql, from, to, end);
+            case START -> session(sql, from, to);
+            case SET, RESET, SHOW -> setting(reading, sql, from, to, end);
             case DDL -> ddl(sql, from, to);
             case ROW_LEVEL -> SqlTokens.is(sql, from, to, "security") ? "ROW LEVEL SECURITY" : null;
             case UPDATE -> SqlTokens.is(sql, from, to, "pg_settings") ? "an update of pg_settings" : null;
             case HARMLESS, ALTER_TABLE, ROW -> null;
         };
+    }
+
+    /** What changes the session under the driver's feet: a later borrower's statements are among those it prepared. */
+    private static @Nullable String session(String sql, int from, int to) {
+        if (SqlTokens.is(sql, from, to, "discard")) {
+            return "DISCARD";
+        }
+        if (SqlTokens.is(sql, from, to, "deallocate")) {
+            return "DEALLOCATE";
+        }
+        return SqlTokens.is(sql, from, to, "prepare") ? "PREPARE" : null;
     }
 
     private static @Nullable String setting(Reading reading, String sql, int from, int to, int end) {

@@ -62,6 +62,11 @@ class TamperingSqlTest {
                 "do $x$ begin execute 'set role mallory'; end $x$",
                 "do 'begin reset role; end'",
                 "select E'\\'; set role x; --'; set role y",
+                "deallocate \"S_1\"",
+                "select 1; DEALLOCATE all",
+                "prepare \"S_1\" as select 1",
+                "show rls.ctx",
+                "do $$ begin execute 'deal' || 'locate all'; end $$",
             })
     void whatTampersIsFound(String sql) {
         assertThat(TamperingSql.in(sql)).isNotNull();
@@ -101,6 +106,8 @@ class TamperingSqlTest {
                 "select my_set_config('a')",
                 "select policy from drop_policy",
                 "do $$ begin raise notice 'x'; end $$",
+                "show search_path",
+                "select prepare, deallocate, execute from plan",
                 "select 'unclosed",
                 "select /* unclosed",
                 "select $$ unclosed",
