@@ -2,8 +2,8 @@ package dev.rls.hibernate;
 
 import dev.rls.claims.Claims;
 import dev.rls.claims.ClaimsScope;
+import dev.rls.hibernate.internal.jdbc.Borrowed;
 import dev.rls.hibernate.internal.jdbc.BoundConnection;
-import dev.rls.hibernate.internal.jdbc.LeftoverTransaction;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -52,7 +52,7 @@ public final class BoundDataSource implements DataSource {
         if (claims != null) {
             return BoundConnection.of(connection, claims);
         }
-        LeftoverTransaction.end(connection);
+        Borrowed.clear(connection);
         return connection;
     }
 

@@ -2,6 +2,7 @@ package dev.rls.hibernate.internal.connection;
 
 import dev.rls.claims.Claims;
 import dev.rls.hibernate.internal.RowSecurity;
+import dev.rls.hibernate.internal.jdbc.Borrowed;
 import dev.rls.hibernate.internal.jdbc.BoundConnection;
 import dev.rls.hibernate.internal.jdbc.LeftoverTransaction;
 import java.sql.Connection;
@@ -72,7 +73,7 @@ public final class BindingConnectionProvider implements MultiTenantConnectionPro
         if (claims != null && RowSecurity.isOf(dialect)) {
             return BoundConnection.of(physical, claims);
         }
-        LeftoverTransaction.end(physical);
+        Borrowed.clear(physical);
         return physical;
     }
 

@@ -41,7 +41,7 @@ public abstract class BoundConnection implements Connection {
                 return bound;
             }
             SimpleQueryMode.refuse(physical);
-            LeftoverTransaction.end(physical);
+            Borrowed.clear(physical);
             return (BoundConnection) NEW.invokeExact(physical, claims);
         } catch (Throwable e) {
             try (physical) {

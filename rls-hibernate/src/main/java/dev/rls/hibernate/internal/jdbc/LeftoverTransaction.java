@@ -14,8 +14,6 @@ import org.postgresql.core.TransactionState;
  */
 public final class LeftoverTransaction {
 
-    private static final boolean DRIVER_PRESENT = driverPresent();
-
     private LeftoverTransaction() {}
 
     /**
@@ -49,24 +47,7 @@ public final class LeftoverTransaction {
     }
 
     private static boolean isOpen(Connection physical) throws SQLException {
-        return DRIVER_PRESENT && Driver.isOpen(physical);
-    }
-
-    private static boolean driverPresent() {
-        try {
-            Class.forName("org.postgresql.core.BaseConnection", false, LeftoverTransaction.class.getClassLoader());
-            return true;
-        } catch (ClassNotFoundException e) {
-            return false;
-        }
-    }
-
-    /** Loaded only where the driver is. */
-    private static final class Driver {
-
-        static boolean isOpen(Connection physical) throws SQLException {
-            return physical.isWrapperFor(BaseConnection.class)
-                    && physical.unwrap(BaseConnection.class).getTransactionState() != TransactionState.IDLE;
-        }
+        BaseConnection driver = PgDriver.connection(physical);
+        return driver != null && driver.getTransactionState() != TransactionState.IDLE;
     }
 }

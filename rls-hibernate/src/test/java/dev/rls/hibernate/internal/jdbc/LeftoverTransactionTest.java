@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class LeftoverTransactionTest {
 
     private static final String TITLES = "select title from invoice order by id";
+    private static final String PREPARED = "select statement from pg_prepared_statements";
     private static final String CONTEXT = "select current_setting('rls.ctx', true)";
 
     @ParameterizedTest
@@ -70,7 +71,10 @@ class LeftoverTransactionTest {
     void aCommitThatDoesNotCommitBreaksTheConnectionOff(Version version) throws SQLException {
         TenantDatabase tenants = tenants(version);
         try (HikariDataSource pool = pool(tenants)) {
-            swapCommit(pool, tenants);
+            try (Connection used = pool.getConnection()) {
+                work(used); // not taken through this library, so the driver prepares on the server
+                swapCommit(used);
+            }
             try (Connection globex = Bound.connect(pool, tenants.of("globex"))) {
                 globex.setAutoCommit(false);
                 assertThat(column(globex, TITLES)).containsExactly("g1");
@@ -80,24 +84,47 @@ class LeftoverTransactionTest {
         }
     }
 
-    /** The driver prepares a statement on the server when it is used often, under a name that can be guessed. */
-    private static void swapCommit(DataSource pool, TenantDatabase tenants) throws SQLException {
-        try (Connection acme = Bound.connect(pool, tenants.of("acme"))) {
-            acme.setAutoCommit(false);
-            for (int i = 0; i < 10; i++) {
-                column(acme, TITLES);
-                acme.commit();
+    @ParameterizedTest
+    @EnumSource
+    void nothingIsKeptPreparedOnTheServerForSomebodyToSwap(Version version) throws SQLException {
+        TenantDatabase tenants = tenants(version);
+        try (HikariDataSource pool = pool(tenants)) {
+            try (Connection unbound = new BoundDataSource(pool).getConnection()) {
+                work(unbound);
+                assertThat(column(unbound, PREPARED)).isEmpty();
             }
-            String name = column(acme, "select name from pg_prepared_statements where statement = 'COMMIT'")
-                    .get(0);
-            acme.rollback();
-            acme.setAutoCommit(true);
-            execute(acme, """
-                    do $do$ begin
-                      execute 'deallocate "%1$s"';
-                      execute 'prepare "%1$s" as select 1 where false';
-                    end $do$""".formatted(name));
+            try (Connection acme = Bound.connect(pool, tenants.of("acme"))) {
+                for (int i = 0; i < 10; i++) {
+                    assertThat(column(acme, TITLES)).hasSize(2);
+                }
+                work(acme);
+                assertThat(column(acme, PREPARED)).isEmpty();
+            }
         }
+        try (Connection plain = tenants.database().application().connect()) {
+            work(plain);
+            assertThat(column(plain, PREPARED)).as("control").contains("COMMIT", "select 1");
+        }
+    }
+
+    private static void work(Connection connection) throws SQLException {
+        connection.setAutoCommit(false);
+        for (int i = 0; i < 10; i++) {
+            column(connection, "select 1");
+            connection.commit();
+        }
+        connection.setAutoCommit(true);
+    }
+
+    /** The driver prepares a statement on the server when it is used often, under a name that can be guessed. */
+    private static void swapCommit(Connection connection) throws SQLException {
+        String name = column(connection, "select name from pg_prepared_statements where statement = 'COMMIT'")
+                .get(0);
+        execute(connection, """
+                do $do$ begin
+                  execute 'deallocate "%1$s"';
+                  execute 'prepare "%1$s" as select 1 where false';
+                end $do$""".formatted(name));
     }
 
     private static void assertThatNobodyHasLeftAnything(DataSource pool) throws SQLException {

@@ -1,0 +1,28 @@
+package dev.rls.hibernate.internal.jdbc;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.core.BaseConnection;
+
+/** What only pgjdbc can tell of its connections, where pgjdbc is present. */
+final class PgDriver {
+
+    private static final boolean PRESENT = present();
+
+    private PgDriver() {}
+
+    /** The driver's own connection, or null if it is another driver's. */
+    static @Nullable BaseConnection connection(Connection physical) throws SQLException {
+        return PRESENT && physical.isWrapperFor(BaseConnection.class) ? physical.unwrap(BaseConnection.class) : null;
+    }
+
+    private static boolean present() {
+        try {
+            Class.forName("org.postgresql.core.BaseConnection", false, PgDriver.class.getClassLoader());
+            return true;
+        } catch (ClassNotFoundException e) {
+            return false;
+        }
+    }
+}
