@@ -9,6 +9,8 @@
 -- Everything here belongs to rls_owner, whom nobody can log in as. The installing role becomes a member of rls_owner
 -- for each changeset and leaves again. What remains to it is what CREATEROLE means: it can make itself a member once
 -- more (on PostgreSQL 16 and newer by the ADMIN OPTION that the creator of a role has). Trust it as you trust rls_owner.
+-- It is the role that logged in: each changeset begins with RESET ROLE, because what is granted to the role of an earlier
+-- SET ROLE would outlive the changeset.
 --
 -- Rights are grants, nothing else: rls_app (the application's group) may bind tokens, rls_trusted may bind claims
 -- without a token, rls_keys may register verification keys. Nobody but rls_owner may read a table of this schema.
@@ -21,6 +23,7 @@
 
 --changeset rls:roles dbms:postgresql splitStatements:false rollbackSplitStatements:false stripComments:false
 --comment Roles of the cluster; kept if they exist and are harmless, refused if they are not
+reset role;
 do $rls$
 declare
   role_name text;
@@ -74,6 +77,7 @@ begin
 end
 $rls$;
 --rollback -- Other databases of the cluster may use the roles: then they stay.
+--rollback reset role;
 --rollback do $rls$
 --rollback declare
 --rollback   role_name text;
@@ -90,6 +94,7 @@ $rls$;
 
 --changeset rls:schema dbms:postgresql splitStatements:false rollbackSplitStatements:false stripComments:false
 --comment The schema; its functions are for nobody until they are granted
+reset role;
 grant rls_owner to current_user;
 create schema if not exists rls authorization rls_owner;
 set role rls_owner;
@@ -98,6 +103,7 @@ alter default privileges revoke execute on functions from public;
 grant usage on schema rls to public;
 reset role;
 revoke rls_owner from current_user;
+--rollback reset role;
 --rollback grant rls_owner to current_user;
 --rollback set role rls_owner;
 --rollback alter default privileges grant execute on functions to public;
@@ -109,6 +115,7 @@ revoke rls_owner from current_user;
 
 --changeset rls:hmac_pads dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
 --comment The two blocks that make HMAC-SHA256 of a secret two calls of sha256 (RFC 2104)
+reset role;
 grant rls_owner to current_user;
 set role rls_owner;
 create or replace function rls.hmac_pads(secret bytea, out inner_pad bytea, out outer_pad bytea)
@@ -132,6 +139,7 @@ end
 $rls$;
 reset role;
 revoke rls_owner from current_user;
+--rollback reset role;
 --rollback grant rls_owner to current_user;
 --rollback set role rls_owner;
 --rollback drop function if exists rls.hmac_pads(bytea);
@@ -140,6 +148,7 @@ revoke rls_owner from current_user;
 
 --changeset rls:context_secret dbms:postgresql splitStatements:false rollbackSplitStatements:false stripComments:false
 --comment What contexts are sealed with; the newest row seals, every row verifies
+reset role;
 grant rls_owner to current_user;
 set role rls_owner;
 create table if not exists rls.context_secret (
@@ -158,6 +167,7 @@ from (
 where not exists (select from rls.context_secret);
 reset role;
 revoke rls_owner from current_user;
+--rollback reset role;
 --rollback grant rls_owner to current_user;
 --rollback set role rls_owner;
 --rollback drop table if exists rls.context_secret;
@@ -166,6 +176,7 @@ revoke rls_owner from current_user;
 
 --changeset rls:verification_key dbms:postgresql splitStatements:false rollbackSplitStatements:false stripComments:false
 --comment Keys of token issuers, with all that can be computed ahead of the first token
+reset role;
 grant rls_owner to current_user;
 set role rls_owner;
 create table if not exists rls.verification_key (
@@ -195,6 +206,7 @@ alter table rls.verification_key alter modulus set storage plain, alter reciproc
   alter encoded_prefix set storage plain;
 reset role;
 revoke rls_owner from current_user;
+--rollback reset role;
 --rollback grant rls_owner to current_user;
 --rollback set role rls_owner;
 --rollback drop table if exists rls.verification_key;
@@ -203,6 +215,7 @@ revoke rls_owner from current_user;
 
 --changeset rls:policy dbms:postgresql splitStatements:false rollbackSplitStatements:false stripComments:false
 --comment Policies as they were when their changeset created them
+reset role;
 grant rls_owner to current_user;
 set role rls_owner;
 create table if not exists rls.policy (
@@ -217,6 +230,7 @@ create table if not exists rls.policy (
 );
 reset role;
 revoke rls_owner from current_user;
+--rollback reset role;
 --rollback grant rls_owner to current_user;
 --rollback set role rls_owner;
 --rollback drop table if exists rls.policy;
@@ -225,6 +239,7 @@ revoke rls_owner from current_user;
 
 --changeset rls:taken_from_public dbms:postgresql splitStatements:false rollbackSplitStatements:false stripComments:false
 --comment PUBLIC may create nothing, so that nothing temporary or in schema public can stand in for a real table
+reset role;
 grant rls_owner to current_user;
 set role rls_owner;
 create table if not exists rls.taken_from_public (
@@ -247,6 +262,7 @@ begin
 end
 $rls$;
 revoke rls_owner from current_user;
+--rollback reset role;
 --rollback grant rls_owner to current_user;
 --rollback set role rls_owner;
 --rollback do $rls$
@@ -276,6 +292,7 @@ revoke rls_owner from current_user;
 
 --changeset rls:tx_facts dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
 --comment What a context is tied to: this transaction of this session
+reset role;
 grant rls_owner to current_user;
 set role rls_owner;
 -- The names in it are bound now, so it needs no search_path, and without one it can be inlined.
@@ -285,6 +302,7 @@ return pg_catalog.timestamptz_send(pg_catalog.transaction_timestamp())
   operator(pg_catalog.||) pg_catalog.int4send(pg_catalog.pg_backend_pid());
 reset role;
 revoke rls_owner from current_user;
+--rollback reset role;
 --rollback grant rls_owner to current_user;
 --rollback set role rls_owner;
 --rollback drop function if exists rls.tx_facts();
@@ -293,6 +311,7 @@ revoke rls_owner from current_user;
 
 --changeset rls:seal dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
 --comment Claims and their end, sealed for this transaction
+reset role;
 grant rls_owner to current_user;
 set role rls_owner;
 -- Runs with the rights of its caller: a stray EXECUTE signs nothing without SELECT on the secret.
@@ -313,6 +332,7 @@ end
 $rls$;
 reset role;
 revoke rls_owner from current_user;
+--rollback reset role;
 --rollback grant rls_owner to current_user;
 --rollback set role rls_owner;
 --rollback drop function if exists rls.seal(jsonb, bigint);
@@ -321,6 +341,7 @@ revoke rls_owner from current_user;
 
 --changeset rls:write_context dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
 --comment The one place that writes the setting
+reset role;
 grant rls_owner to current_user;
 set role rls_owner;
 create or replace function rls.write_context(context text) returns void
@@ -333,6 +354,7 @@ end
 $rls$;
 reset role;
 revoke rls_owner from current_user;
+--rollback reset role;
 --rollback grant rls_owner to current_user;
 --rollback set role rls_owner;
 --rollback drop function if exists rls.write_context(text);
@@ -341,6 +363,7 @@ revoke rls_owner from current_user;
 
 --changeset rls:sealed_claim dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
 --comment A claim of the context as JSON text, if the context was sealed here and in this transaction and has not ended
+reset role;
 grant rls_owner to current_user;
 set role rls_owner;
 create or replace function rls.sealed_claim(name text) returns text
@@ -385,6 +408,7 @@ end
 $rls$;
 reset role;
 revoke rls_owner from current_user;
+--rollback reset role;
 --rollback grant rls_owner to current_user;
 --rollback set role rls_owner;
 --rollback drop function if exists rls.sealed_claim(text);
@@ -393,6 +417,7 @@ revoke rls_owner from current_user;
 
 --changeset rls:wrong_type dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
 --comment The error of a claim that is not what a policy expects; shows the name, never the value
+reset role;
 grant rls_owner to current_user;
 set role rls_owner;
 create or replace function rls.wrong_type(name text, expected text) returns void
@@ -407,6 +432,7 @@ end
 $rls$;
 reset role;
 revoke rls_owner from current_user;
+--rollback reset role;
 --rollback grant rls_owner to current_user;
 --rollback set role rls_owner;
 --rollback drop function if exists rls.wrong_type(text, text);
@@ -419,6 +445,7 @@ revoke rls_owner from current_user;
 
 --changeset rls:claim_text dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
 --comment A claim that is a JSON string
+reset role;
 grant rls_owner to current_user;
 set role rls_owner;
 create or replace function rls.claim_text(name text) returns text
@@ -440,6 +467,7 @@ $rls$;
 grant execute on function rls.claim_text(text) to public;
 reset role;
 revoke rls_owner from current_user;
+--rollback reset role;
 --rollback grant rls_owner to current_user;
 --rollback set role rls_owner;
 --rollback drop function if exists rls.claim_text(text);
@@ -448,6 +476,7 @@ revoke rls_owner from current_user;
 
 --changeset rls:claim_uuid dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
 --comment A claim that is a JSON string of the 36 characters of RFC 9562, section 4
+reset role;
 grant rls_owner to current_user;
 set role rls_owner;
 create or replace function rls.claim_uuid(name text) returns uuid
@@ -468,6 +497,7 @@ $rls$;
 grant execute on function rls.claim_uuid(text) to public;
 reset role;
 revoke rls_owner from current_user;
+--rollback reset role;
 --rollback grant rls_owner to current_user;
 --rollback set role rls_owner;
 --rollback drop function if exists rls.claim_uuid(text);
@@ -476,6 +506,7 @@ revoke rls_owner from current_user;
 
 --changeset rls:claim_bigint dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
 --comment A claim that is a JSON integer in the range of bigint
+reset role;
 grant rls_owner to current_user;
 set role rls_owner;
 create or replace function rls.claim_bigint(name text) returns bigint
@@ -495,6 +526,7 @@ $rls$;
 grant execute on function rls.claim_bigint(text) to public;
 reset role;
 revoke rls_owner from current_user;
+--rollback reset role;
 --rollback grant rls_owner to current_user;
 --rollback set role rls_owner;
 --rollback drop function if exists rls.claim_bigint(text);
@@ -503,6 +535,7 @@ revoke rls_owner from current_user;
 
 --changeset rls:claim_int dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
 --comment A claim that is a JSON integer in the range of int
+reset role;
 grant rls_owner to current_user;
 set role rls_owner;
 create or replace function rls.claim_int(name text) returns int
@@ -522,6 +555,7 @@ $rls$;
 grant execute on function rls.claim_int(text) to public;
 reset role;
 revoke rls_owner from current_user;
+--rollback reset role;
 --rollback grant rls_owner to current_user;
 --rollback set role rls_owner;
 --rollback drop function if exists rls.claim_int(text);
@@ -532,6 +566,7 @@ revoke rls_owner from current_user;
 
 --changeset rls:base64url dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
 --comment Octets of canonical base64url (RFC 7515, 2): no padding, no white space, unused bits zero; else class 22
+reset role;
 grant rls_owner to current_user;
 set role rls_owner;
 create or replace function rls.base64url(encoded text) returns bytea
@@ -549,6 +584,7 @@ end
 $rls$;
 reset role;
 revoke rls_owner from current_user;
+--rollback reset role;
 --rollback grant rls_owner to current_user;
 --rollback set role rls_owner;
 --rollback drop function if exists rls.base64url(text);
@@ -557,6 +593,7 @@ revoke rls_owner from current_user;
 
 --changeset rls:repeats_a_key dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
 --comment Whether JSON text names a key twice in one object, at any depth
+reset role;
 grant rls_owner to current_user;
 set role rls_owner;
 -- Parsing drops repeated keys and their quotes with them. Quotes inside of strings are escaped and do not count.
@@ -574,6 +611,7 @@ end
 $rls$;
 reset role;
 revoke rls_owner from current_user;
+--rollback reset role;
 --rollback grant rls_owner to current_user;
 --rollback set role rls_owner;
 --rollback drop function if exists rls.repeats_a_key(text, jsonb);
@@ -582,6 +620,7 @@ revoke rls_owner from current_user;
 
 --changeset rls:unsigned dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
 --comment Octets, most significant first, as a number (RFC 8017, 4.2)
+reset role;
 grant rls_owner to current_user;
 set role rls_owner;
 create or replace function rls.unsigned(octets bytea) returns numeric
@@ -601,6 +640,7 @@ end
 $rls$;
 reset role;
 revoke rls_owner from current_user;
+--rollback reset role;
 --rollback grant rls_owner to current_user;
 --rollback set role rls_owner;
 --rollback drop function if exists rls.unsigned(bytea);
@@ -609,6 +649,7 @@ revoke rls_owner from current_user;
 
 --changeset rls:rsa_public dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
 --comment signature ^ 65537 mod n
+reset role;
 grant rls_owner to current_user;
 set role rls_owner;
 -- Barrett reduction: three multiplications instead of a division, which takes three times as long before PostgreSQL 18.
@@ -632,6 +673,7 @@ end
 $rls$;
 reset role;
 revoke rls_owner from current_user;
+--rollback reset role;
 --rollback grant rls_owner to current_user;
 --rollback set role rls_owner;
 --rollback drop function if exists rls.rsa_public(numeric, numeric, numeric);
@@ -640,6 +682,7 @@ revoke rls_owner from current_user;
 
 --changeset rls:signature_matches dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
 --comment Whether a key made a signature
+reset role;
 grant rls_owner to current_user;
 set role rls_owner;
 -- RS256 compares the whole encoded message (RFC 8017, 8.2.2); no padding is parsed.
@@ -664,6 +707,7 @@ end
 $rls$;
 reset role;
 revoke rls_owner from current_user;
+--rollback reset role;
 --rollback grant rls_owner to current_user;
 --rollback set role rls_owner;
 --rollback drop function if exists rls.signature_matches(rls.verification_key, bytea, bytea);
@@ -672,6 +716,7 @@ revoke rls_owner from current_user;
 
 --changeset rls:verified_claims dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
 --comment The claims of a good token, null for any other
+reset role;
 grant rls_owner to current_user;
 set role rls_owner;
 -- The row of the key says which algorithm it is for; the header may only agree.
@@ -733,6 +778,7 @@ end
 $rls$;
 reset role;
 revoke rls_owner from current_user;
+--rollback reset role;
 --rollback grant rls_owner to current_user;
 --rollback set role rls_owner;
 --rollback drop function if exists rls.verified_claims(text);
@@ -743,6 +789,7 @@ revoke rls_owner from current_user;
 
 --changeset rls:bind dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
 --comment Binds the claims of a token that this database verifies itself
+reset role;
 grant rls_owner to current_user;
 set role rls_owner;
 create or replace function rls.bind(token text) returns void
@@ -765,6 +812,7 @@ $rls$;
 grant execute on function rls.bind(text) to rls_app, rls_trusted;
 reset role;
 revoke rls_owner from current_user;
+--rollback reset role;
 --rollback grant rls_owner to current_user;
 --rollback set role rls_owner;
 --rollback drop function if exists rls.bind(text);
@@ -773,6 +821,7 @@ revoke rls_owner from current_user;
 
 --changeset rls:bind_claims dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
 --comment Binds claims that nobody but the caller vouches for
+reset role;
 grant rls_owner to current_user;
 set role rls_owner;
 -- A stray EXECUTE opens nothing: the login role itself must be a member of rls_trusted.
@@ -810,6 +859,7 @@ $rls$;
 grant execute on function rls.bind_claims(jsonb) to rls_trusted;
 reset role;
 revoke rls_owner from current_user;
+--rollback reset role;
 --rollback grant rls_owner to current_user;
 --rollback set role rls_owner;
 --rollback drop function if exists rls.bind_claims(jsonb);
@@ -820,6 +870,7 @@ revoke rls_owner from current_user;
 
 --changeset rls:check_key_role dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
 --comment Stops a login role that may not register keys, whatever it was granted by mistake
+reset role;
 grant rls_owner to current_user;
 set role rls_owner;
 create or replace function rls.check_key_role() returns void
@@ -835,6 +886,7 @@ end
 $rls$;
 reset role;
 revoke rls_owner from current_user;
+--rollback reset role;
 --rollback grant rls_owner to current_user;
 --rollback set role rls_owner;
 --rollback drop function if exists rls.check_key_role();
@@ -843,6 +895,7 @@ revoke rls_owner from current_user;
 
 --changeset rls:refuse_key dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
 --comment The error of a key that is not registered; the reason holds nothing of the key but its id
+reset role;
 grant rls_owner to current_user;
 set role rls_owner;
 create or replace function rls.refuse_key(reason text) returns void
@@ -855,6 +908,7 @@ end
 $rls$;
 reset role;
 revoke rls_owner from current_user;
+--rollback reset role;
 --rollback grant rls_owner to current_user;
 --rollback set role rls_owner;
 --rollback drop function if exists rls.refuse_key(text);
@@ -863,6 +917,7 @@ revoke rls_owner from current_user;
 
 --changeset rls:jwk_octets dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
 --comment A base64url member of a JSON Web Key
+reset role;
 grant rls_owner to current_user;
 set role rls_owner;
 create or replace function rls.jwk_octets(jwk jsonb, member text) returns bytea
@@ -882,6 +937,7 @@ end
 $rls$;
 reset role;
 revoke rls_owner from current_user;
+--rollback reset role;
 --rollback grant rls_owner to current_user;
 --rollback set role rls_owner;
 --rollback drop function if exists rls.jwk_octets(jsonb, text);
@@ -890,6 +946,7 @@ revoke rls_owner from current_user;
 
 --changeset rls:hs256_key dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
 --comment A shared secret, ready to verify
+reset role;
 grant rls_owner to current_user;
 set role rls_owner;
 create or replace function rls.hs256_key(jwk jsonb) returns rls.verification_key
@@ -909,6 +966,7 @@ end
 $rls$;
 reset role;
 revoke rls_owner from current_user;
+--rollback reset role;
 --rollback grant rls_owner to current_user;
 --rollback set role rls_owner;
 --rollback drop function if exists rls.hs256_key(jsonb);
@@ -917,6 +975,7 @@ revoke rls_owner from current_user;
 
 --changeset rls:rs256_key dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
 --comment An RSA public key, ready to verify
+reset role;
 grant rls_owner to current_user;
 set role rls_owner;
 create or replace function rls.rs256_key(jwk jsonb) returns rls.verification_key
@@ -958,6 +1017,7 @@ end
 $rls$;
 reset role;
 revoke rls_owner from current_user;
+--rollback reset role;
 --rollback grant rls_owner to current_user;
 --rollback set role rls_owner;
 --rollback drop function if exists rls.rs256_key(jsonb);
@@ -966,6 +1026,7 @@ revoke rls_owner from current_user;
 
 --changeset rls:add_jwk dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
 --comment Registers the public key or shared secret of an issuer; the same key again changes nothing
+reset role;
 grant rls_owner to current_user;
 set role rls_owner;
 create or replace function rls.add_jwk(jwk jsonb, issuer text, audience text) returns void
@@ -1019,6 +1080,7 @@ $rls$;
 grant execute on function rls.add_jwk(jsonb, text, text) to rls_keys;
 reset role;
 revoke rls_owner from current_user;
+--rollback reset role;
 --rollback grant rls_owner to current_user;
 --rollback set role rls_owner;
 --rollback drop function if exists rls.add_jwk(jsonb, text, text);
@@ -1027,6 +1089,7 @@ revoke rls_owner from current_user;
 
 --changeset rls:revoke_key dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
 --comment Ends a key: its tokens are refused from the next bind on
+reset role;
 grant rls_owner to current_user;
 set role rls_owner;
 -- The row stays, so that the id cannot come back with another key.
@@ -1045,6 +1108,7 @@ $rls$;
 grant execute on function rls.revoke_key(text) to rls_keys;
 reset role;
 revoke rls_owner from current_user;
+--rollback reset role;
 --rollback grant rls_owner to current_user;
 --rollback set role rls_owner;
 --rollback drop function if exists rls.revoke_key(text);
@@ -1057,6 +1121,7 @@ revoke rls_owner from current_user;
 
 --changeset rls:policy_fingerprint dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
 --comment A digest of a policy as the catalog has it, null if there is none
+reset role;
 grant rls_owner to current_user;
 set role rls_owner;
 -- Pinned are the settings that change how PostgreSQL prints an expression.
@@ -1085,6 +1150,7 @@ where n.nspname = $1 and c.relname = $2 and p.polname = $3
 $rls$;
 reset role;
 revoke rls_owner from current_user;
+--rollback reset role;
 --rollback grant rls_owner to current_user;
 --rollback set role rls_owner;
 --rollback drop function if exists rls.policy_fingerprint(text, text, text);
@@ -1093,6 +1159,7 @@ revoke rls_owner from current_user;
 
 --changeset rls:check_table_owner dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
 --comment Stops whoever does not own a table; one that is gone is left to its last owner
+reset role;
 grant rls_owner to current_user;
 set role rls_owner;
 create or replace function rls.check_table_owner(table_schema text, table_name text, last_owner text) returns void
@@ -1118,6 +1185,7 @@ end
 $rls$;
 reset role;
 revoke rls_owner from current_user;
+--rollback reset role;
 --rollback grant rls_owner to current_user;
 --rollback set role rls_owner;
 --rollback drop function if exists rls.check_table_owner(text, text, text);
@@ -1126,6 +1194,7 @@ revoke rls_owner from current_user;
 
 --changeset rls:register_policy dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
 --comment Remembers a policy as it stands now; for the owner of its table
+reset role;
 grant rls_owner to current_user;
 set role rls_owner;
 create or replace function rls.register_policy(table_schema text, table_name text, policy_name text, digest text)
@@ -1155,6 +1224,7 @@ $rls$;
 grant execute on function rls.register_policy(text, text, text, text) to public;
 reset role;
 revoke rls_owner from current_user;
+--rollback reset role;
 --rollback grant rls_owner to current_user;
 --rollback set role rls_owner;
 --rollback drop function if exists rls.register_policy(text, text, text, text);
@@ -1163,6 +1233,7 @@ revoke rls_owner from current_user;
 
 --changeset rls:unregister_policy dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
 --comment Forgets a policy, registered or not; for the owner of its table
+reset role;
 grant rls_owner to current_user;
 set role rls_owner;
 create or replace function rls.unregister_policy(table_schema text, table_name text, policy_name text) returns void
@@ -1186,6 +1257,7 @@ $rls$;
 grant execute on function rls.unregister_policy(text, text, text) to public;
 reset role;
 revoke rls_owner from current_user;
+--rollback reset role;
 --rollback grant rls_owner to current_user;
 --rollback set role rls_owner;
 --rollback drop function if exists rls.unregister_policy(text, text, text);
@@ -1194,6 +1266,7 @@ revoke rls_owner from current_user;
 
 --changeset rls:registered_policies dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
 --comment What was registered, and whether it stands: the policy unchanged, row security enabled and forced
+reset role;
 grant rls_owner to current_user;
 set role rls_owner;
 create or replace function rls.registered_policies()
@@ -1212,6 +1285,7 @@ $rls$;
 grant execute on function rls.registered_policies() to public;
 reset role;
 revoke rls_owner from current_user;
+--rollback reset role;
 --rollback grant rls_owner to current_user;
 --rollback set role rls_owner;
 --rollback drop function if exists rls.registered_policies();

@@ -9,7 +9,10 @@ import dev.rls.fixtures.TestIssuer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
@@ -109,6 +112,34 @@ class InstallationTest {
                 .isEqualTo("f");
         assertThat(database.migrator().value("select pg_has_role('rls_owner', 'usage')"))
                 .isEqualTo("f");
+    }
+
+    /** A grant to the role that was set would not be revoked from it: each changeset ends as the role that logged in. */
+    @Test
+    void aRoleThatWasSetBeforeGetsNoMembership() throws Exception {
+        database.superuser()
+                .execute(
+                        "create role deployer createrole",
+                        "create role deployment login createrole in role deployer password '" + PostgresServer.PASSWORD
+                                + "'",
+                        "alter database " + database.name() + " owner to deployment",
+                        "alter schema public owner to deployment");
+        Path file = Files.createTempDirectory("schema").resolve("as-deployer.sql");
+        Files.writeString(
+                file,
+                "set role deployer;\n" + Files.readString(Installer.SCHEMA_FILES.resolve(RlsSchema.CHANGELOG)));
+
+        Psql.run(database, "deployment", file, false);
+        Psql.run(database, "deployment", file, true);
+
+        List<String> members = database.superuser()
+                .column("select concat_ws(' ', member::regrole, admin_option, to_jsonb(m) ->> 'inherit_option',"
+                        + " to_jsonb(m) ->> 'set_option') from pg_auth_members m where roleid = 'rls_owner'::regrole");
+        if (version == Version.V15) {
+            assertThat(members).isEmpty();
+        } else {
+            assertThat(members).containsExactly("deployment t false false");
+        }
     }
 
     @Test
