@@ -201,9 +201,20 @@ create table if not exists rls.verification_key (
       and pg_catalog.num_nulls(modulus, reciprocal, octets, encoded_prefix) = 0
     else false end)
 );
--- In the row itself: fetching a long number from elsewhere would cost more than computing with it.
-alter table rls.verification_key alter modulus set storage plain, alter reciprocal set storage plain,
-  alter encoded_prefix set storage plain;
+-- In the row itself: fetching a long number from elsewhere would cost more than computing with it. Only where it is not
+-- so already, because ALTER TABLE locks out every bind.
+do $rls$
+begin
+  if exists (select from pg_catalog.pg_attribute a
+      where a.attrelid = 'rls.verification_key'::pg_catalog.regclass::pg_catalog.oid
+        and a.attname in ('modulus', 'reciprocal', 'encoded_prefix') and a.attstorage <> 'p') then
+    -- Here and not before: outside of a transaction block SET LOCAL lasts for one statement, which is this one.
+    set local lock_timeout = '5s';
+    alter table rls.verification_key alter modulus set storage plain, alter reciprocal set storage plain,
+      alter encoded_prefix set storage plain;
+  end if;
+end
+$rls$;
 reset role;
 revoke rls_owner from current_user;
 --rollback reset role;

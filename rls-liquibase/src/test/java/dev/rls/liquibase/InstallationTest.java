@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rls.fixtures.PostgresServer;
 import dev.rls.fixtures.PostgresServer.Version;
+import dev.rls.fixtures.Sql;
 import dev.rls.fixtures.TestDatabase;
 import dev.rls.fixtures.TestIssuer;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,6 +55,37 @@ class InstallationTest {
         installer.installSchema(database, MIGRATOR);
         assertThat(Catalog.snapshot(database)).isEqualTo(snapshot);
         assertThat(secret()).isEqualTo(secret);
+    }
+
+    @Test
+    void aSecondRunDoesNotWaitForBinds() throws SQLException {
+        Installer.PSQL.installSchema(database, MIGRATOR);
+        database.superuser().execute("alter database " + database.name() + " set lock_timeout = '1s'");
+        try (Connection bind = database.superuser().connect()) {
+            bind.setAutoCommit(false);
+            Sql.execute(bind, "select from rls.verification_key");
+
+            Installer.PSQL.installSchema(database, MIGRATOR);
+            Installer.PSQL_SINGLE_TRANSACTION.installSchema(database, MIGRATOR);
+        }
+        assertThat(storage()).containsExactly("p", "p", "p");
+    }
+
+    @Test
+    void aTableThatHasToChangeIsWaitedForFiveSecondsOnly() throws SQLException {
+        Installer.PSQL.installSchema(database, MIGRATOR);
+        database.superuser()
+                .execute(
+                        "alter table rls.verification_key alter modulus set storage external",
+                        "alter database " + database.name() + " set statement_timeout = '30s'");
+        try (Connection bind = database.superuser().connect()) {
+            bind.setAutoCommit(false);
+            Sql.execute(bind, "select from rls.verification_key");
+
+            Rejection.of(() -> Installer.PSQL.installSchema(database, MIGRATOR)).mentions("lock timeout");
+        }
+        Installer.PSQL.installSchema(database, MIGRATOR);
+        assertThat(storage()).containsExactly("p", "p", "p");
     }
 
     @Test
@@ -185,6 +218,12 @@ class InstallationTest {
                 .column(
                         "select rls.add_jwk(?::jsonb, 'issuer', 'audience')",
                         new TestIssuer("test").secret().toJSONString());
+    }
+
+    private List<String> storage() throws SQLException {
+        return database.superuser()
+                .column("select attstorage from pg_attribute where attrelid = 'rls.verification_key'::regclass"
+                        + " and attname in ('modulus', 'reciprocal', 'encoded_prefix')");
     }
 
     private String secret() throws SQLException {
