@@ -60,13 +60,17 @@ begin
                        'nocreatedb noreplication, and revoke its memberships. If not, rename it.', role_name);
     end if;
   end loop;
-  -- Up to PostgreSQL 15 CREATEROLE is enough to become a member of rls_owner; since 16 it takes ADMIN OPTION.
-  if not (me.rolsuper or pg_catalog.pg_has_role(current_user, 'rls_owner', 'member with admin option')
-      or me.rolcreaterole and pg_catalog.current_setting('server_version_num')::int < 160000) then
+  -- Each changeset makes the installer a member of rls_owner and revokes that again. Since PostgreSQL 16 it takes ADMIN
+  -- OPTION from another grantor, which the revoke leaves alone; on 15 the revoke would take it away with the membership.
+  if not (me.rolsuper or case when pg_catalog.current_setting('server_version_num')::int < 160000
+      then me.rolcreaterole
+      else pg_catalog.pg_has_role(current_user, 'rls_owner', 'member with admin option') end) then
     raise exception 'RLS500: role rls_owner exists and % may not use it', current_user
       using errcode = 'insufficient_privilege',
-            hint = pg_catalog.format('As the role that created it, or as an administrator: '
-                     'grant rls_owner to %I with admin option', current_user);
+            hint = case when pg_catalog.current_setting('server_version_num')::int < 160000
+              then pg_catalog.format('As an administrator: alter role %I createrole', current_user)
+              else pg_catalog.format('As the role that created it, or as an administrator: '
+                     'grant rls_owner to %I with admin true, inherit false, set false', current_user) end;
   end if;
   if exists (select from pg_catalog.pg_namespace n
       where n.nspname = 'rls' and n.nspowner <> 'rls_owner'::pg_catalog.regrole::pg_catalog.oid) then
