@@ -29,6 +29,8 @@ declare
   role_name text;
   existing pg_catalog.pg_roles;
   me pg_catalog.pg_roles;
+  members text;
+  revokes text;
 begin
   select * into me from pg_catalog.pg_roles r where r.rolname = current_user;
   if pg_catalog.current_setting('server_version_num')::int < 150000 then
@@ -71,6 +73,22 @@ begin
               then pg_catalog.format('As an administrator: alter role %I createrole', current_user)
               else pg_catalog.format('As the role that created it, or as an administrator: '
                      'grant rls_owner to %I with admin true, inherit false, set false', current_user) end;
+  end if;
+  -- The options of a membership are columns since PostgreSQL 16; before, every member inherits and may set the role.
+  select pg_catalog.string_agg(pg_catalog.pg_get_userbyid(m.member)::text, ', '),
+      pg_catalog.string_agg(pg_catalog.format('revoke rls_owner from %I', pg_catalog.pg_get_userbyid(m.member))
+        || case when pg_catalog.jsonb_extract_path_text(pg_catalog.to_jsonb(m), 'set_option') is null then ''
+          else pg_catalog.format(' granted by %I', pg_catalog.pg_get_userbyid(m.grantor)) end, '; ')
+    into members, revokes
+  from pg_catalog.pg_auth_members m
+  where m.roleid = 'rls_owner'::pg_catalog.regrole::pg_catalog.oid and m.member <> me.oid
+    and (coalesce(pg_catalog.jsonb_extract_path_text(pg_catalog.to_jsonb(m), 'inherit_option'), 'true') = 'true'
+      or coalesce(pg_catalog.jsonb_extract_path_text(pg_catalog.to_jsonb(m), 'set_option'), 'true') = 'true');
+  if members is not null then
+    raise exception 'RLS500: role rls_owner exists and has members: %', members
+      using errcode = 'insufficient_privilege',
+            detail = 'Whoever inherits or may set it reads the secrets and may replace every function of schema rls.',
+            hint = pg_catalog.format('Is it yours? Then, as an administrator: %s. If not, rename it.', revokes);
   end if;
   if exists (select from pg_catalog.pg_namespace n
       where n.nspname = 'rls' and n.nspowner <> 'rls_owner'::pg_catalog.regrole::pg_catalog.oid) then

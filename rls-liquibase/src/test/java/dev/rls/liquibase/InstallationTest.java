@@ -159,8 +159,7 @@ class InstallationTest {
                         "alter schema public owner to deployment");
         Path file = Files.createTempDirectory("schema").resolve("as-deployer.sql");
         Files.writeString(
-                file,
-                "set role deployer;\n" + Files.readString(Installer.SCHEMA_FILES.resolve(RlsSchema.CHANGELOG)));
+                file, "set role deployer;\n" + Files.readString(Installer.SCHEMA_FILES.resolve(RlsSchema.CHANGELOG)));
 
         Psql.run(database, "deployment", file, false);
         Psql.run(database, "deployment", file, true);

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -58,6 +59,38 @@ class RefusedInstallationTest {
     }
 
     @Test
+    void anOwnerWithOtherMembersIsRefusedUntilItHasNone() throws SQLException {
+        Installer.PSQL.installSchema(database, MIGRATOR);
+        database.superuser().execute("grant rls_owner to application");
+
+        Rejection.of(() -> Installer.PSQL.installSchema(database, MIGRATOR))
+                .mentions("RLS500: role rls_owner exists and has members: application")
+                .mentions(
+                        "revoke rls_owner from application" + (version == Version.V15 ? "." : " granted by postgres."));
+
+        database.superuser().execute("revoke rls_owner from application");
+        Installer.PSQL.installSchema(database, MIGRATOR);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, false, true", "false, true, true", "false, false, false"})
+    void fromPostgreSQL16OnTheOptionsOfAMembershipDecide(boolean inherit, boolean set, boolean refused)
+            throws SQLException {
+        Assumptions.assumeTrue(version == Version.V18);
+        Installer.PSQL.installSchema(database, MIGRATOR);
+        database.superuser()
+                .execute("grant rls_owner to application with admin true, inherit " + inherit + ", set " + set);
+
+        if (refused) {
+            Rejection.of(() -> Installer.PSQL.installSchema(database, MIGRATOR))
+                    .mentions("RLS500: role rls_owner exists and has members: application");
+        } else {
+            Installer.PSQL.installSchema(database, MIGRATOR);
+        }
+        database.superuser().execute("revoke rls_owner from application");
+    }
+
+    @Test
     void aSecondInstallingRoleIsToldHowToBeAllowed() throws SQLException {
         Installer.PSQL.installSchema(database, MIGRATOR);
         TestDatabase other = PostgresServer.of(version).createDatabase();
@@ -80,7 +113,9 @@ class RefusedInstallationTest {
         Installer.PSQL_SINGLE_TRANSACTION.installSchema(other, "migrator2");
         Installer.PSQL.installSchema(database, MIGRATOR);
         assertThat(other.superuser()
-                        .value("select pg_has_role('migrator2', 'rls_owner', ?)", version == Version.V15 ? "member" : "set"))
+                        .value(
+                                "select pg_has_role('migrator2', 'rls_owner', ?)",
+                                version == Version.V15 ? "member" : "set"))
                 .isEqualTo("f");
     }
 
