@@ -18,7 +18,7 @@
 -- Functions pin their search_path. What stands outside of them names the schema of each function it calls, because the
 -- search_path of the installing session may hold anything.
 --
--- Errors: RLS500 installation, RLS501 to RLS505 reading a claim, RLS510 to RLS512 binding, RLS520 to RLS522 keys,
+-- Errors: RLS500 installation, RLS501 to RLS505 reading a claim, RLS510 to RLS513 binding, RLS520 to RLS522 keys,
 -- RLS530 to RLS532 registered policies.
 
 --changeset rls:roles dbms:postgresql splitStatements:false rollbackSplitStatements:false stripComments:false
@@ -356,7 +356,13 @@ declare
   secret rls.context_secret;
   body text;
 begin
-  select * into strict secret from rls.context_secret s order by s.id desc limit 1;
+  select * into secret from rls.context_secret s order by s.id desc limit 1;
+  if secret.id is null then
+    raise exception 'RLS513: there is no secret to seal claims with'
+      using errcode = 'object_not_in_prerequisite_state',
+            hint = 'Table rls.context_secret is empty, as after a restore without its rows. The installing role makes a new '
+                   'secret by running schema.sql through psql once more; Liquibase does not run that changeset again.';
+  end if;
   body := secret.id || lpad(ends::text, 12, '0') || coalesce(
     (select string_agg(chr(30) || to_json(c.key)::text || chr(31) || c.value::text, '') from jsonb_each(claims) c), '');
   return encode(sha256(secret.outer_pad || sha256(
