@@ -4,7 +4,7 @@
 -- Needs schema rls (dev/rls/liquibase/schema.sql). Run it as the owner of the tables, with Liquibase or with
 --   psql -v ON_ERROR_STOP=1 --single-transaction -f changelog.sql
 
---changeset rls:app/%53ales.%4frder dbms:postgresql runOnChange:true logicalFilePath:META-INF/rls/app/changelog.sql
+--changeset rls:app/%53ales.%4frder dbms:postgresql runOnChange:true rollbackSplitStatements:false logicalFilePath:META-INF/rls/app/changelog.sql
 --comment com.acme.Order: tenantId is claim tenant_id
 set local lock_timeout = '5s';
 alter table "Sales"."Order" enable row level security;
@@ -26,10 +26,17 @@ grant select, insert, update, delete on "Sales"."Order" to rls_app;
 --rollback drop policy if exists rls_tenant_restrict on "Sales"."Order";
 --rollback select rls.unregister_policy('Sales', 'Order', 'rls_tenant_permit');
 --rollback drop policy if exists rls_tenant_permit on "Sales"."Order";
---rollback alter table "Sales"."Order" no force row level security;
---rollback alter table "Sales"."Order" disable row level security;
+--rollback do $rls$
+--rollback begin
+--rollback   if not exists (
+--rollback       select from pg_catalog.pg_policy where polrelid = '"Sales"."Order"'::pg_catalog.regclass::pg_catalog.oid) then
+--rollback     alter table "Sales"."Order" no force row level security;
+--rollback     alter table "Sales"."Order" disable row level security;
+--rollback   end if;
+--rollback end
+--rollback $rls$;
 
---changeset rls:app/public.invoice dbms:postgresql runOnChange:true logicalFilePath:META-INF/rls/app/changelog.sql
+--changeset rls:app/public.invoice dbms:postgresql runOnChange:true rollbackSplitStatements:false logicalFilePath:META-INF/rls/app/changelog.sql
 --comment com.acme.Invoice: tenantId is claim tenant_id
 set local lock_timeout = '5s';
 alter table public.invoice enable row level security;
@@ -51,5 +58,12 @@ grant select, insert, update, delete on public.invoice to rls_app;
 --rollback drop policy if exists rls_tenant_restrict on public.invoice;
 --rollback select rls.unregister_policy('public', 'invoice', 'rls_tenant_permit');
 --rollback drop policy if exists rls_tenant_permit on public.invoice;
---rollback alter table public.invoice no force row level security;
---rollback alter table public.invoice disable row level security;
+--rollback do $rls$
+--rollback begin
+--rollback   if not exists (
+--rollback       select from pg_catalog.pg_policy where polrelid = 'public.invoice'::pg_catalog.regclass::pg_catalog.oid) then
+--rollback     alter table public.invoice no force row level security;
+--rollback     alter table public.invoice disable row level security;
+--rollback   end if;
+--rollback end
+--rollback $rls$;

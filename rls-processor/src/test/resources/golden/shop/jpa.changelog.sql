@@ -4,7 +4,7 @@
 -- Needs schema rls (dev/rls/liquibase/schema.sql). Run it as the owner of the tables, with Liquibase or with
 --   psql -v ON_ERROR_STOP=1 --single-transaction -f changelog.sql
 
---changeset rls:app/public.gr%c3%b6%c3%9fe dbms:postgresql runOnChange:true logicalFilePath:META-INF/rls/app/changelog.sql
+--changeset rls:app/public.gr%c3%b6%c3%9fe dbms:postgresql runOnChange:true rollbackSplitStatements:false logicalFilePath:META-INF/rls/app/changelog.sql
 --comment com.acme.shop.Size: mandantID is claim https://acme.example/org
 set local lock_timeout = '5s';
 alter table public."größe" enable row level security;
@@ -26,10 +26,17 @@ grant select, insert, update, delete on public."größe" to rls_app;
 --rollback drop policy if exists rls_tenant_restrict on public."größe";
 --rollback select rls.unregister_policy('public', 'größe', 'rls_tenant_permit');
 --rollback drop policy if exists rls_tenant_permit on public."größe";
---rollback alter table public."größe" no force row level security;
---rollback alter table public."größe" disable row level security;
+--rollback do $rls$
+--rollback begin
+--rollback   if not exists (
+--rollback       select from pg_catalog.pg_policy where polrelid = 'public."größe"'::pg_catalog.regclass::pg_catalog.oid) then
+--rollback     alter table public."größe" no force row level security;
+--rollback     alter table public."größe" disable row level security;
+--rollback   end if;
+--rollback end
+--rollback $rls$;
 
---changeset rls:app/public.invoice dbms:postgresql runOnChange:true logicalFilePath:META-INF/rls/app/changelog.sql
+--changeset rls:app/public.invoice dbms:postgresql runOnChange:true rollbackSplitStatements:false logicalFilePath:META-INF/rls/app/changelog.sql
 --comment com.acme.shop.Invoice: orgId is claim https://acme.example/org
 set local lock_timeout = '5s';
 alter table public.invoice enable row level security;
@@ -51,10 +58,17 @@ grant select, insert, update, delete on public.invoice to rls_app;
 --rollback drop policy if exists rls_tenant_restrict on public.invoice;
 --rollback select rls.unregister_policy('public', 'invoice', 'rls_tenant_permit');
 --rollback drop policy if exists rls_tenant_permit on public.invoice;
---rollback alter table public.invoice no force row level security;
---rollback alter table public.invoice disable row level security;
+--rollback do $rls$
+--rollback begin
+--rollback   if not exists (
+--rollback       select from pg_catalog.pg_policy where polrelid = 'public.invoice'::pg_catalog.regclass::pg_catalog.oid) then
+--rollback     alter table public.invoice no force row level security;
+--rollback     alter table public.invoice disable row level security;
+--rollback   end if;
+--rollback end
+--rollback $rls$;
 
---changeset rls:app/public.invoice%24lineitem dbms:postgresql runOnChange:true logicalFilePath:META-INF/rls/app/changelog.sql
+--changeset rls:app/public.invoice%24lineitem dbms:postgresql runOnChange:true rollbackSplitStatements:false logicalFilePath:META-INF/rls/app/changelog.sql
 --comment com.acme.shop.Invoice$LineItem: orgId is claim https://acme.example/org
 set local lock_timeout = '5s';
 alter table public."invoice$lineitem" enable row level security;
@@ -76,10 +90,17 @@ grant select, insert, update, delete on public."invoice$lineitem" to rls_app;
 --rollback drop policy if exists rls_tenant_restrict on public."invoice$lineitem";
 --rollback select rls.unregister_policy('public', 'invoice$lineitem', 'rls_tenant_permit');
 --rollback drop policy if exists rls_tenant_permit on public."invoice$lineitem";
---rollback alter table public."invoice$lineitem" no force row level security;
---rollback alter table public."invoice$lineitem" disable row level security;
+--rollback do $rls$
+--rollback begin
+--rollback   if not exists (
+--rollback       select from pg_catalog.pg_policy where polrelid = 'public."invoice$lineitem"'::pg_catalog.regclass::pg_catalog.oid) then
+--rollback     alter table public."invoice$lineitem" no force row level security;
+--rollback     alter table public."invoice$lineitem" disable row level security;
+--rollback   end if;
+--rollback end
+--rollback $rls$;
 
---changeset rls:app/public.paymentv2 dbms:postgresql runOnChange:true logicalFilePath:META-INF/rls/app/changelog.sql
+--changeset rls:app/public.paymentv2 dbms:postgresql runOnChange:true rollbackSplitStatements:false logicalFilePath:META-INF/rls/app/changelog.sql
 --comment com.acme.shop.Payment: orgId is claim https://acme.example/org
 set local lock_timeout = '5s';
 alter table public.paymentv2 enable row level security;
@@ -101,10 +122,17 @@ grant select, insert, update, delete on public.paymentv2 to rls_app;
 --rollback drop policy if exists rls_tenant_restrict on public.paymentv2;
 --rollback select rls.unregister_policy('public', 'paymentv2', 'rls_tenant_permit');
 --rollback drop policy if exists rls_tenant_permit on public.paymentv2;
---rollback alter table public.paymentv2 no force row level security;
---rollback alter table public.paymentv2 disable row level security;
+--rollback do $rls$
+--rollback begin
+--rollback   if not exists (
+--rollback       select from pg_catalog.pg_policy where polrelid = 'public.paymentv2'::pg_catalog.regclass::pg_catalog.oid) then
+--rollback     alter table public.paymentv2 no force row level security;
+--rollback     alter table public.paymentv2 disable row level security;
+--rollback   end if;
+--rollback end
+--rollback $rls$;
 
---changeset rls:app/sales.%4frder dbms:postgresql runOnChange:true logicalFilePath:META-INF/rls/app/changelog.sql
+--changeset rls:app/sales.%4frder dbms:postgresql runOnChange:true rollbackSplitStatements:false logicalFilePath:META-INF/rls/app/changelog.sql
 --comment com.acme.shop.Order: orgId is claim https://acme.example/org
 set local lock_timeout = '5s';
 alter table sales."Order" enable row level security;
@@ -126,5 +154,12 @@ grant select, insert, update, delete on sales."Order" to rls_app;
 --rollback drop policy if exists rls_tenant_restrict on sales."Order";
 --rollback select rls.unregister_policy('sales', 'Order', 'rls_tenant_permit');
 --rollback drop policy if exists rls_tenant_permit on sales."Order";
---rollback alter table sales."Order" no force row level security;
---rollback alter table sales."Order" disable row level security;
+--rollback do $rls$
+--rollback begin
+--rollback   if not exists (
+--rollback       select from pg_catalog.pg_policy where polrelid = 'sales."Order"'::pg_catalog.regclass::pg_catalog.oid) then
+--rollback     alter table sales."Order" no force row level security;
+--rollback     alter table sales."Order" disable row level security;
+--rollback   end if;
+--rollback end
+--rollback $rls$;

@@ -4,7 +4,7 @@
 -- Needs schema rls (dev/rls/liquibase/schema.sql). Run it as the owner of the tables, with Liquibase or with
 --   psql -v ON_ERROR_STOP=1 --single-transaction -f changelog.sql
 
---changeset rls:app/sales.%4frder dbms:postgresql runOnChange:true logicalFilePath:META-INF/rls/app/changelog.sql
+--changeset rls:app/sales.%4frder dbms:postgresql runOnChange:true rollbackSplitStatements:false logicalFilePath:META-INF/rls/app/changelog.sql
 --comment com.acme.shop.Order: orgId is claim https://acme.example/org
 set local lock_timeout = '5s';
 alter table sales."Order" enable row level security;
@@ -26,10 +26,17 @@ grant select, insert, update, delete on sales."Order" to rls_app;
 --rollback drop policy if exists rls_tenant_restrict on sales."Order";
 --rollback select rls.unregister_policy('sales', 'Order', 'rls_tenant_permit');
 --rollback drop policy if exists rls_tenant_permit on sales."Order";
---rollback alter table sales."Order" no force row level security;
---rollback alter table sales."Order" disable row level security;
+--rollback do $rls$
+--rollback begin
+--rollback   if not exists (
+--rollback       select from pg_catalog.pg_policy where polrelid = 'sales."Order"'::pg_catalog.regclass::pg_catalog.oid) then
+--rollback     alter table sales."Order" no force row level security;
+--rollback     alter table sales."Order" disable row level security;
+--rollback   end if;
+--rollback end
+--rollback $rls$;
 
---changeset rls:app/shop.gr%c3%b6%c3%9fe dbms:postgresql runOnChange:true logicalFilePath:META-INF/rls/app/changelog.sql
+--changeset rls:app/shop.gr%c3%b6%c3%9fe dbms:postgresql runOnChange:true rollbackSplitStatements:false logicalFilePath:META-INF/rls/app/changelog.sql
 --comment com.acme.shop.Size: mandantID is claim https://acme.example/org
 set local lock_timeout = '5s';
 alter table shop."größe" enable row level security;
@@ -51,10 +58,17 @@ grant select, insert, update, delete on shop."größe" to rls_app;
 --rollback drop policy if exists rls_tenant_restrict on shop."größe";
 --rollback select rls.unregister_policy('shop', 'größe', 'rls_tenant_permit');
 --rollback drop policy if exists rls_tenant_permit on shop."größe";
---rollback alter table shop."größe" no force row level security;
---rollback alter table shop."größe" disable row level security;
+--rollback do $rls$
+--rollback begin
+--rollback   if not exists (
+--rollback       select from pg_catalog.pg_policy where polrelid = 'shop."größe"'::pg_catalog.regclass::pg_catalog.oid) then
+--rollback     alter table shop."größe" no force row level security;
+--rollback     alter table shop."größe" disable row level security;
+--rollback   end if;
+--rollback end
+--rollback $rls$;
 
---changeset rls:app/shop.invoice dbms:postgresql runOnChange:true logicalFilePath:META-INF/rls/app/changelog.sql
+--changeset rls:app/shop.invoice dbms:postgresql runOnChange:true rollbackSplitStatements:false logicalFilePath:META-INF/rls/app/changelog.sql
 --comment com.acme.shop.Invoice: orgId is claim https://acme.example/org
 set local lock_timeout = '5s';
 alter table shop.invoice enable row level security;
@@ -76,10 +90,17 @@ grant select, insert, update, delete on shop.invoice to rls_app;
 --rollback drop policy if exists rls_tenant_restrict on shop.invoice;
 --rollback select rls.unregister_policy('shop', 'invoice', 'rls_tenant_permit');
 --rollback drop policy if exists rls_tenant_permit on shop.invoice;
---rollback alter table shop.invoice no force row level security;
---rollback alter table shop.invoice disable row level security;
+--rollback do $rls$
+--rollback begin
+--rollback   if not exists (
+--rollback       select from pg_catalog.pg_policy where polrelid = 'shop.invoice'::pg_catalog.regclass::pg_catalog.oid) then
+--rollback     alter table shop.invoice no force row level security;
+--rollback     alter table shop.invoice disable row level security;
+--rollback   end if;
+--rollback end
+--rollback $rls$;
 
---changeset rls:app/shop.invoice%24line_item dbms:postgresql runOnChange:true logicalFilePath:META-INF/rls/app/changelog.sql
+--changeset rls:app/shop.invoice%24line_item dbms:postgresql runOnChange:true rollbackSplitStatements:false logicalFilePath:META-INF/rls/app/changelog.sql
 --comment com.acme.shop.Invoice$LineItem: orgId is claim https://acme.example/org
 set local lock_timeout = '5s';
 alter table shop."invoice$line_item" enable row level security;
@@ -101,10 +122,17 @@ grant select, insert, update, delete on shop."invoice$line_item" to rls_app;
 --rollback drop policy if exists rls_tenant_restrict on shop."invoice$line_item";
 --rollback select rls.unregister_policy('shop', 'invoice$line_item', 'rls_tenant_permit');
 --rollback drop policy if exists rls_tenant_permit on shop."invoice$line_item";
---rollback alter table shop."invoice$line_item" no force row level security;
---rollback alter table shop."invoice$line_item" disable row level security;
+--rollback do $rls$
+--rollback begin
+--rollback   if not exists (
+--rollback       select from pg_catalog.pg_policy where polrelid = 'shop."invoice$line_item"'::pg_catalog.regclass::pg_catalog.oid) then
+--rollback     alter table shop."invoice$line_item" no force row level security;
+--rollback     alter table shop."invoice$line_item" disable row level security;
+--rollback   end if;
+--rollback end
+--rollback $rls$;
 
---changeset rls:app/shop.payment_v2 dbms:postgresql runOnChange:true logicalFilePath:META-INF/rls/app/changelog.sql
+--changeset rls:app/shop.payment_v2 dbms:postgresql runOnChange:true rollbackSplitStatements:false logicalFilePath:META-INF/rls/app/changelog.sql
 --comment com.acme.shop.Payment: orgId is claim https://acme.example/org
 set local lock_timeout = '5s';
 alter table shop.payment_v2 enable row level security;
@@ -126,5 +154,12 @@ grant select, insert, update, delete on shop.payment_v2 to rls_app;
 --rollback drop policy if exists rls_tenant_restrict on shop.payment_v2;
 --rollback select rls.unregister_policy('shop', 'payment_v2', 'rls_tenant_permit');
 --rollback drop policy if exists rls_tenant_permit on shop.payment_v2;
---rollback alter table shop.payment_v2 no force row level security;
---rollback alter table shop.payment_v2 disable row level security;
+--rollback do $rls$
+--rollback begin
+--rollback   if not exists (
+--rollback       select from pg_catalog.pg_policy where polrelid = 'shop.payment_v2'::pg_catalog.regclass::pg_catalog.oid) then
+--rollback     alter table shop.payment_v2 no force row level security;
+--rollback     alter table shop.payment_v2 disable row level security;
+--rollback   end if;
+--rollback end
+--rollback $rls$;

@@ -14,8 +14,8 @@ import java.util.TreeMap;
 
 /**
  * Renders an index as a changelog for the DBA: Liquibase formatted SQL, one changeset per table, that plain psql runs as
- * it is. Every statement can run again, and the rollback leaves the table as it was before: without policies and without
- * rights of the application.
+ * it is. Every statement can run again, and the rollback leaves the table as it was before: without these policies and
+ * without rights of the application, and without row security unless the table has other policies.
  */
 public final class ChangelogRenderer {
 
@@ -30,7 +30,7 @@ public final class ChangelogRenderer {
     /** The path stands at each changeset because Liquibase 5 does not take it from the first line. */
     private static final String CHANGESET = """
 
-            --changeset rls:%1$s dbms:postgresql runOnChange:true logicalFilePath:%4$s
+            --changeset rls:%1$s dbms:postgresql runOnChange:true rollbackSplitStatements:false logicalFilePath:%4$s
             --comment %2$s
             set local lock_timeout = '5s';
             alter table %3$s enable row level security;
@@ -42,6 +42,19 @@ public final class ChangelogRenderer {
             create policy %1$s on %2$s as %3$s for all to %4$s
               using (%5$s)
               with check (%6$s);
+            """;
+
+    /** A table that others wrote policies for stays closed. */
+    private static final String OPEN = """
+            do $rls$
+            begin
+              if not exists (
+                  select from pg_catalog.pg_policy where polrelid = %2$s::pg_catalog.regclass::pg_catalog.oid) then
+                alter table %1$s no force row level security;
+                alter table %1$s disable row level security;
+              end if;
+            end
+            $rls$;
             """;
 
     private ChangelogRenderer() {}
@@ -94,8 +107,7 @@ public final class ChangelogRenderer {
                                     SqlText.literal(policy.name())));
             rollback(out, "drop policy if exists %s on %s;".formatted(SqlText.identifier(policy.name()), table));
         });
-        rollback(out, "alter table %s no force row level security;".formatted(table));
-        rollback(out, "alter table %s disable row level security;".formatted(table));
+        OPEN.formatted(table, SqlText.literal(table)).lines().forEach(line -> rollback(out, line));
     }
 
     private static String create(TableName table, Policy policy) {
