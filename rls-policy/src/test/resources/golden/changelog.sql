@@ -13,10 +13,12 @@ drop policy if exists rls_tenant_restrict on "Sales"."Order";
 create policy rls_tenant_restrict on "Sales"."Order" as restrictive for all to public
   using ("Tenant" = (select rls.claim_text('tenant_id')))
   with check ("Tenant" = (select rls.claim_text('tenant_id')));
+comment on policy rls_tenant_restrict on "Sales"."Order" is 'rls-hibernate: generated from com.acme.Order, see META-INF/rls/app/changelog.sql';
 drop policy if exists rls_tenant_permit on "Sales"."Order";
 create policy rls_tenant_permit on "Sales"."Order" as permissive for all to rls_app, current_user
   using ("Tenant" = (select rls.claim_text('tenant_id')))
   with check ("Tenant" = (select rls.claim_text('tenant_id')));
+comment on policy rls_tenant_permit on "Sales"."Order" is 'rls-hibernate: generated from com.acme.Order, see META-INF/rls/app/changelog.sql';
 select rls.register_policy('Sales', 'Order', 'rls_tenant_restrict', 'b4b8ccb9e130b7c6ad1b75061eb2c38d0162c18acbaf4de68aeba18744b16bdb');
 select rls.register_policy('Sales', 'Order', 'rls_tenant_permit', 'ba157bb9f51efd767884fdd794a1d9544e979b973f82292d30a4e7daee99eb17');
 grant select, insert, update, delete on "Sales"."Order" to rls_app;
@@ -45,10 +47,12 @@ drop policy if exists rls_tenant_restrict on public.invoice;
 create policy rls_tenant_restrict on public.invoice as restrictive for all to public
   using (tenant_id = (select rls.claim_text('tenant_id')))
   with check (tenant_id = (select rls.claim_text('tenant_id')));
+comment on policy rls_tenant_restrict on public.invoice is 'rls-hibernate: generated from com.acme.Invoice, see META-INF/rls/app/changelog.sql';
 drop policy if exists rls_tenant_permit on public.invoice;
 create policy rls_tenant_permit on public.invoice as permissive for all to rls_app, current_user
   using (tenant_id = (select rls.claim_text('tenant_id')))
   with check (tenant_id = (select rls.claim_text('tenant_id')));
+comment on policy rls_tenant_permit on public.invoice is 'rls-hibernate: generated from com.acme.Invoice, see META-INF/rls/app/changelog.sql';
 select rls.register_policy('public', 'invoice', 'rls_tenant_restrict', '67ccf7d8c62c070628ebbebf547d3addf22eceae7581b9aea186cfedb4df19bd');
 select rls.register_policy('public', 'invoice', 'rls_tenant_permit', 'df8b51d2b9ba76c49155118ba6d91aae042584f73eef6ca9f6d8ac6cfb63d821');
 grant select, insert, update, delete on public.invoice to rls_app;

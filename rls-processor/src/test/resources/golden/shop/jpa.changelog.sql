@@ -13,10 +13,12 @@ drop policy if exists rls_tenant_restrict on public."größe";
 create policy rls_tenant_restrict on public."größe" as restrictive for all to public
   using (mandant = (select rls.claim_text('https://acme.example/org')))
   with check (mandant = (select rls.claim_text('https://acme.example/org')));
+comment on policy rls_tenant_restrict on public."größe" is 'rls-hibernate: generated from com.acme.shop.Size, see META-INF/rls/app/changelog.sql';
 drop policy if exists rls_tenant_permit on public."größe";
 create policy rls_tenant_permit on public."größe" as permissive for all to rls_app, current_user
   using (mandant = (select rls.claim_text('https://acme.example/org')))
   with check (mandant = (select rls.claim_text('https://acme.example/org')));
+comment on policy rls_tenant_permit on public."größe" is 'rls-hibernate: generated from com.acme.shop.Size, see META-INF/rls/app/changelog.sql';
 select rls.register_policy('public', 'größe', 'rls_tenant_restrict', 'a598341f03b0be9856268dab535a4a93163ee1de9df5bde205f8fa7c9cd16b92');
 select rls.register_policy('public', 'größe', 'rls_tenant_permit', '1c2071e82cef7d05167bdb9ef6ed3ad3e0bbba09e82257a4e6cf5704fc85a091');
 grant select, insert, update, delete on public."größe" to rls_app;
@@ -45,10 +47,12 @@ drop policy if exists rls_tenant_restrict on public.invoice;
 create policy rls_tenant_restrict on public.invoice as restrictive for all to public
   using (orgid = (select rls.claim_text('https://acme.example/org')))
   with check (orgid = (select rls.claim_text('https://acme.example/org')));
+comment on policy rls_tenant_restrict on public.invoice is 'rls-hibernate: generated from com.acme.shop.Invoice, see META-INF/rls/app/changelog.sql';
 drop policy if exists rls_tenant_permit on public.invoice;
 create policy rls_tenant_permit on public.invoice as permissive for all to rls_app, current_user
   using (orgid = (select rls.claim_text('https://acme.example/org')))
   with check (orgid = (select rls.claim_text('https://acme.example/org')));
+comment on policy rls_tenant_permit on public.invoice is 'rls-hibernate: generated from com.acme.shop.Invoice, see META-INF/rls/app/changelog.sql';
 select rls.register_policy('public', 'invoice', 'rls_tenant_restrict', '7065acb79a29a6c2e4315c81a94d7a86160bb9748d49502b34bef6455d91cb4a');
 select rls.register_policy('public', 'invoice', 'rls_tenant_permit', 'e9c74eaabd468187002369768bd4bdfbf3dbaebf4ae22f3da15b2fa8220166b9');
 grant select, insert, update, delete on public.invoice to rls_app;
@@ -77,10 +81,12 @@ drop policy if exists rls_tenant_restrict on public."invoice$lineitem";
 create policy rls_tenant_restrict on public."invoice$lineitem" as restrictive for all to public
   using (orgid = (select rls.claim_text('https://acme.example/org')))
   with check (orgid = (select rls.claim_text('https://acme.example/org')));
+comment on policy rls_tenant_restrict on public."invoice$lineitem" is 'rls-hibernate: generated from com.acme.shop.Invoice$LineItem, see META-INF/rls/app/changelog.sql';
 drop policy if exists rls_tenant_permit on public."invoice$lineitem";
 create policy rls_tenant_permit on public."invoice$lineitem" as permissive for all to rls_app, current_user
   using (orgid = (select rls.claim_text('https://acme.example/org')))
   with check (orgid = (select rls.claim_text('https://acme.example/org')));
+comment on policy rls_tenant_permit on public."invoice$lineitem" is 'rls-hibernate: generated from com.acme.shop.Invoice$LineItem, see META-INF/rls/app/changelog.sql';
 select rls.register_policy('public', 'invoice$lineitem', 'rls_tenant_restrict', '7065acb79a29a6c2e4315c81a94d7a86160bb9748d49502b34bef6455d91cb4a');
 select rls.register_policy('public', 'invoice$lineitem', 'rls_tenant_permit', 'e9c74eaabd468187002369768bd4bdfbf3dbaebf4ae22f3da15b2fa8220166b9');
 grant select, insert, update, delete on public."invoice$lineitem" to rls_app;
@@ -109,10 +115,12 @@ drop policy if exists rls_tenant_restrict on public.paymentv2;
 create policy rls_tenant_restrict on public.paymentv2 as restrictive for all to public
   using (orgid = (select rls.claim_text('https://acme.example/org')))
   with check (orgid = (select rls.claim_text('https://acme.example/org')));
+comment on policy rls_tenant_restrict on public.paymentv2 is 'rls-hibernate: generated from com.acme.shop.Payment, see META-INF/rls/app/changelog.sql';
 drop policy if exists rls_tenant_permit on public.paymentv2;
 create policy rls_tenant_permit on public.paymentv2 as permissive for all to rls_app, current_user
   using (orgid = (select rls.claim_text('https://acme.example/org')))
   with check (orgid = (select rls.claim_text('https://acme.example/org')));
+comment on policy rls_tenant_permit on public.paymentv2 is 'rls-hibernate: generated from com.acme.shop.Payment, see META-INF/rls/app/changelog.sql';
 select rls.register_policy('public', 'paymentv2', 'rls_tenant_restrict', '7065acb79a29a6c2e4315c81a94d7a86160bb9748d49502b34bef6455d91cb4a');
 select rls.register_policy('public', 'paymentv2', 'rls_tenant_permit', 'e9c74eaabd468187002369768bd4bdfbf3dbaebf4ae22f3da15b2fa8220166b9');
 grant select, insert, update, delete on public.paymentv2 to rls_app;
@@ -141,10 +149,12 @@ drop policy if exists rls_tenant_restrict on sales."Order";
 create policy rls_tenant_restrict on sales."Order" as restrictive for all to public
   using ("OrgId" = (select rls.claim_text('https://acme.example/org')))
   with check ("OrgId" = (select rls.claim_text('https://acme.example/org')));
+comment on policy rls_tenant_restrict on sales."Order" is 'rls-hibernate: generated from com.acme.shop.Order, see META-INF/rls/app/changelog.sql';
 drop policy if exists rls_tenant_permit on sales."Order";
 create policy rls_tenant_permit on sales."Order" as permissive for all to rls_app, current_user
   using ("OrgId" = (select rls.claim_text('https://acme.example/org')))
   with check ("OrgId" = (select rls.claim_text('https://acme.example/org')));
+comment on policy rls_tenant_permit on sales."Order" is 'rls-hibernate: generated from com.acme.shop.Order, see META-INF/rls/app/changelog.sql';
 select rls.register_policy('sales', 'Order', 'rls_tenant_restrict', 'f3c92d06b36428b320ba73eead261c6f798ca8660e3c0b6f6edc043b7b41d157');
 select rls.register_policy('sales', 'Order', 'rls_tenant_permit', '0a9ef430752654777601e9aef560598c80ac4a7a0083c844ca0c4977aad2c793');
 grant select, insert, update, delete on sales."Order" to rls_app;

@@ -13,10 +13,12 @@ drop policy if exists rls_tenant_restrict on sales."Order";
 create policy rls_tenant_restrict on sales."Order" as restrictive for all to public
   using ("OrgId" = (select rls.claim_text('https://acme.example/org')))
   with check ("OrgId" = (select rls.claim_text('https://acme.example/org')));
+comment on policy rls_tenant_restrict on sales."Order" is 'rls-hibernate: generated from com.acme.shop.Order, see META-INF/rls/app/changelog.sql';
 drop policy if exists rls_tenant_permit on sales."Order";
 create policy rls_tenant_permit on sales."Order" as permissive for all to rls_app, current_user
   using ("OrgId" = (select rls.claim_text('https://acme.example/org')))
   with check ("OrgId" = (select rls.claim_text('https://acme.example/org')));
+comment on policy rls_tenant_permit on sales."Order" is 'rls-hibernate: generated from com.acme.shop.Order, see META-INF/rls/app/changelog.sql';
 select rls.register_policy('sales', 'Order', 'rls_tenant_restrict', 'f3c92d06b36428b320ba73eead261c6f798ca8660e3c0b6f6edc043b7b41d157');
 select rls.register_policy('sales', 'Order', 'rls_tenant_permit', '0a9ef430752654777601e9aef560598c80ac4a7a0083c844ca0c4977aad2c793');
 grant select, insert, update, delete on sales."Order" to rls_app;
@@ -45,10 +47,12 @@ drop policy if exists rls_tenant_restrict on shop."größe";
 create policy rls_tenant_restrict on shop."größe" as restrictive for all to public
   using (mandant = (select rls.claim_text('https://acme.example/org')))
   with check (mandant = (select rls.claim_text('https://acme.example/org')));
+comment on policy rls_tenant_restrict on shop."größe" is 'rls-hibernate: generated from com.acme.shop.Size, see META-INF/rls/app/changelog.sql';
 drop policy if exists rls_tenant_permit on shop."größe";
 create policy rls_tenant_permit on shop."größe" as permissive for all to rls_app, current_user
   using (mandant = (select rls.claim_text('https://acme.example/org')))
   with check (mandant = (select rls.claim_text('https://acme.example/org')));
+comment on policy rls_tenant_permit on shop."größe" is 'rls-hibernate: generated from com.acme.shop.Size, see META-INF/rls/app/changelog.sql';
 select rls.register_policy('shop', 'größe', 'rls_tenant_restrict', 'a598341f03b0be9856268dab535a4a93163ee1de9df5bde205f8fa7c9cd16b92');
 select rls.register_policy('shop', 'größe', 'rls_tenant_permit', '1c2071e82cef7d05167bdb9ef6ed3ad3e0bbba09e82257a4e6cf5704fc85a091');
 grant select, insert, update, delete on shop."größe" to rls_app;
@@ -77,10 +81,12 @@ drop policy if exists rls_tenant_restrict on shop.invoice;
 create policy rls_tenant_restrict on shop.invoice as restrictive for all to public
   using (org_id = (select rls.claim_text('https://acme.example/org')))
   with check (org_id = (select rls.claim_text('https://acme.example/org')));
+comment on policy rls_tenant_restrict on shop.invoice is 'rls-hibernate: generated from com.acme.shop.Invoice, see META-INF/rls/app/changelog.sql';
 drop policy if exists rls_tenant_permit on shop.invoice;
 create policy rls_tenant_permit on shop.invoice as permissive for all to rls_app, current_user
   using (org_id = (select rls.claim_text('https://acme.example/org')))
   with check (org_id = (select rls.claim_text('https://acme.example/org')));
+comment on policy rls_tenant_permit on shop.invoice is 'rls-hibernate: generated from com.acme.shop.Invoice, see META-INF/rls/app/changelog.sql';
 select rls.register_policy('shop', 'invoice', 'rls_tenant_restrict', '7725a418edbd5614f055d7990dee70712dcf068fc050f469c97cb60ac4eed1b5');
 select rls.register_policy('shop', 'invoice', 'rls_tenant_permit', '7b8855d363cc206d2db45124996c5df391be36bfcd9bec81dc96fdcdc91aefaf');
 grant select, insert, update, delete on shop.invoice to rls_app;
@@ -109,10 +115,12 @@ drop policy if exists rls_tenant_restrict on shop."invoice$line_item";
 create policy rls_tenant_restrict on shop."invoice$line_item" as restrictive for all to public
   using (org_id = (select rls.claim_text('https://acme.example/org')))
   with check (org_id = (select rls.claim_text('https://acme.example/org')));
+comment on policy rls_tenant_restrict on shop."invoice$line_item" is 'rls-hibernate: generated from com.acme.shop.Invoice$LineItem, see META-INF/rls/app/changelog.sql';
 drop policy if exists rls_tenant_permit on shop."invoice$line_item";
 create policy rls_tenant_permit on shop."invoice$line_item" as permissive for all to rls_app, current_user
   using (org_id = (select rls.claim_text('https://acme.example/org')))
   with check (org_id = (select rls.claim_text('https://acme.example/org')));
+comment on policy rls_tenant_permit on shop."invoice$line_item" is 'rls-hibernate: generated from com.acme.shop.Invoice$LineItem, see META-INF/rls/app/changelog.sql';
 select rls.register_policy('shop', 'invoice$line_item', 'rls_tenant_restrict', '7725a418edbd5614f055d7990dee70712dcf068fc050f469c97cb60ac4eed1b5');
 select rls.register_policy('shop', 'invoice$line_item', 'rls_tenant_permit', '7b8855d363cc206d2db45124996c5df391be36bfcd9bec81dc96fdcdc91aefaf');
 grant select, insert, update, delete on shop."invoice$line_item" to rls_app;
@@ -141,10 +149,12 @@ drop policy if exists rls_tenant_restrict on shop.payment_v2;
 create policy rls_tenant_restrict on shop.payment_v2 as restrictive for all to public
   using (org_id = (select rls.claim_text('https://acme.example/org')))
   with check (org_id = (select rls.claim_text('https://acme.example/org')));
+comment on policy rls_tenant_restrict on shop.payment_v2 is 'rls-hibernate: generated from com.acme.shop.Payment, see META-INF/rls/app/changelog.sql';
 drop policy if exists rls_tenant_permit on shop.payment_v2;
 create policy rls_tenant_permit on shop.payment_v2 as permissive for all to rls_app, current_user
   using (org_id = (select rls.claim_text('https://acme.example/org')))
   with check (org_id = (select rls.claim_text('https://acme.example/org')));
+comment on policy rls_tenant_permit on shop.payment_v2 is 'rls-hibernate: generated from com.acme.shop.Payment, see META-INF/rls/app/changelog.sql';
 select rls.register_policy('shop', 'payment_v2', 'rls_tenant_restrict', '7725a418edbd5614f055d7990dee70712dcf068fc050f469c97cb60ac4eed1b5');
 select rls.register_policy('shop', 'payment_v2', 'rls_tenant_permit', '7b8855d363cc206d2db45124996c5df391be36bfcd9bec81dc96fdcdc91aefaf');
 grant select, insert, update, delete on shop.payment_v2 to rls_app;

@@ -26,14 +26,16 @@
 reset role;
 do $rls$
 declare
-  role_name text;
+  server constant int := pg_catalog.current_setting('server_version_num');
+  role_name name;
+  purpose text;
   existing pg_catalog.pg_roles;
   me pg_catalog.pg_roles;
   members text;
   revokes text;
 begin
   select * into me from pg_catalog.pg_roles r where r.rolname = current_user;
-  if pg_catalog.current_setting('server_version_num')::int < 150000 then
+  if server < 150000 then
     raise exception 'RLS500: PostgreSQL % is too old for schema rls; use 15 or newer',
       pg_catalog.current_setting('server_version');
   end if;
@@ -41,7 +43,11 @@ begin
     raise exception 'RLS500: the encoding of this database is %, and tokens are UTF-8; create it with encoding UTF8',
       pg_catalog.current_setting('server_encoding');
   end if;
-  foreach role_name in array array['rls_owner', 'rls_app', 'rls_trusted', 'rls_keys'] loop
+  for role_name, purpose in select r.* from (values
+      ('rls_owner', 'owns schema rls; nobody logs in as it or is a member of it'),
+      ('rls_app', 'group of the applications; may bind tokens (rls.bind)'),
+      ('rls_trusted', 'may bind claims without a token (rls.bind_claims)'),
+      ('rls_keys', 'may register and revoke the keys of issuers (rls.add_jwk, rls.revoke_key)')) r loop
     select * into existing from pg_catalog.pg_roles r where r.rolname = role_name;
     if existing.rolname is null then
       if not (me.rolcreaterole or me.rolsuper) then
@@ -61,15 +67,20 @@ begin
               hint = pg_catalog.format('Is it yours? Then: alter role %I nologin nosuperuser nobypassrls nocreaterole '
                        'nocreatedb noreplication, and revoke its memberships. If not, rename it.', role_name);
     end if;
+    -- It takes CREATEROLE, and since PostgreSQL 16 ADMIN OPTION too, which not every installing role has.
+    if pg_catalog.shobj_description(pg_catalog.to_regrole(role_name::text)::pg_catalog.oid, 'pg_authid') is null
+        and (me.rolsuper or me.rolcreaterole
+          and (server < 160000 or pg_catalog.pg_has_role(current_user, role_name, 'member with admin option'))) then
+      execute pg_catalog.format('comment on role %I is %L', role_name, 'rls-hibernate: ' || purpose);
+    end if;
   end loop;
   -- Each changeset makes the installer a member of rls_owner and revokes that again. Since PostgreSQL 16 it takes ADMIN
   -- OPTION from another grantor, which the revoke leaves alone; on 15 the revoke would take it away with the membership.
-  if not (me.rolsuper or case when pg_catalog.current_setting('server_version_num')::int < 160000
-      then me.rolcreaterole
+  if not (me.rolsuper or case when server < 160000 then me.rolcreaterole
       else pg_catalog.pg_has_role(current_user, 'rls_owner', 'member with admin option') end) then
     raise exception 'RLS500: role rls_owner exists and % may not use it', current_user
       using errcode = 'insufficient_privilege',
-            hint = case when pg_catalog.current_setting('server_version_num')::int < 160000
+            hint = case when server < 160000
               then pg_catalog.format('As an administrator: alter role %I createrole', current_user)
               else pg_catalog.format('As the role that created it, or as an administrator: '
                      'grant rls_owner to %I with admin true, inherit false, set false', current_user) end;
@@ -120,6 +131,7 @@ reset role;
 grant rls_owner to current_user;
 create schema if not exists rls authorization rls_owner;
 set role rls_owner;
+comment on schema rls is 'rls-hibernate: verifies tokens and seals their claims for one transaction; policies read them';
 -- The form with IN SCHEMA could not take back what PUBLIC has by default.
 alter default privileges revoke execute on functions from public;
 grant usage on schema rls to public;
@@ -503,6 +515,8 @@ begin
   return substr(claim, 2, length(claim) - 2);
 end
 $rls$;
+comment on function rls.claim_text(text) is
+  'For policies: a claim bound to this transaction, a JSON string; an error if there is none';
 grant execute on function rls.claim_text(text) to public;
 reset role;
 revoke rls_owner from current_user;
@@ -533,6 +547,8 @@ begin
   return substr(claim, 2, 36)::uuid;
 end
 $rls$;
+comment on function rls.claim_uuid(text) is
+  'For policies: a claim bound to this transaction, a UUID; an error if there is none';
 grant execute on function rls.claim_uuid(text) to public;
 reset role;
 revoke rls_owner from current_user;
@@ -562,6 +578,8 @@ begin
   return claim::bigint;
 end
 $rls$;
+comment on function rls.claim_bigint(text) is
+  'For policies: a claim bound to this transaction, a JSON integer; an error if there is none';
 grant execute on function rls.claim_bigint(text) to public;
 reset role;
 revoke rls_owner from current_user;
@@ -591,6 +609,8 @@ begin
   return claim::int;
 end
 $rls$;
+comment on function rls.claim_int(text) is
+  'For policies: a claim bound to this transaction, a JSON integer; an error if there is none';
 grant execute on function rls.claim_int(text) to public;
 reset role;
 revoke rls_owner from current_user;
@@ -849,6 +869,7 @@ begin
   perform rls.write_context(rls.seal(claims, floor((claims ->> 'exp')::numeric)::bigint + skew));
 end
 $rls$;
+comment on function rls.bind(text) is 'Verifies a token and binds its claims to this transaction';
 grant execute on function rls.bind(text) to rls_app, rls_trusted;
 reset role;
 revoke rls_owner from current_user;
@@ -896,6 +917,7 @@ begin
   perform rls.write_context(rls.seal(claims, ends));
 end
 $rls$;
+comment on function rls.bind_claims(jsonb) is 'Binds claims to this transaction that nobody but the caller vouches for';
 grant execute on function rls.bind_claims(jsonb) to rls_trusted;
 reset role;
 revoke rls_owner from current_user;
@@ -1117,6 +1139,8 @@ begin
   end if;
 end
 $rls$;
+comment on function rls.add_jwk(jsonb, text, text) is
+  'Registers the key of an issuer, a JSON Web Key, with issuer and audience of its tokens';
 grant execute on function rls.add_jwk(jsonb, text, text) to rls_keys;
 reset role;
 revoke rls_owner from current_user;
@@ -1145,6 +1169,7 @@ begin
   end if;
 end
 $rls$;
+comment on function rls.revoke_key(text) is 'Ends a key: its tokens are refused from the next bind on';
 grant execute on function rls.revoke_key(text) to rls_keys;
 reset role;
 revoke rls_owner from current_user;
@@ -1261,6 +1286,8 @@ begin
       registered_at = excluded.registered_at;
 end
 $rls$;
+comment on function rls.register_policy(text, text, text, text) is
+  'For changelogs, by the owner of the table: remembers a policy as it stands';
 grant execute on function rls.register_policy(text, text, text, text) to public;
 reset role;
 revoke rls_owner from current_user;
@@ -1294,6 +1321,8 @@ begin
   end if;
 end
 $rls$;
+comment on function rls.unregister_policy(text, text, text) is
+  'For changelogs, by the owner of the table: forgets a policy';
 grant execute on function rls.unregister_policy(text, text, text) to public;
 reset role;
 revoke rls_owner from current_user;
@@ -1322,6 +1351,8 @@ left join (pg_class c join pg_namespace n on n.oid = c.relnamespace)
   on n.nspname = p.table_schema and c.relname = p.table_name
 order by p.table_schema, p.table_name, p.policy_name
 $rls$;
+comment on function rls.registered_policies() is
+  'Registered policies, and whether they stand: unchanged, row security enabled and forced';
 grant execute on function rls.registered_policies() to public;
 reset role;
 revoke rls_owner from current_user;

@@ -42,6 +42,7 @@ public final class ChangelogRenderer {
             create policy %1$s on %2$s as %3$s for all to %4$s
               using (%5$s)
               with check (%6$s);
+            comment on policy %1$s on %2$s is %7$s;
             """;
 
     /** A table that others wrote policies for stays closed. */
@@ -91,7 +92,9 @@ public final class ChangelogRenderer {
                 comment(entities),
                 table,
                 PolicyIndex.changelogResource(index.unit())));
-        policies.values().forEach(policy -> out.append(create(name, policy)));
+        String origin = "rls-hibernate: generated from %s, see %s"
+                .formatted(names(entities), PolicyIndex.changelogResource(index.unit()));
+        policies.values().forEach(policy -> out.append(create(name, policy, origin)));
         policies.values().forEach(policy -> out.append(register(name, policy)));
         out.append("grant select, insert, update, delete on %s to %s;\n".formatted(table, role));
 
@@ -110,14 +113,15 @@ public final class ChangelogRenderer {
         OPEN.formatted(table, SqlText.literal(table)).lines().forEach(line -> rollback(out, line));
     }
 
-    private static String create(TableName table, Policy policy) {
+    private static String create(TableName table, Policy policy, String origin) {
         return POLICY.formatted(
                 SqlText.identifier(policy.name()),
                 SqlText.table(table),
                 policy.restrictive() ? "restrictive" : "permissive",
                 policy.roles(),
                 policy.using(),
-                policy.check());
+                policy.check(),
+                SqlText.literal(origin));
     }
 
     /** The database remembers the policy as it stands now, so that a later change by hand is noticed at start-up. */
@@ -136,10 +140,12 @@ public final class ChangelogRenderer {
 
     private static String comment(List<ScopedEntity> entities) {
         ScopedEntity first = entities.get(0);
-        String names =
-                String.join(", ", entities.stream().map(ScopedEntity::entity).toList());
-        return names + ": " + first.tenant().attribute() + " is claim "
+        return names(entities) + ": " + first.tenant().attribute() + " is claim "
                 + first.claim().claim();
+    }
+
+    private static String names(List<ScopedEntity> entities) {
+        return String.join(", ", entities.stream().map(ScopedEntity::entity).toList());
     }
 
     /**
