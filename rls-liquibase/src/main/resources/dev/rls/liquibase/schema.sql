@@ -4,6 +4,7 @@
 --
 -- Run it as a role that owns the database and has CREATEROLE (no superuser needed), with Liquibase or with
 --   psql -v ON_ERROR_STOP=1 --single-transaction -f schema.sql
+-- Without --single-transaction a run that fails in the middle leaves its role a member of rls_owner until it is run again.
 -- It can run again, and in every database of a cluster by the same role. PostgreSQL 15 or newer, encoding UTF8.
 --
 -- Everything here belongs to rls_owner, whom nobody can log in as. The installing role becomes a member of rls_owner
