@@ -48,7 +48,7 @@ public final class ChangelogRenderer {
 
     /** A table that others wrote policies for stays closed. */
     private static final String OPEN = """
-            do $rls$
+            do %3$s
             begin
               if not exists (
                   select from pg_catalog.pg_policy where polrelid = %2$s::pg_catalog.regclass::pg_catalog.oid) then
@@ -56,7 +56,7 @@ public final class ChangelogRenderer {
                 alter table %1$s disable row level security;
               end if;
             end
-            $rls$;
+            %3$s;
             """;
 
     private ChangelogRenderer() {}
@@ -111,7 +111,7 @@ public final class ChangelogRenderer {
                                     SqlText.literal(policy.name())));
             rollback(out, "drop policy if exists %s on %s;".formatted(SqlText.identifier(policy.name()), table));
         });
-        OPEN.formatted(table, SqlText.literal(table)).lines().forEach(line -> rollback(out, line));
+        OPEN.formatted(table, SqlText.literal(table), tag(table)).lines().forEach(line -> rollback(out, line));
     }
 
     private static String create(TableName table, Policy policy, String origin) {
@@ -137,6 +137,15 @@ public final class ChangelogRenderer {
 
     private static void rollback(StringBuilder out, String statement) {
         out.append("--rollback ").append(statement).append('\n');
+    }
+
+    /** A dollar quote that the name does not end. */
+    private static String tag(String table) {
+        String tag = "rls";
+        while (table.contains("$" + tag + "$")) {
+            tag += "_";
+        }
+        return "$" + tag + "$";
     }
 
     private static String comment(List<ScopedEntity> entities) {
