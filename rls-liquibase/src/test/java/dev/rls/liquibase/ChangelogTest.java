@@ -127,10 +127,11 @@ class ChangelogTest {
     }
 
     private void onlyTheTablesOfOthersAreClosed() throws SQLException {
-        assertThat(database.migrator().column("select concat_ws(' ', c.relname, relrowsecurity, string_agg(polname, ','))"
-                        + " from pg_class c left join pg_policy on polrelid = c.oid"
-                        + " where relname in ('invoice', 'Order', 'account', 'person')"
-                        + " group by c.oid, relname, relrowsecurity order by relname collate \"C\""))
+        assertThat(database.migrator()
+                        .column("select concat_ws(' ', c.relname, relrowsecurity, string_agg(polname, ','))"
+                                + " from pg_class c left join pg_policy on polrelid = c.oid"
+                                + " where relname in ('invoice', 'Order', 'account', 'person')"
+                                + " group by c.oid, relname, relrowsecurity order by relname collate \"C\""))
                 .containsExactly("Order t their own", "account f", "invoice t their own", "person f");
         assertThat(registered()).isEmpty();
     }

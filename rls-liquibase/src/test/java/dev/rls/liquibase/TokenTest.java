@@ -71,8 +71,8 @@ class TokenTest extends InvoicesOnEveryPostgres {
     void longNumbersArePrintedOnlyOfWhatAKnownKeySigned() throws SQLException {
         String numbers = "[" + "1e131071,".repeat(499) + "1e131071]";
         Jws.Signer right = Jws.hmac("HmacSHA256", KEYS.secret().toByteArray());
-        Jws token = new Jws(
-                "{\"kid\":\"secret\",\"alg\":\"HS256\",\"x\":" + numbers + "}", Payloads.text(Payloads.good()));
+        Jws token =
+                new Jws("{\"kid\":\"secret\",\"alg\":\"HS256\",\"x\":" + numbers + "}", Payloads.text(Payloads.good()));
         Jws unnamed = new Jws("{\"kid\":" + numbers + ",\"alg\":\"HS256\"}", Payloads.text(Payloads.good()));
         try (Connection superuser = invoices.database().superuser().connect()) {
             superuser.setAutoCommit(false);

@@ -47,7 +47,9 @@ class ChangelogRendererTest {
         TableName odd = new TableName("public", "a$rls$b$rls_$");
         ScopedEntity entity = Sample.entity("Odd", odd, "tenant_id", ValueType.UUID, "tenant_id");
 
-        assertThat(new PolicyIndex("app", "rls_app", List.of(entity)).toChangelog().lines())
+        assertThat(new PolicyIndex("app", "rls_app", List.of(entity))
+                        .toChangelog()
+                        .lines())
                 .contains("--rollback do $rls__$", "--rollback $rls__$;");
     }
 }
