@@ -140,14 +140,14 @@ class InstallationTest {
     void rolesSayWhatTheyAreForUnlessTheyDoAlready() throws SQLException {
         String comments = "select concat_ws(' ', objoid::regrole, left(description, 14)) from pg_shdescription"
                 + " where classoid = 'pg_authid'::regclass order by 1";
-        database.migrator().execute("create role rls_keys", "comment on role rls_keys is 'of another hand'");
+        database.migrator().execute("create role rls_keys", "comment on role rls_keys is 'of other hands'");
 
         Installer.PSQL.installSchema(database, MIGRATOR);
 
         assertThat(database.superuser().column(comments))
                 .containsExactly(
                         "rls_app rls-hibernate:",
-                        "rls_keys of another hand",
+                        "rls_keys of other hands",
                         "rls_owner rls-hibernate:",
                         "rls_trusted rls-hibernate:");
     }
