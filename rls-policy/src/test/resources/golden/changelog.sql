@@ -1,10 +1,11 @@
 --liquibase formatted sql
 
 -- Row-level security of unit "app", generated from its @TenantScoped entities. Change those, not this file.
--- Needs schema rls (dev/rls/liquibase/schema.sql). Run it as the owner of the tables, with Liquibase or with
+-- Needs schema rls (dev/rls/liquibase/schema.sql). The owner of the tables must be the current role; where it cannot log
+-- in, set role to it. Run it with Liquibase or with
 --   psql -v ON_ERROR_STOP=1 --single-transaction -f changelog.sql
 
---changeset rls:app/%53ales.%4frder dbms:postgresql runOnChange:true logicalFilePath:META-INF/rls/app/changelog.sql
+--changeset rls:app/%53ales.%4frder dbms:postgresql runOnChange:true rollbackSplitStatements:false logicalFilePath:META-INF/rls/app/changelog.sql
 --comment com.acme.Order: tenantId is claim tenant_id
 set local lock_timeout = '5s';
 alter table "Sales"."Order" enable row level security;
@@ -13,10 +14,12 @@ drop policy if exists rls_tenant_restrict on "Sales"."Order";
 create policy rls_tenant_restrict on "Sales"."Order" as restrictive for all to public
   using ("Tenant" = (select rls.claim_text('tenant_id')))
   with check ("Tenant" = (select rls.claim_text('tenant_id')));
+comment on policy rls_tenant_restrict on "Sales"."Order" is 'rls-hibernate: generated from com.acme.Order, see META-INF/rls/app/changelog.sql';
 drop policy if exists rls_tenant_permit on "Sales"."Order";
 create policy rls_tenant_permit on "Sales"."Order" as permissive for all to rls_app, current_user
   using ("Tenant" = (select rls.claim_text('tenant_id')))
   with check ("Tenant" = (select rls.claim_text('tenant_id')));
+comment on policy rls_tenant_permit on "Sales"."Order" is 'rls-hibernate: generated from com.acme.Order, see META-INF/rls/app/changelog.sql';
 select rls.register_policy('Sales', 'Order', 'rls_tenant_restrict', 'b4b8ccb9e130b7c6ad1b75061eb2c38d0162c18acbaf4de68aeba18744b16bdb');
 select rls.register_policy('Sales', 'Order', 'rls_tenant_permit', 'ba157bb9f51efd767884fdd794a1d9544e979b973f82292d30a4e7daee99eb17');
 grant select, insert, update, delete on "Sales"."Order" to rls_app;
@@ -26,10 +29,17 @@ grant select, insert, update, delete on "Sales"."Order" to rls_app;
 --rollback drop policy if exists rls_tenant_restrict on "Sales"."Order";
 --rollback select rls.unregister_policy('Sales', 'Order', 'rls_tenant_permit');
 --rollback drop policy if exists rls_tenant_permit on "Sales"."Order";
---rollback alter table "Sales"."Order" no force row level security;
---rollback alter table "Sales"."Order" disable row level security;
+--rollback do $rls$
+--rollback begin
+--rollback   if not exists (
+--rollback       select from pg_catalog.pg_policy where polrelid = '"Sales"."Order"'::pg_catalog.regclass::pg_catalog.oid) then
+--rollback     alter table "Sales"."Order" no force row level security;
+--rollback     alter table "Sales"."Order" disable row level security;
+--rollback   end if;
+--rollback end
+--rollback $rls$;
 
---changeset rls:app/public.invoice dbms:postgresql runOnChange:true logicalFilePath:META-INF/rls/app/changelog.sql
+--changeset rls:app/public.invoice dbms:postgresql runOnChange:true rollbackSplitStatements:false logicalFilePath:META-INF/rls/app/changelog.sql
 --comment com.acme.Invoice: tenantId is claim tenant_id
 set local lock_timeout = '5s';
 alter table public.invoice enable row level security;
@@ -38,10 +48,12 @@ drop policy if exists rls_tenant_restrict on public.invoice;
 create policy rls_tenant_restrict on public.invoice as restrictive for all to public
   using (tenant_id = (select rls.claim_text('tenant_id')))
   with check (tenant_id = (select rls.claim_text('tenant_id')));
+comment on policy rls_tenant_restrict on public.invoice is 'rls-hibernate: generated from com.acme.Invoice, see META-INF/rls/app/changelog.sql';
 drop policy if exists rls_tenant_permit on public.invoice;
 create policy rls_tenant_permit on public.invoice as permissive for all to rls_app, current_user
   using (tenant_id = (select rls.claim_text('tenant_id')))
   with check (tenant_id = (select rls.claim_text('tenant_id')));
+comment on policy rls_tenant_permit on public.invoice is 'rls-hibernate: generated from com.acme.Invoice, see META-INF/rls/app/changelog.sql';
 select rls.register_policy('public', 'invoice', 'rls_tenant_restrict', '67ccf7d8c62c070628ebbebf547d3addf22eceae7581b9aea186cfedb4df19bd');
 select rls.register_policy('public', 'invoice', 'rls_tenant_permit', 'df8b51d2b9ba76c49155118ba6d91aae042584f73eef6ca9f6d8ac6cfb63d821');
 grant select, insert, update, delete on public.invoice to rls_app;
@@ -51,5 +63,12 @@ grant select, insert, update, delete on public.invoice to rls_app;
 --rollback drop policy if exists rls_tenant_restrict on public.invoice;
 --rollback select rls.unregister_policy('public', 'invoice', 'rls_tenant_permit');
 --rollback drop policy if exists rls_tenant_permit on public.invoice;
---rollback alter table public.invoice no force row level security;
---rollback alter table public.invoice disable row level security;
+--rollback do $rls$
+--rollback begin
+--rollback   if not exists (
+--rollback       select from pg_catalog.pg_policy where polrelid = 'public.invoice'::pg_catalog.regclass::pg_catalog.oid) then
+--rollback     alter table public.invoice no force row level security;
+--rollback     alter table public.invoice disable row level security;
+--rollback   end if;
+--rollback end
+--rollback $rls$;

@@ -36,6 +36,9 @@ class DatabaseStartUpTest {
     private static final String CHANGESET =
             "; brought by changeset rls:app/public.note of META-INF/rls/app/changelog.sql";
 
+    private static final String REPAIR =
+            ". Liquibase counts that as run: delete its row from databasechangelog first, or run the file with psql";
+
     private static Sources sources;
     private Place place;
 
@@ -74,8 +77,8 @@ class DatabaseStartUpTest {
         place.runText(sources.text("META-INF/rls/app/changelog.sql"));
         place.owner("alter policy rls_tenant_permit on note using (true)");
 
-        refused("public.note: policy rls_tenant_permit compiled as " + digest(1) + ", in the database changed by hand"
-                + CHANGESET);
+        refused("public.note: policy rls_tenant_permit compiled as " + digest(1) + ", in the database changed or"
+                + " dropped by hand" + CHANGESET + REPAIR);
     }
 
     @Test
@@ -83,8 +86,8 @@ class DatabaseStartUpTest {
         place.runText(sources.text("META-INF/rls/app/changelog.sql"));
         place.owner("drop policy rls_tenant_restrict on note");
 
-        refused("public.note: policy rls_tenant_restrict compiled as " + digest(0) + ", in the database changed by hand"
-                + CHANGESET);
+        refused("public.note: policy rls_tenant_restrict compiled as " + digest(0) + ", in the database changed or"
+                + " dropped by hand" + CHANGESET + REPAIR);
     }
 
     @Test
@@ -142,6 +145,7 @@ class DatabaseStartUpTest {
             refused(
                     as("migrator"),
                     "role migrator owns schema rls or is a member of its owner" + fix,
+                    "role migrator may register verification keys, and so sign for every tenant: revoke rls_keys from it",
                     "role migrator may bind no claims: grant rls_app to it",
                     "role migrator owns public.note or is a member of its owner" + fix);
         } finally {
@@ -170,6 +174,23 @@ class DatabaseStartUpTest {
                 simple,
                 "the driver sends tokens as text of the statement, for statistics and logs to keep: remove"
                         + " preferQueryMode=simple from the JDBC URL");
+    }
+
+    @Test
+    void aRoleThatMayRegisterKeysIsRefused() {
+        place.runText(sources.text("META-INF/rls/app/changelog.sql"));
+        place.owner("drop role if exists key_holder", "create role key_holder login password 'secret'");
+        place.owner("grant rls_app, rls_keys to key_holder");
+        try {
+            refused(
+                    as("key_holder"),
+                    "role key_holder may register verification keys, and so sign for every tenant: revoke rls_keys"
+                            + " from it");
+            place.owner("revoke rls_keys from key_holder");
+            start(as("key_holder")).close();
+        } finally {
+            place.truth("drop role key_holder");
+        }
     }
 
     @Test

@@ -64,6 +64,26 @@ class SessionClaimsTest {
 
     @ParameterizedTest
     @MethodSource("shops")
+    void aChangedTenantIsRejectedAtFlushAndNotSilentlyLeftOut(Shop shop) {
+        for (String other : new String[] {"globex", null}) {
+            assertThatThrownBy(() -> ClaimsScope.run(
+                            Tenants.ACME,
+                            () -> shop.factory().inTransaction(session -> {
+                                Invoice invoice = session.find(Invoice.class, Shop.ACME_INVOICE);
+                                invoice.setTenantId(other);
+                                invoice.setNumber("moved");
+                            })))
+                    .isInstanceOfSatisfying(WriteRejectedException.class, rejected -> {
+                        assertThat(rejected.code()).isEqualTo("RLS301");
+                        assertThat(rejected.operation()).isEqualTo("UPDATE");
+                    });
+        }
+        assertThat(shop.truth("select number from invoice where id = ?", Shop.ACME_INVOICE))
+                .containsExactly("A-1");
+    }
+
+    @ParameterizedTest
+    @MethodSource("shops")
     void withoutATransactionOnesOwnRowsAreThere(Shop shop) {
         List<String> seen = ClaimsScope.call(
                 Tenants.ACME,

@@ -4,11 +4,14 @@
 --
 -- Run it as a role that owns the database and has CREATEROLE (no superuser needed), with Liquibase or with
 --   psql -v ON_ERROR_STOP=1 --single-transaction -f schema.sql
+-- Without --single-transaction a run that fails in the middle leaves its role a member of rls_owner until it is run again.
 -- It can run again, and in every database of a cluster by the same role. PostgreSQL 15 or newer, encoding UTF8.
 --
 -- Everything here belongs to rls_owner, whom nobody can log in as. The installing role becomes a member of rls_owner
 -- for each changeset and leaves again. What remains to it is what CREATEROLE means: it can make itself a member once
 -- more (on PostgreSQL 16 and newer by the ADMIN OPTION that the creator of a role has). Trust it as you trust rls_owner.
+-- It is the role that logged in: each changeset begins with RESET ROLE, because what is granted to the role of an earlier
+-- SET ROLE would outlive the changeset.
 --
 -- Rights are grants, nothing else: rls_app (the application's group) may bind tokens, rls_trusted may bind claims
 -- without a token, rls_keys may register verification keys. Nobody but rls_owner may read a table of this schema.
@@ -16,19 +19,24 @@
 -- Functions pin their search_path. What stands outside of them names the schema of each function it calls, because the
 -- search_path of the installing session may hold anything.
 --
--- Errors: RLS500 installation, RLS501 to RLS505 reading a claim, RLS510 to RLS512 binding, RLS520 to RLS522 keys,
+-- Errors: RLS500 installation, RLS501 to RLS505 reading a claim, RLS510 to RLS513 binding, RLS520 to RLS522 keys,
 -- RLS530 to RLS532 registered policies.
 
 --changeset rls:roles dbms:postgresql splitStatements:false rollbackSplitStatements:false stripComments:false
 --comment Roles of the cluster; kept if they exist and are harmless, refused if they are not
+reset role;
 do $rls$
 declare
-  role_name text;
+  server constant int := pg_catalog.current_setting('server_version_num');
+  role_name name;
+  purpose text;
   existing pg_catalog.pg_roles;
   me pg_catalog.pg_roles;
+  members text;
+  revokes text;
 begin
   select * into me from pg_catalog.pg_roles r where r.rolname = current_user;
-  if pg_catalog.current_setting('server_version_num')::int < 150000 then
+  if server < 150000 then
     raise exception 'RLS500: PostgreSQL % is too old for schema rls; use 15 or newer',
       pg_catalog.current_setting('server_version');
   end if;
@@ -36,7 +44,11 @@ begin
     raise exception 'RLS500: the encoding of this database is %, and tokens are UTF-8; create it with encoding UTF8',
       pg_catalog.current_setting('server_encoding');
   end if;
-  foreach role_name in array array['rls_owner', 'rls_app', 'rls_trusted', 'rls_keys'] loop
+  for role_name, purpose in select r.* from (values
+      ('rls_owner', 'owns schema rls; nobody logs in as it or is a member of it'),
+      ('rls_app', 'group of the applications; may bind tokens (rls.bind)'),
+      ('rls_trusted', 'may bind claims without a token (rls.bind_claims)'),
+      ('rls_keys', 'may register and revoke the keys of issuers (rls.add_jwk, rls.revoke_key)')) r loop
     select * into existing from pg_catalog.pg_roles r where r.rolname = role_name;
     if existing.rolname is null then
       if not (me.rolcreaterole or me.rolsuper) then
@@ -56,14 +68,39 @@ begin
               hint = pg_catalog.format('Is it yours? Then: alter role %I nologin nosuperuser nobypassrls nocreaterole '
                        'nocreatedb noreplication, and revoke its memberships. If not, rename it.', role_name);
     end if;
+    -- It takes CREATEROLE, and since PostgreSQL 16 ADMIN OPTION too, which not every installing role has.
+    if pg_catalog.shobj_description(pg_catalog.to_regrole(role_name::text)::pg_catalog.oid, 'pg_authid') is null
+        and (me.rolsuper or me.rolcreaterole
+          and (server < 160000 or pg_catalog.pg_has_role(current_user, role_name, 'member with admin option'))) then
+      execute pg_catalog.format('comment on role %I is %L', role_name, 'rls-hibernate: ' || purpose);
+    end if;
   end loop;
-  -- Up to PostgreSQL 15 CREATEROLE is enough to become a member of rls_owner; since 16 it takes ADMIN OPTION.
-  if not (me.rolsuper or pg_catalog.pg_has_role(current_user, 'rls_owner', 'member with admin option')
-      or me.rolcreaterole and pg_catalog.current_setting('server_version_num')::int < 160000) then
+  -- Each changeset makes the installer a member of rls_owner and revokes that again. Since PostgreSQL 16 it takes ADMIN
+  -- OPTION from another grantor, which the revoke leaves alone; on 15 the revoke would take it away with the membership.
+  if not (me.rolsuper or case when server < 160000 then me.rolcreaterole
+      else pg_catalog.pg_has_role(current_user, 'rls_owner', 'member with admin option') end) then
     raise exception 'RLS500: role rls_owner exists and % may not use it', current_user
       using errcode = 'insufficient_privilege',
-            hint = pg_catalog.format('As the role that created it, or as an administrator: '
-                     'grant rls_owner to %I with admin option', current_user);
+            hint = case when server < 160000
+              then pg_catalog.format('As an administrator: alter role %I createrole', current_user)
+              else pg_catalog.format('As the role that created it, or as an administrator: '
+                     'grant rls_owner to %I with admin true, inherit false, set false', current_user) end;
+  end if;
+  -- The options of a membership are columns since PostgreSQL 16; before, every member inherits and may set the role.
+  select pg_catalog.string_agg(pg_catalog.pg_get_userbyid(m.member)::text, ', '),
+      pg_catalog.string_agg(pg_catalog.format('revoke rls_owner from %I', pg_catalog.pg_get_userbyid(m.member))
+        || case when pg_catalog.jsonb_extract_path_text(pg_catalog.to_jsonb(m), 'set_option') is null then ''
+          else pg_catalog.format(' granted by %I', pg_catalog.pg_get_userbyid(m.grantor)) end, '; ')
+    into members, revokes
+  from pg_catalog.pg_auth_members m
+  where m.roleid = 'rls_owner'::pg_catalog.regrole::pg_catalog.oid and m.member <> me.oid
+    and (coalesce(pg_catalog.jsonb_extract_path_text(pg_catalog.to_jsonb(m), 'inherit_option'), 'true') = 'true'
+      or coalesce(pg_catalog.jsonb_extract_path_text(pg_catalog.to_jsonb(m), 'set_option'), 'true') = 'true');
+  if members is not null then
+    raise exception 'RLS500: role rls_owner exists and has members: %', members
+      using errcode = 'insufficient_privilege',
+            detail = 'Whoever inherits or may set it reads the secrets and may replace every function of schema rls.',
+            hint = pg_catalog.format('Is it yours? Then, as an administrator: %s. If not, rename it.', revokes);
   end if;
   if exists (select from pg_catalog.pg_namespace n
       where n.nspname = 'rls' and n.nspowner <> 'rls_owner'::pg_catalog.regrole::pg_catalog.oid) then
@@ -74,6 +111,7 @@ begin
 end
 $rls$;
 --rollback -- Other databases of the cluster may use the roles: then they stay.
+--rollback reset role;
 --rollback do $rls$
 --rollback declare
 --rollback   role_name text;
@@ -90,14 +128,17 @@ $rls$;
 
 --changeset rls:schema dbms:postgresql splitStatements:false rollbackSplitStatements:false stripComments:false
 --comment The schema; its functions are for nobody until they are granted
+reset role;
 grant rls_owner to current_user;
 create schema if not exists rls authorization rls_owner;
 set role rls_owner;
+comment on schema rls is 'rls-hibernate: verifies tokens and seals their claims for one transaction; policies read them';
 -- The form with IN SCHEMA could not take back what PUBLIC has by default.
 alter default privileges revoke execute on functions from public;
 grant usage on schema rls to public;
 reset role;
 revoke rls_owner from current_user;
+--rollback reset role;
 --rollback grant rls_owner to current_user;
 --rollback set role rls_owner;
 --rollback alter default privileges grant execute on functions to public;
@@ -109,6 +150,7 @@ revoke rls_owner from current_user;
 
 --changeset rls:hmac_pads dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
 --comment The two blocks that make HMAC-SHA256 of a secret two calls of sha256 (RFC 2104)
+reset role;
 grant rls_owner to current_user;
 set role rls_owner;
 create or replace function rls.hmac_pads(secret bytea, out inner_pad bytea, out outer_pad bytea)
@@ -132,6 +174,7 @@ end
 $rls$;
 reset role;
 revoke rls_owner from current_user;
+--rollback reset role;
 --rollback grant rls_owner to current_user;
 --rollback set role rls_owner;
 --rollback drop function if exists rls.hmac_pads(bytea);
@@ -140,6 +183,7 @@ revoke rls_owner from current_user;
 
 --changeset rls:context_secret dbms:postgresql splitStatements:false rollbackSplitStatements:false stripComments:false
 --comment What contexts are sealed with; the newest row seals, every row verifies
+reset role;
 grant rls_owner to current_user;
 set role rls_owner;
 create table if not exists rls.context_secret (
@@ -158,6 +202,7 @@ from (
 where not exists (select from rls.context_secret);
 reset role;
 revoke rls_owner from current_user;
+--rollback reset role;
 --rollback grant rls_owner to current_user;
 --rollback set role rls_owner;
 --rollback drop table if exists rls.context_secret;
@@ -166,6 +211,7 @@ revoke rls_owner from current_user;
 
 --changeset rls:verification_key dbms:postgresql splitStatements:false rollbackSplitStatements:false stripComments:false
 --comment Keys of token issuers, with all that can be computed ahead of the first token
+reset role;
 grant rls_owner to current_user;
 set role rls_owner;
 create table if not exists rls.verification_key (
@@ -190,11 +236,23 @@ create table if not exists rls.verification_key (
       and pg_catalog.num_nulls(modulus, reciprocal, octets, encoded_prefix) = 0
     else false end)
 );
--- In the row itself: fetching a long number from elsewhere would cost more than computing with it.
-alter table rls.verification_key alter modulus set storage plain, alter reciprocal set storage plain,
-  alter encoded_prefix set storage plain;
+-- In the row itself: fetching a long number from elsewhere would cost more than computing with it. Only where it is not
+-- so already, because ALTER TABLE locks out every bind.
+do $rls$
+begin
+  if exists (select from pg_catalog.pg_attribute a
+      where a.attrelid = 'rls.verification_key'::pg_catalog.regclass::pg_catalog.oid
+        and a.attname in ('modulus', 'reciprocal', 'encoded_prefix') and a.attstorage <> 'p') then
+    -- Here and not before: outside of a transaction block SET LOCAL lasts for one statement, which is this one.
+    set local lock_timeout = '5s';
+    alter table rls.verification_key alter modulus set storage plain, alter reciprocal set storage plain,
+      alter encoded_prefix set storage plain;
+  end if;
+end
+$rls$;
 reset role;
 revoke rls_owner from current_user;
+--rollback reset role;
 --rollback grant rls_owner to current_user;
 --rollback set role rls_owner;
 --rollback drop table if exists rls.verification_key;
@@ -203,6 +261,7 @@ revoke rls_owner from current_user;
 
 --changeset rls:policy dbms:postgresql splitStatements:false rollbackSplitStatements:false stripComments:false
 --comment Policies as they were when their changeset created them
+reset role;
 grant rls_owner to current_user;
 set role rls_owner;
 create table if not exists rls.policy (
@@ -217,6 +276,7 @@ create table if not exists rls.policy (
 );
 reset role;
 revoke rls_owner from current_user;
+--rollback reset role;
 --rollback grant rls_owner to current_user;
 --rollback set role rls_owner;
 --rollback drop table if exists rls.policy;
@@ -225,6 +285,7 @@ revoke rls_owner from current_user;
 
 --changeset rls:taken_from_public dbms:postgresql splitStatements:false rollbackSplitStatements:false stripComments:false
 --comment PUBLIC may create nothing, so that nothing temporary or in schema public can stand in for a real table
+reset role;
 grant rls_owner to current_user;
 set role rls_owner;
 create table if not exists rls.taken_from_public (
@@ -247,6 +308,7 @@ begin
 end
 $rls$;
 revoke rls_owner from current_user;
+--rollback reset role;
 --rollback grant rls_owner to current_user;
 --rollback set role rls_owner;
 --rollback do $rls$
@@ -276,6 +338,7 @@ revoke rls_owner from current_user;
 
 --changeset rls:tx_facts dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
 --comment What a context is tied to: this transaction of this session
+reset role;
 grant rls_owner to current_user;
 set role rls_owner;
 -- The names in it are bound now, so it needs no search_path, and without one it can be inlined.
@@ -285,6 +348,7 @@ return pg_catalog.timestamptz_send(pg_catalog.transaction_timestamp())
   operator(pg_catalog.||) pg_catalog.int4send(pg_catalog.pg_backend_pid());
 reset role;
 revoke rls_owner from current_user;
+--rollback reset role;
 --rollback grant rls_owner to current_user;
 --rollback set role rls_owner;
 --rollback drop function if exists rls.tx_facts();
@@ -293,6 +357,7 @@ revoke rls_owner from current_user;
 
 --changeset rls:seal dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
 --comment Claims and their end, sealed for this transaction
+reset role;
 grant rls_owner to current_user;
 set role rls_owner;
 -- Runs with the rights of its caller: a stray EXECUTE signs nothing without SELECT on the secret.
@@ -304,7 +369,13 @@ declare
   secret rls.context_secret;
   body text;
 begin
-  select * into strict secret from rls.context_secret s order by s.id desc limit 1;
+  select * into secret from rls.context_secret s order by s.id desc limit 1;
+  if secret.id is null then
+    raise exception 'RLS513: there is no secret to seal claims with'
+      using errcode = 'object_not_in_prerequisite_state',
+            hint = 'Table rls.context_secret is empty, as after a restore without its rows. The installing role makes a new '
+                   'secret by running schema.sql through psql once more; Liquibase does not run that changeset again.';
+  end if;
   body := secret.id || lpad(ends::text, 12, '0') || coalesce(
     (select string_agg(chr(30) || to_json(c.key)::text || chr(31) || c.value::text, '') from jsonb_each(claims) c), '');
   return encode(sha256(secret.outer_pad || sha256(
@@ -313,6 +384,7 @@ end
 $rls$;
 reset role;
 revoke rls_owner from current_user;
+--rollback reset role;
 --rollback grant rls_owner to current_user;
 --rollback set role rls_owner;
 --rollback drop function if exists rls.seal(jsonb, bigint);
@@ -321,6 +393,7 @@ revoke rls_owner from current_user;
 
 --changeset rls:write_context dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
 --comment The one place that writes the setting
+reset role;
 grant rls_owner to current_user;
 set role rls_owner;
 create or replace function rls.write_context(context text) returns void
@@ -333,6 +406,7 @@ end
 $rls$;
 reset role;
 revoke rls_owner from current_user;
+--rollback reset role;
 --rollback grant rls_owner to current_user;
 --rollback set role rls_owner;
 --rollback drop function if exists rls.write_context(text);
@@ -341,6 +415,7 @@ revoke rls_owner from current_user;
 
 --changeset rls:sealed_claim dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
 --comment A claim of the context as JSON text, if the context was sealed here and in this transaction and has not ended
+reset role;
 grant rls_owner to current_user;
 set role rls_owner;
 create or replace function rls.sealed_claim(name text) returns text
@@ -385,6 +460,7 @@ end
 $rls$;
 reset role;
 revoke rls_owner from current_user;
+--rollback reset role;
 --rollback grant rls_owner to current_user;
 --rollback set role rls_owner;
 --rollback drop function if exists rls.sealed_claim(text);
@@ -393,6 +469,7 @@ revoke rls_owner from current_user;
 
 --changeset rls:wrong_type dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
 --comment The error of a claim that is not what a policy expects; shows the name, never the value
+reset role;
 grant rls_owner to current_user;
 set role rls_owner;
 create or replace function rls.wrong_type(name text, expected text) returns void
@@ -407,6 +484,7 @@ end
 $rls$;
 reset role;
 revoke rls_owner from current_user;
+--rollback reset role;
 --rollback grant rls_owner to current_user;
 --rollback set role rls_owner;
 --rollback drop function if exists rls.wrong_type(text, text);
@@ -419,6 +497,7 @@ revoke rls_owner from current_user;
 
 --changeset rls:claim_text dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
 --comment A claim that is a JSON string
+reset role;
 grant rls_owner to current_user;
 set role rls_owner;
 create or replace function rls.claim_text(name text) returns text
@@ -437,9 +516,12 @@ begin
   return substr(claim, 2, length(claim) - 2);
 end
 $rls$;
+comment on function rls.claim_text(text) is
+  'For policies: a claim bound to this transaction, a JSON string; an error if there is none';
 grant execute on function rls.claim_text(text) to public;
 reset role;
 revoke rls_owner from current_user;
+--rollback reset role;
 --rollback grant rls_owner to current_user;
 --rollback set role rls_owner;
 --rollback drop function if exists rls.claim_text(text);
@@ -448,6 +530,7 @@ revoke rls_owner from current_user;
 
 --changeset rls:claim_uuid dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
 --comment A claim that is a JSON string of the 36 characters of RFC 9562, section 4
+reset role;
 grant rls_owner to current_user;
 set role rls_owner;
 create or replace function rls.claim_uuid(name text) returns uuid
@@ -465,9 +548,12 @@ begin
   return substr(claim, 2, 36)::uuid;
 end
 $rls$;
+comment on function rls.claim_uuid(text) is
+  'For policies: a claim bound to this transaction, a UUID; an error if there is none';
 grant execute on function rls.claim_uuid(text) to public;
 reset role;
 revoke rls_owner from current_user;
+--rollback reset role;
 --rollback grant rls_owner to current_user;
 --rollback set role rls_owner;
 --rollback drop function if exists rls.claim_uuid(text);
@@ -476,6 +562,7 @@ revoke rls_owner from current_user;
 
 --changeset rls:claim_bigint dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
 --comment A claim that is a JSON integer in the range of bigint
+reset role;
 grant rls_owner to current_user;
 set role rls_owner;
 create or replace function rls.claim_bigint(name text) returns bigint
@@ -492,9 +579,12 @@ begin
   return claim::bigint;
 end
 $rls$;
+comment on function rls.claim_bigint(text) is
+  'For policies: a claim bound to this transaction, a JSON integer; an error if there is none';
 grant execute on function rls.claim_bigint(text) to public;
 reset role;
 revoke rls_owner from current_user;
+--rollback reset role;
 --rollback grant rls_owner to current_user;
 --rollback set role rls_owner;
 --rollback drop function if exists rls.claim_bigint(text);
@@ -503,6 +593,7 @@ revoke rls_owner from current_user;
 
 --changeset rls:claim_int dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
 --comment A claim that is a JSON integer in the range of int
+reset role;
 grant rls_owner to current_user;
 set role rls_owner;
 create or replace function rls.claim_int(name text) returns int
@@ -519,9 +610,12 @@ begin
   return claim::int;
 end
 $rls$;
+comment on function rls.claim_int(text) is
+  'For policies: a claim bound to this transaction, a JSON integer; an error if there is none';
 grant execute on function rls.claim_int(text) to public;
 reset role;
 revoke rls_owner from current_user;
+--rollback reset role;
 --rollback grant rls_owner to current_user;
 --rollback set role rls_owner;
 --rollback drop function if exists rls.claim_int(text);
@@ -532,6 +626,7 @@ revoke rls_owner from current_user;
 
 --changeset rls:base64url dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
 --comment Octets of canonical base64url (RFC 7515, 2): no padding, no white space, unused bits zero; else class 22
+reset role;
 grant rls_owner to current_user;
 set role rls_owner;
 create or replace function rls.base64url(encoded text) returns bytea
@@ -549,6 +644,7 @@ end
 $rls$;
 reset role;
 revoke rls_owner from current_user;
+--rollback reset role;
 --rollback grant rls_owner to current_user;
 --rollback set role rls_owner;
 --rollback drop function if exists rls.base64url(text);
@@ -557,6 +653,7 @@ revoke rls_owner from current_user;
 
 --changeset rls:repeats_a_key dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
 --comment Whether JSON text names a key twice in one object, at any depth
+reset role;
 grant rls_owner to current_user;
 set role rls_owner;
 -- Parsing drops repeated keys and their quotes with them. Quotes inside of strings are escaped and do not count.
@@ -574,6 +671,7 @@ end
 $rls$;
 reset role;
 revoke rls_owner from current_user;
+--rollback reset role;
 --rollback grant rls_owner to current_user;
 --rollback set role rls_owner;
 --rollback drop function if exists rls.repeats_a_key(text, jsonb);
@@ -582,6 +680,7 @@ revoke rls_owner from current_user;
 
 --changeset rls:unsigned dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
 --comment Octets, most significant first, as a number (RFC 8017, 4.2)
+reset role;
 grant rls_owner to current_user;
 set role rls_owner;
 create or replace function rls.unsigned(octets bytea) returns numeric
@@ -601,6 +700,7 @@ end
 $rls$;
 reset role;
 revoke rls_owner from current_user;
+--rollback reset role;
 --rollback grant rls_owner to current_user;
 --rollback set role rls_owner;
 --rollback drop function if exists rls.unsigned(bytea);
@@ -609,6 +709,7 @@ revoke rls_owner from current_user;
 
 --changeset rls:rsa_public dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
 --comment signature ^ 65537 mod n
+reset role;
 grant rls_owner to current_user;
 set role rls_owner;
 -- Barrett reduction: three multiplications instead of a division, which takes three times as long before PostgreSQL 18.
@@ -632,6 +733,7 @@ end
 $rls$;
 reset role;
 revoke rls_owner from current_user;
+--rollback reset role;
 --rollback grant rls_owner to current_user;
 --rollback set role rls_owner;
 --rollback drop function if exists rls.rsa_public(numeric, numeric, numeric);
@@ -640,6 +742,7 @@ revoke rls_owner from current_user;
 
 --changeset rls:signature_matches dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
 --comment Whether a key made a signature
+reset role;
 grant rls_owner to current_user;
 set role rls_owner;
 -- RS256 compares the whole encoded message (RFC 8017, 8.2.2); no padding is parsed.
@@ -664,6 +767,7 @@ end
 $rls$;
 reset role;
 revoke rls_owner from current_user;
+--rollback reset role;
 --rollback grant rls_owner to current_user;
 --rollback set role rls_owner;
 --rollback drop function if exists rls.signature_matches(rls.verification_key, bytea, bytea);
@@ -672,9 +776,11 @@ revoke rls_owner from current_user;
 
 --changeset rls:verified_claims dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
 --comment The claims of a good token, null for any other
+reset role;
 grant rls_owner to current_user;
 set role rls_owner;
--- The row of the key says which algorithm it is for; the header may only agree.
+-- The row of the key says which algorithm it is for; the header may only agree. Until the signature is verified nothing
+-- but strings of the header is printed as text: 1e131071 are 8 characters that become 131072 digits, and many fit in.
 create or replace function rls.verified_claims(token text) returns jsonb
 language plpgsql stable parallel unsafe
 set search_path = pg_catalog, pg_temp
@@ -699,12 +805,12 @@ begin
 
   header_text := convert_from(rls.base64url(parts[1]), 'UTF8');
   header := header_text::jsonb;
-  if jsonb_typeof(header) <> 'object' or rls.repeats_a_key(header_text, header) or header -> 'crit' is not null then
+  if jsonb_typeof(header) <> 'object' or jsonb_typeof(header -> 'kid') is distinct from 'string'
+      or header -> 'crit' is not null then
     return null;
   end if;
   select * into key from rls.verification_key k where k.kid = header ->> 'kid' and k.revoked_at is null;
   if key.kid is null
-      or header -> 'kid' is distinct from to_jsonb(key.kid)
       or header -> 'alg' is distinct from to_jsonb(key.algorithm)
       or rls.signature_matches(key, convert_to(parts[1] || '.' || parts[2], 'UTF8'), rls.base64url(parts[3]))
         is not true then
@@ -713,7 +819,7 @@ begin
 
   claims_text := convert_from(rls.base64url(parts[2]), 'UTF8');
   claims := claims_text::jsonb;
-  if jsonb_typeof(claims) <> 'object' or rls.repeats_a_key(claims_text, claims)
+  if rls.repeats_a_key(header_text, header) or jsonb_typeof(claims) <> 'object' or rls.repeats_a_key(claims_text, claims)
       or claims -> 'iss' is distinct from to_jsonb(key.issuer)
       -- One audience may stand alone, several in an array; containment takes both, and no object.
       or (claims -> 'aud' @> to_jsonb(key.audience)) is not true
@@ -733,6 +839,7 @@ end
 $rls$;
 reset role;
 revoke rls_owner from current_user;
+--rollback reset role;
 --rollback grant rls_owner to current_user;
 --rollback set role rls_owner;
 --rollback drop function if exists rls.verified_claims(text);
@@ -743,6 +850,7 @@ revoke rls_owner from current_user;
 
 --changeset rls:bind dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
 --comment Binds the claims of a token that this database verifies itself
+reset role;
 grant rls_owner to current_user;
 set role rls_owner;
 create or replace function rls.bind(token text) returns void
@@ -762,9 +870,11 @@ begin
   perform rls.write_context(rls.seal(claims, floor((claims ->> 'exp')::numeric)::bigint + skew));
 end
 $rls$;
+comment on function rls.bind(text) is 'Verifies a token and binds its claims to this transaction';
 grant execute on function rls.bind(text) to rls_app, rls_trusted;
 reset role;
 revoke rls_owner from current_user;
+--rollback reset role;
 --rollback grant rls_owner to current_user;
 --rollback set role rls_owner;
 --rollback drop function if exists rls.bind(text);
@@ -773,6 +883,7 @@ revoke rls_owner from current_user;
 
 --changeset rls:bind_claims dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
 --comment Binds claims that nobody but the caller vouches for
+reset role;
 grant rls_owner to current_user;
 set role rls_owner;
 -- A stray EXECUTE opens nothing: the login role itself must be a member of rls_trusted.
@@ -807,9 +918,11 @@ begin
   perform rls.write_context(rls.seal(claims, ends));
 end
 $rls$;
+comment on function rls.bind_claims(jsonb) is 'Binds claims to this transaction that nobody but the caller vouches for';
 grant execute on function rls.bind_claims(jsonb) to rls_trusted;
 reset role;
 revoke rls_owner from current_user;
+--rollback reset role;
 --rollback grant rls_owner to current_user;
 --rollback set role rls_owner;
 --rollback drop function if exists rls.bind_claims(jsonb);
@@ -820,6 +933,7 @@ revoke rls_owner from current_user;
 
 --changeset rls:check_key_role dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
 --comment Stops a login role that may not register keys, whatever it was granted by mistake
+reset role;
 grant rls_owner to current_user;
 set role rls_owner;
 create or replace function rls.check_key_role() returns void
@@ -835,6 +949,7 @@ end
 $rls$;
 reset role;
 revoke rls_owner from current_user;
+--rollback reset role;
 --rollback grant rls_owner to current_user;
 --rollback set role rls_owner;
 --rollback drop function if exists rls.check_key_role();
@@ -843,6 +958,7 @@ revoke rls_owner from current_user;
 
 --changeset rls:refuse_key dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
 --comment The error of a key that is not registered; the reason holds nothing of the key but its id
+reset role;
 grant rls_owner to current_user;
 set role rls_owner;
 create or replace function rls.refuse_key(reason text) returns void
@@ -855,6 +971,7 @@ end
 $rls$;
 reset role;
 revoke rls_owner from current_user;
+--rollback reset role;
 --rollback grant rls_owner to current_user;
 --rollback set role rls_owner;
 --rollback drop function if exists rls.refuse_key(text);
@@ -863,6 +980,7 @@ revoke rls_owner from current_user;
 
 --changeset rls:jwk_octets dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
 --comment A base64url member of a JSON Web Key
+reset role;
 grant rls_owner to current_user;
 set role rls_owner;
 create or replace function rls.jwk_octets(jwk jsonb, member text) returns bytea
@@ -882,6 +1000,7 @@ end
 $rls$;
 reset role;
 revoke rls_owner from current_user;
+--rollback reset role;
 --rollback grant rls_owner to current_user;
 --rollback set role rls_owner;
 --rollback drop function if exists rls.jwk_octets(jsonb, text);
@@ -890,6 +1009,7 @@ revoke rls_owner from current_user;
 
 --changeset rls:hs256_key dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
 --comment A shared secret, ready to verify
+reset role;
 grant rls_owner to current_user;
 set role rls_owner;
 create or replace function rls.hs256_key(jwk jsonb) returns rls.verification_key
@@ -909,6 +1029,7 @@ end
 $rls$;
 reset role;
 revoke rls_owner from current_user;
+--rollback reset role;
 --rollback grant rls_owner to current_user;
 --rollback set role rls_owner;
 --rollback drop function if exists rls.hs256_key(jsonb);
@@ -917,6 +1038,7 @@ revoke rls_owner from current_user;
 
 --changeset rls:rs256_key dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
 --comment An RSA public key, ready to verify
+reset role;
 grant rls_owner to current_user;
 set role rls_owner;
 create or replace function rls.rs256_key(jwk jsonb) returns rls.verification_key
@@ -958,6 +1080,7 @@ end
 $rls$;
 reset role;
 revoke rls_owner from current_user;
+--rollback reset role;
 --rollback grant rls_owner to current_user;
 --rollback set role rls_owner;
 --rollback drop function if exists rls.rs256_key(jsonb);
@@ -966,6 +1089,7 @@ revoke rls_owner from current_user;
 
 --changeset rls:add_jwk dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
 --comment Registers the public key or shared secret of an issuer; the same key again changes nothing
+reset role;
 grant rls_owner to current_user;
 set role rls_owner;
 create or replace function rls.add_jwk(jwk jsonb, issuer text, audience text) returns void
@@ -1016,9 +1140,12 @@ begin
   end if;
 end
 $rls$;
+comment on function rls.add_jwk(jsonb, text, text) is
+  'Registers the key of an issuer, a JSON Web Key, with issuer and audience of its tokens';
 grant execute on function rls.add_jwk(jsonb, text, text) to rls_keys;
 reset role;
 revoke rls_owner from current_user;
+--rollback reset role;
 --rollback grant rls_owner to current_user;
 --rollback set role rls_owner;
 --rollback drop function if exists rls.add_jwk(jsonb, text, text);
@@ -1027,6 +1154,7 @@ revoke rls_owner from current_user;
 
 --changeset rls:revoke_key dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
 --comment Ends a key: its tokens are refused from the next bind on
+reset role;
 grant rls_owner to current_user;
 set role rls_owner;
 -- The row stays, so that the id cannot come back with another key.
@@ -1042,9 +1170,11 @@ begin
   end if;
 end
 $rls$;
+comment on function rls.revoke_key(text) is 'Ends a key: its tokens are refused from the next bind on';
 grant execute on function rls.revoke_key(text) to rls_keys;
 reset role;
 revoke rls_owner from current_user;
+--rollback reset role;
 --rollback grant rls_owner to current_user;
 --rollback set role rls_owner;
 --rollback drop function if exists rls.revoke_key(text);
@@ -1057,6 +1187,7 @@ revoke rls_owner from current_user;
 
 --changeset rls:policy_fingerprint dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
 --comment A digest of a policy as the catalog has it, null if there is none
+reset role;
 grant rls_owner to current_user;
 set role rls_owner;
 -- Pinned are the settings that change how PostgreSQL prints an expression.
@@ -1085,6 +1216,7 @@ where n.nspname = $1 and c.relname = $2 and p.polname = $3
 $rls$;
 reset role;
 revoke rls_owner from current_user;
+--rollback reset role;
 --rollback grant rls_owner to current_user;
 --rollback set role rls_owner;
 --rollback drop function if exists rls.policy_fingerprint(text, text, text);
@@ -1093,6 +1225,7 @@ revoke rls_owner from current_user;
 
 --changeset rls:check_table_owner dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
 --comment Stops whoever does not own a table; one that is gone is left to its last owner
+reset role;
 grant rls_owner to current_user;
 set role rls_owner;
 create or replace function rls.check_table_owner(table_schema text, table_name text, last_owner text) returns void
@@ -1118,6 +1251,7 @@ end
 $rls$;
 reset role;
 revoke rls_owner from current_user;
+--rollback reset role;
 --rollback grant rls_owner to current_user;
 --rollback set role rls_owner;
 --rollback drop function if exists rls.check_table_owner(text, text, text);
@@ -1126,6 +1260,7 @@ revoke rls_owner from current_user;
 
 --changeset rls:register_policy dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
 --comment Remembers a policy as it stands now; for the owner of its table
+reset role;
 grant rls_owner to current_user;
 set role rls_owner;
 create or replace function rls.register_policy(table_schema text, table_name text, policy_name text, digest text)
@@ -1152,9 +1287,12 @@ begin
       registered_at = excluded.registered_at;
 end
 $rls$;
+comment on function rls.register_policy(text, text, text, text) is
+  'For changelogs, by the owner of the table: remembers a policy as it stands';
 grant execute on function rls.register_policy(text, text, text, text) to public;
 reset role;
 revoke rls_owner from current_user;
+--rollback reset role;
 --rollback grant rls_owner to current_user;
 --rollback set role rls_owner;
 --rollback drop function if exists rls.register_policy(text, text, text, text);
@@ -1163,6 +1301,7 @@ revoke rls_owner from current_user;
 
 --changeset rls:unregister_policy dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
 --comment Forgets a policy, registered or not; for the owner of its table
+reset role;
 grant rls_owner to current_user;
 set role rls_owner;
 create or replace function rls.unregister_policy(table_schema text, table_name text, policy_name text) returns void
@@ -1183,9 +1322,12 @@ begin
   end if;
 end
 $rls$;
+comment on function rls.unregister_policy(text, text, text) is
+  'For changelogs, by the owner of the table: forgets a policy';
 grant execute on function rls.unregister_policy(text, text, text) to public;
 reset role;
 revoke rls_owner from current_user;
+--rollback reset role;
 --rollback grant rls_owner to current_user;
 --rollback set role rls_owner;
 --rollback drop function if exists rls.unregister_policy(text, text, text);
@@ -1194,6 +1336,7 @@ revoke rls_owner from current_user;
 
 --changeset rls:registered_policies dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
 --comment What was registered, and whether it stands: the policy unchanged, row security enabled and forced
+reset role;
 grant rls_owner to current_user;
 set role rls_owner;
 create or replace function rls.registered_policies()
@@ -1209,9 +1352,12 @@ left join (pg_class c join pg_namespace n on n.oid = c.relnamespace)
   on n.nspname = p.table_schema and c.relname = p.table_name
 order by p.table_schema, p.table_name, p.policy_name
 $rls$;
+comment on function rls.registered_policies() is
+  'Registered policies, and whether they stand: unchanged, row security enabled and forced';
 grant execute on function rls.registered_policies() to public;
 reset role;
 revoke rls_owner from current_user;
+--rollback reset role;
 --rollback grant rls_owner to current_user;
 --rollback set role rls_owner;
 --rollback drop function if exists rls.registered_policies();

@@ -9,7 +9,7 @@ import java.util.List;
 final class Catalog {
 
     private static final String FUNCTIONS = """
-            select format('%s(%s) returns %s | %s | %s | %s | parallel %s%s | %s | owner %s | to %s',
+            select format('%s(%s) returns %s | %s | %s | %s | parallel %s%s | %s | owner %s | to %s | %s',
                 p.proname, pg_get_function_identity_arguments(p.oid), pg_get_function_result(p.oid),
                 l.lanname,
                 case p.provolatile when 'i' then 'immutable' when 's' then 'stable' else 'volatile' end,
@@ -21,7 +21,8 @@ final class Catalog {
                 (select coalesce(string_agg(grantee, ', ' order by grantee), 'nobody') from (
                     select case a.grantee when 0 then 'PUBLIC' else pg_get_userbyid(a.grantee) end
                     from aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a
-                    where a.grantee <> p.proowner) g (grantee)))
+                    where a.grantee <> p.proowner) g (grantee)),
+                coalesce(obj_description(p.oid, 'pg_proc'), 'no comment'))
             from pg_proc p join pg_language l on l.oid = p.prolang
             where p.pronamespace = 'rls'::regnamespace order by 1""";
 
@@ -49,6 +50,11 @@ final class Catalog {
             "select format('function %s %s %s', oid::regprocedure, proacl, md5(coalesce(prosrc, '') ||"
                     + " coalesce(pg_get_function_sqlbody(oid), ''))) from pg_proc"
                     + " where pronamespace = to_regnamespace('rls') order by 1",
+            "select format('comment on %s %s: %s', d.classoid::regclass, i.identity, d.description) from pg_description d,"
+                    + " pg_identify_object(d.classoid, d.objoid, d.objsubid) i where i.schema = 'rls'"
+                    + " or d.classoid in ('pg_namespace'::regclass, 'pg_policy'::regclass) order by 1",
+            "select format('comment on role %s: %s', objoid::regrole, description) from pg_shdescription"
+                    + " where classoid = 'pg_authid'::regclass order by 1",
             "select format('policy %s %s %s %s %s %s %s', polrelid::regclass, polname, polpermissive, polcmd,"
                     + " polroles::regrole[], pg_get_expr(polqual, polrelid), pg_get_expr(polwithcheck, polrelid))"
                     + " from pg_policy order by 1");

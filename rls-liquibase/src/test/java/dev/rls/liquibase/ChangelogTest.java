@@ -11,6 +11,8 @@ import dev.rls.policy.PolicyIndex;
 import dev.rls.policy.ScopedEntity;
 import dev.rls.policy.TableName;
 import dev.rls.policy.ValueType;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,6 +20,7 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@link PolicyIndex#toChangelog()} writes, run by every installer after the changelog of schema rls. */
 @ParameterizedClass
@@ -81,6 +84,55 @@ class ChangelogTest {
         liquibase.rollback(database, MIGRATOR, "changelog.sql", Invoices.changelog(INDEX));
 
         assertThat(Catalog.snapshot(database)).isEqualTo(before);
+        assertThat(registered()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void rollbackByLiquibaseKeepsRowSecurityForThePoliciesOfOthers(LiquibaseVersion liquibase) throws SQLException {
+        closeTables();
+        liquibase.update(database, MIGRATOR, "changelog.sql", Invoices.changelog(INDEX));
+
+        liquibase.rollback(database, MIGRATOR, "changelog.sql", Invoices.changelog(INDEX));
+
+        onlyTheTablesOfOthersAreClosed();
+    }
+
+    /** The lines of the rollback are what a DBA without Liquibase has. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void rollbackByHandKeepsRowSecurityForThePoliciesOfOthers(boolean singleTransaction) throws Exception {
+        closeTables();
+        Path folder = Invoices.changelog(INDEX);
+        Installer.PSQL.update(database, MIGRATOR, "changelog.sql", folder);
+        Path rollback = Files.write(
+                folder.resolve("rollback.sql"),
+                Files.readAllLines(folder.resolve("changelog.sql")).stream()
+                        .filter(line -> line.startsWith("--rollback "))
+                        .map(line -> line.substring("--rollback ".length()))
+                        .toList());
+
+        Psql.run(database, MIGRATOR, rollback, singleTransaction);
+
+        onlyTheTablesOfOthersAreClosed();
+    }
+
+    private void closeTables() throws SQLException {
+        for (String table : List.of("invoice", "\"Billing dept\".\"Order\"")) {
+            database.migrator()
+                    .execute(
+                            "alter table " + table + " enable row level security",
+                            "create policy \"their own\" on " + table + " using (id > 0)");
+        }
+    }
+
+    private void onlyTheTablesOfOthersAreClosed() throws SQLException {
+        assertThat(database.migrator()
+                        .column("select concat_ws(' ', c.relname, relrowsecurity, string_agg(polname, ','))"
+                                + " from pg_class c left join pg_policy on polrelid = c.oid"
+                                + " where relname in ('invoice', 'Order', 'account', 'person')"
+                                + " group by c.oid, relname, relrowsecurity order by relname collate \"C\""))
+                .containsExactly("Order t their own", "account f", "invoice t their own", "person f");
         assertThat(registered()).isEmpty();
     }
 

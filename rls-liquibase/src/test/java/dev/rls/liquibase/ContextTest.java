@@ -4,6 +4,7 @@ import static dev.rls.liquibase.Invoices.bind;
 import static dev.rls.liquibase.Invoices.tenants;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rls.fixtures.PostgresServer;
 import dev.rls.fixtures.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -50,6 +51,22 @@ class ContextTest extends InvoicesOnEveryPostgres {
             assertThat(tenants(acme)).containsExactly("acme");
             assertThat(tenants(globex)).containsExactly("globex");
             assertThat(tenants(nobody)).isEmpty();
+        }
+    }
+
+    @Test
+    void withoutASecretNothingIsBoundUntilTheSchemaIsInstalledAgain() throws SQLException {
+        invoices.database().superuser().execute("delete from rls.context_secret");
+        String hint = "running schema.sql through psql";
+        Rejection.of(() -> invoices.boundTo("acme"))
+                .hasState("55000")
+                .hasMessage("RLS513: there is no secret to seal claims with")
+                .mentions(hint);
+        Rejection.of(() -> invoices.boundToClaims("{}")).hasState("55000").mentions(hint);
+
+        Installer.PSQL.installSchema(invoices.database(), PostgresServer.MIGRATOR);
+        try (Connection acme = invoices.boundTo("acme")) {
+            assertThat(tenants(acme)).containsExactly("acme");
         }
     }
 

@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rls.fixtures.PostgresServer;
 import dev.rls.fixtures.PostgresServer.Version;
+import dev.rls.fixtures.Sql;
 import dev.rls.fixtures.TestDatabase;
 import dev.rls.fixtures.TestIssuer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
@@ -50,6 +55,37 @@ class InstallationTest {
         installer.installSchema(database, MIGRATOR);
         assertThat(Catalog.snapshot(database)).isEqualTo(snapshot);
         assertThat(secret()).isEqualTo(secret);
+    }
+
+    @Test
+    void aSecondRunDoesNotWaitForBinds() throws SQLException {
+        Installer.PSQL.installSchema(database, MIGRATOR);
+        database.superuser().execute("alter database " + database.name() + " set lock_timeout = '1s'");
+        try (Connection bind = database.superuser().connect()) {
+            bind.setAutoCommit(false);
+            Sql.execute(bind, "select from rls.verification_key");
+
+            Installer.PSQL.installSchema(database, MIGRATOR);
+            Installer.PSQL_SINGLE_TRANSACTION.installSchema(database, MIGRATOR);
+        }
+        assertThat(storage()).containsExactly("p", "p", "p");
+    }
+
+    @Test
+    void aTableThatHasToChangeIsWaitedForFiveSecondsOnly() throws SQLException {
+        Installer.PSQL.installSchema(database, MIGRATOR);
+        database.superuser()
+                .execute(
+                        "alter table rls.verification_key alter modulus set storage external",
+                        "alter database " + database.name() + " set statement_timeout = '30s'");
+        try (Connection bind = database.superuser().connect()) {
+            bind.setAutoCommit(false);
+            Sql.execute(bind, "select from rls.verification_key");
+
+            Rejection.of(() -> Installer.PSQL.installSchema(database, MIGRATOR)).mentions("lock timeout");
+        }
+        Installer.PSQL.installSchema(database, MIGRATOR);
+        assertThat(storage()).containsExactly("p", "p", "p");
     }
 
     @Test
@@ -101,6 +137,22 @@ class InstallationTest {
     }
 
     @Test
+    void rolesSayWhatTheyAreForUnlessTheyDoAlready() throws SQLException {
+        String comments = "select concat_ws(' ', objoid::regrole, left(description, 14)) from pg_shdescription"
+                + " where classoid = 'pg_authid'::regclass order by 1";
+        database.migrator().execute("create role rls_keys", "comment on role rls_keys is 'of other hands'");
+
+        Installer.PSQL.installSchema(database, MIGRATOR);
+
+        assertThat(database.superuser().column(comments))
+                .containsExactly(
+                        "rls_app rls-hibernate:",
+                        "rls_keys of other hands",
+                        "rls_owner rls-hibernate:",
+                        "rls_trusted rls-hibernate:");
+    }
+
+    @Test
     void theInstallerKeepsNoMembership() throws SQLException {
         Installer.PSQL.installSchema(database, MIGRATOR);
 
@@ -109,6 +161,33 @@ class InstallationTest {
                 .isEqualTo("f");
         assertThat(database.migrator().value("select pg_has_role('rls_owner', 'usage')"))
                 .isEqualTo("f");
+    }
+
+    /** A grant to the role that was set would not be revoked from it: each changeset ends as the role that logged in. */
+    @Test
+    void aRoleThatWasSetBeforeGetsNoMembership() throws Exception {
+        database.superuser()
+                .execute(
+                        "create role deployer createrole",
+                        "create role deployment login createrole in role deployer password '" + PostgresServer.PASSWORD
+                                + "'",
+                        "alter database " + database.name() + " owner to deployment",
+                        "alter schema public owner to deployment");
+        Path file = Files.createTempDirectory("schema").resolve("as-deployer.sql");
+        Files.writeString(
+                file, "set role deployer;\n" + Files.readString(Installer.SCHEMA_FILES.resolve(RlsSchema.CHANGELOG)));
+
+        Psql.run(database, "deployment", file, false);
+        Psql.run(database, "deployment", file, true);
+
+        List<String> members = database.superuser()
+                .column("select concat_ws(' ', member::regrole, admin_option, to_jsonb(m) ->> 'inherit_option',"
+                        + " to_jsonb(m) ->> 'set_option') from pg_auth_members m where roleid = 'rls_owner'::regrole");
+        if (version == Version.V15) {
+            assertThat(members).isEmpty();
+        } else {
+            assertThat(members).containsExactly("deployment t false false");
+        }
     }
 
     @Test
@@ -154,6 +233,12 @@ class InstallationTest {
                 .column(
                         "select rls.add_jwk(?::jsonb, 'issuer', 'audience')",
                         new TestIssuer("test").secret().toJSONString());
+    }
+
+    private List<String> storage() throws SQLException {
+        return database.superuser()
+                .column("select attstorage from pg_attribute where attrelid = 'rls.verification_key'::regclass"
+                        + " and attname in ('modulus', 'reciprocal', 'encoded_prefix')");
     }
 
     private String secret() throws SQLException {

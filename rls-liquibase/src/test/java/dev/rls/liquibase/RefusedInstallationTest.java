@@ -1,14 +1,18 @@
 package dev.rls.liquibase;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.rls.fixtures.PostgresServer;
 import dev.rls.fixtures.PostgresServer.Version;
 import dev.rls.fixtures.TestDatabase;
 import java.sql.SQLException;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -55,21 +59,81 @@ class RefusedInstallationTest {
     }
 
     @Test
+    void anOwnerWithOtherMembersIsRefusedUntilItHasNone() throws SQLException {
+        Installer.PSQL.installSchema(database, MIGRATOR);
+        database.superuser().execute("grant rls_owner to application");
+
+        Rejection.of(() -> Installer.PSQL.installSchema(database, MIGRATOR))
+                .mentions("RLS500: role rls_owner exists and has members: application")
+                .mentions(
+                        "revoke rls_owner from application" + (version == Version.V15 ? "." : " granted by postgres."));
+
+        database.superuser().execute("revoke rls_owner from application");
+        Installer.PSQL.installSchema(database, MIGRATOR);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, false, true", "false, true, true", "false, false, false"})
+    void fromPostgreSQL16OnTheOptionsOfAMembershipDecide(boolean inherit, boolean set, boolean refused)
+            throws SQLException {
+        Assumptions.assumeTrue(version == Version.V18);
+        Installer.PSQL.installSchema(database, MIGRATOR);
+        database.superuser()
+                .execute("grant rls_owner to application with admin true, inherit " + inherit + ", set " + set);
+
+        if (refused) {
+            Rejection.of(() -> Installer.PSQL.installSchema(database, MIGRATOR))
+                    .mentions("RLS500: role rls_owner exists and has members: application");
+        } else {
+            Installer.PSQL.installSchema(database, MIGRATOR);
+        }
+        database.superuser().execute("revoke rls_owner from application");
+    }
+
+    @Test
     void aSecondInstallingRoleIsToldHowToBeAllowed() throws SQLException {
         Installer.PSQL.installSchema(database, MIGRATOR);
         TestDatabase other = PostgresServer.of(version).createDatabase();
         other.superuser()
                 .execute(
-                        "create role migrator2 login createrole password '" + PostgresServer.PASSWORD + "'",
+                        "create role migrator2 login " + (version == Version.V15 ? "" : "createrole ") + "password '"
+                                + PostgresServer.PASSWORD + "'",
                         "alter database " + other.name() + " owner to migrator2");
 
-        if (version == Version.V18) {
-            Rejection.of(() -> Installer.PSQL.installSchema(other, "migrator2"))
-                    .mentions("RLS500: role rls_owner exists and migrator2 may not use it")
-                    .mentions("grant rls_owner to migrator2 with admin option");
-            other.migrator().execute("grant rls_owner to migrator2 with admin option");
-        }
+        String grant = version == Version.V15
+                ? "alter role migrator2 createrole"
+                : "grant rls_owner to migrator2 with admin true, inherit false, set false";
+
+        Rejection.of(() -> Installer.PSQL.installSchema(other, "migrator2"))
+                .mentions("RLS500: role rls_owner exists and migrator2 may not use it")
+                .mentions(grant);
+
+        other.migrator().execute(grant);
         Installer.PSQL.installSchema(other, "migrator2");
+        Installer.PSQL_SINGLE_TRANSACTION.installSchema(other, "migrator2");
+        Installer.PSQL.installSchema(database, MIGRATOR);
+        assertThat(other.superuser()
+                        .value(
+                                "select pg_has_role('migrator2', 'rls_owner', ?)",
+                                version == Version.V15 ? "member" : "set"))
+                .isEqualTo("f");
+    }
+
+    /** The first changeset would revoke the option together with the membership, and the second would fail. */
+    @Test
+    void upToPostgreSQL15TheAdminOptionDoesNotMakeAnInstaller() throws SQLException {
+        Assumptions.assumeTrue(version == Version.V15);
+        Installer.PSQL.installSchema(database, MIGRATOR);
+        TestDatabase other = PostgresServer.of(version).createDatabase();
+        other.superuser()
+                .execute(
+                        "create role migrator2 login password '" + PostgresServer.PASSWORD + "'",
+                        "grant rls_owner to migrator2 with admin option",
+                        "alter database " + other.name() + " owner to migrator2");
+
+        Rejection.of(() -> Installer.PSQL.installSchema(other, "migrator2"))
+                .mentions("RLS500: role rls_owner exists and migrator2 may not use it")
+                .mentions("alter role migrator2 createrole");
     }
 
     @Test

@@ -66,6 +66,31 @@ class TokenTest extends InvoicesOnEveryPostgres {
         }
     }
 
+    /** 1e131071 is short in a token and 131072 digits long in the text that repeats_a_key compares. */
+    @Test
+    void longNumbersArePrintedOnlyOfWhatAKnownKeySigned() throws SQLException {
+        String numbers = "[" + "1e131071,".repeat(499) + "1e131071]";
+        Jws.Signer right = Jws.hmac("HmacSHA256", KEYS.secret().toByteArray());
+        Jws token =
+                new Jws("{\"kid\":\"secret\",\"alg\":\"HS256\",\"x\":" + numbers + "}", Payloads.text(Payloads.good()));
+        Jws unnamed = new Jws("{\"kid\":" + numbers + ",\"alg\":\"HS256\"}", Payloads.text(Payloads.good()));
+        try (Connection superuser = invoices.database().superuser().connect()) {
+            superuser.setAutoCommit(false);
+            Sql.execute(superuser, """
+                    create or replace function rls.repeats_a_key(raw text, parsed jsonb) returns boolean
+                    language plpgsql as $$ begin raise exception 'printed'; end $$""");
+
+            assertThat(notRejected(
+                            superuser,
+                            Map.of(
+                                    "bad signature", token.signedBy(message -> new byte[32]),
+                                    "no key id", unnamed.signedBy(right))))
+                    .isEmpty();
+            Rejection.of(() -> Invoices.bind(superuser, token.signedBy(right))).hasMessage("printed");
+            superuser.rollback();
+        }
+    }
+
     /** The settings any role may change, each as far from its default as it goes. */
     @ParameterizedTest
     @ValueSource(

@@ -57,8 +57,8 @@ enum Message {
                     + " one column."),
     MORE_TABLES(
             "RLS030",
-            "%s has a table beside the one that holds its tenant (%s). Hibernate filters its rows, but there is no policy on"
-                    + " that table yet: use SINGLE_TABLE inheritance and no secondary table, or let native SQL not reach it.",
+            "%s has a table beside the one that holds its tenant (%s). There is no policy on that table yet, so the start is"
+                    + " refused (RLS113): use SINGLE_TABLE inheritance and no secondary table.",
             Kind.WARNING),
     PREVIOUS_INDEX(
             "RLS040",

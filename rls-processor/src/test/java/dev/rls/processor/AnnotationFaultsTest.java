@@ -161,8 +161,8 @@ class AnnotationFaultsTest {
     @Test
     void rls030TablesThatHaveNoPolicyYet() {
         String rest =
-                " Hibernate filters its rows, but there is no policy on that table yet: use SINGLE_TABLE inheritance"
-                        + " and no secondary table, or let native SQL not reach it.";
+                " There is no policy on that table yet, so the start is refused (RLS113): use SINGLE_TABLE inheritance"
+                        + " and no secondary table.";
         Fault.in("""
                         @TenantScoped @Entity @Inheritance(strategy = InheritanceType.JOINED)
                         class Payment { @Id Long id; String tenantId; }

@@ -88,7 +88,7 @@ class GoldenTest {
         assertThat(result.text("META-INF/rls/billing.v2/policies.json")).contains("\"unit\": \"billing.v2\"");
         assertThat(result.text("META-INF/rls/billing.v2/changelog.sql"))
                 .contains("--changeset rls:billing.v2/public.invoice dbms:postgresql runOnChange:true"
-                        + " logicalFilePath:META-INF/rls/billing.v2/changelog.sql\n");
+                        + " rollbackSplitStatements:false logicalFilePath:META-INF/rls/billing.v2/changelog.sql\n");
         assertThat(result.has("META-INF/rls/app")).isFalse();
     }
 

@@ -52,6 +52,10 @@ public class Invoice implements InvoiceRow {
         this.number = number;
     }
 
+    public void setTenantId(String tenantId) {
+        this.tenantId = tenantId;
+    }
+
     public Customer getCustomer() {
         return customer;
     }

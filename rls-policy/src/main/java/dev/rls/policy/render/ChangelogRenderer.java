@@ -14,8 +14,8 @@ import java.util.TreeMap;
 
 /**
  * Renders an index as a changelog for the DBA: Liquibase formatted SQL, one changeset per table, that plain psql runs as
- * it is. Every statement can run again, and the rollback leaves the table as it was before: without policies and without
- * rights of the application.
+ * it is. Every statement can run again, and the rollback leaves the table as it was before: without these policies and
+ * without rights of the application, and without row security unless the table has other policies.
  */
 public final class ChangelogRenderer {
 
@@ -23,14 +23,15 @@ public final class ChangelogRenderer {
             --liquibase formatted sql
 
             -- Row-level security of unit "%s", generated from its @TenantScoped entities. Change those, not this file.
-            -- Needs schema rls (dev/rls/liquibase/schema.sql). Run it as the owner of the tables, with Liquibase or with
+            -- Needs schema rls (dev/rls/liquibase/schema.sql). The owner of the tables must be the current role; where it cannot log
+            -- in, set role to it. Run it with Liquibase or with
             --   psql -v ON_ERROR_STOP=1 --single-transaction -f changelog.sql
             """;
 
     /** The path stands at each changeset because Liquibase 5 does not take it from the first line. */
     private static final String CHANGESET = """
 
-            --changeset rls:%1$s dbms:postgresql runOnChange:true logicalFilePath:%4$s
+            --changeset rls:%1$s dbms:postgresql runOnChange:true rollbackSplitStatements:false logicalFilePath:%4$s
             --comment %2$s
             set local lock_timeout = '5s';
             alter table %3$s enable row level security;
@@ -42,6 +43,20 @@ public final class ChangelogRenderer {
             create policy %1$s on %2$s as %3$s for all to %4$s
               using (%5$s)
               with check (%6$s);
+            comment on policy %1$s on %2$s is %7$s;
+            """;
+
+    /** A table that others wrote policies for stays closed. */
+    private static final String OPEN = """
+            do %3$s
+            begin
+              if not exists (
+                  select from pg_catalog.pg_policy where polrelid = %2$s::pg_catalog.regclass::pg_catalog.oid) then
+                alter table %1$s no force row level security;
+                alter table %1$s disable row level security;
+              end if;
+            end
+            %3$s;
             """;
 
     private ChangelogRenderer() {}
@@ -78,7 +93,9 @@ public final class ChangelogRenderer {
                 comment(entities),
                 table,
                 PolicyIndex.changelogResource(index.unit())));
-        policies.values().forEach(policy -> out.append(create(name, policy)));
+        String origin = "rls-hibernate: generated from %s, see %s"
+                .formatted(names(entities), PolicyIndex.changelogResource(index.unit()));
+        policies.values().forEach(policy -> out.append(create(name, policy, origin)));
         policies.values().forEach(policy -> out.append(register(name, policy)));
         out.append("grant select, insert, update, delete on %s to %s;\n".formatted(table, role));
 
@@ -94,18 +111,18 @@ public final class ChangelogRenderer {
                                     SqlText.literal(policy.name())));
             rollback(out, "drop policy if exists %s on %s;".formatted(SqlText.identifier(policy.name()), table));
         });
-        rollback(out, "alter table %s no force row level security;".formatted(table));
-        rollback(out, "alter table %s disable row level security;".formatted(table));
+        OPEN.formatted(table, SqlText.literal(table), tag(table)).lines().forEach(line -> rollback(out, line));
     }
 
-    private static String create(TableName table, Policy policy) {
+    private static String create(TableName table, Policy policy, String origin) {
         return POLICY.formatted(
                 SqlText.identifier(policy.name()),
                 SqlText.table(table),
                 policy.restrictive() ? "restrictive" : "permissive",
                 policy.roles(),
                 policy.using(),
-                policy.check());
+                policy.check(),
+                SqlText.literal(origin));
     }
 
     /** The database remembers the policy as it stands now, so that a later change by hand is noticed at start-up. */
@@ -122,12 +139,23 @@ public final class ChangelogRenderer {
         out.append("--rollback ").append(statement).append('\n');
     }
 
+    /** A dollar quote that the name does not end. */
+    private static String tag(String table) {
+        String tag = "rls";
+        while (table.contains("$" + tag + "$")) {
+            tag += "_";
+        }
+        return "$" + tag + "$";
+    }
+
     private static String comment(List<ScopedEntity> entities) {
         ScopedEntity first = entities.get(0);
-        String names =
-                String.join(", ", entities.stream().map(ScopedEntity::entity).toList());
-        return names + ": " + first.tenant().attribute() + " is claim "
+        return names(entities) + ": " + first.tenant().attribute() + " is claim "
                 + first.claim().claim();
+    }
+
+    private static String names(List<ScopedEntity> entities) {
+        return String.join(", ", entities.stream().map(ScopedEntity::entity).toList());
     }
 
     /**

@@ -41,4 +41,15 @@ class ChangelogRendererTest {
 
         assertThat(ids).hasSameSizeAs(alike).doesNotHaveDuplicates().allMatch(id -> id.matches("rls:app/[a-z0-9_.%]+"));
     }
+
+    @Test
+    void aNameDoesNotEndTheBlockOfTheRollback() {
+        TableName odd = new TableName("public", "a$rls$b$rls_$");
+        ScopedEntity entity = Sample.entity("Odd", odd, "tenant_id", ValueType.UUID, "tenant_id");
+
+        assertThat(new PolicyIndex("app", "rls_app", List.of(entity))
+                        .toChangelog()
+                        .lines())
+                .contains("--rollback do $rls__$", "--rollback $rls__$;");
+    }
 }

@@ -4,6 +4,7 @@ import dev.rls.hibernate.internal.ProtectedUnit;
 import dev.rls.hibernate.internal.check.StartUpCheck;
 import dev.rls.hibernate.internal.connection.BindingConnectionProvider;
 import dev.rls.hibernate.internal.inspect.TamperingInspector;
+import dev.rls.hibernate.internal.session.TenantChangeGuard;
 import dev.rls.hibernate.internal.session.TenantResolver;
 import java.util.Comparator;
 import org.hibernate.SessionFactory;
@@ -38,7 +39,8 @@ public final class ProtectedFactory implements SessionFactoryBuilderFactory {
             TenantResolver resolver = new TenantResolver(unit.tenant());
             builder.applyCurrentTenantIdentifierResolver(resolver);
             builder.applyStatementInspector(new TamperingInspector(options.getStatementInspector()));
-            builder.addSessionFactoryObservers(new ResolverCheck(resolver), new StartUpCheck(unit));
+            builder.addSessionFactoryObservers(
+                    new ResolverCheck(resolver), new TenantChangeGuard(unit), new StartUpCheck(unit));
         } else if (hasBindingProvider(options)) {
             // nothing scoped in this persistence unit: it works as if this library were not there
             builder.applyMultiTenancy(false);

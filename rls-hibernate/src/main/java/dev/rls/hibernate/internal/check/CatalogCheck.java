@@ -34,6 +34,11 @@ final class CatalogCheck {
             where exists (select from pg_catalog.pg_namespace n
                           where n.nspname = 'rls' and pg_catalog.pg_has_role(session_user, n.nspowner, 'member'))""";
 
+    /** Whoever registers keys can sign for every tenant. */
+    private static final String KEYS = """
+            select exists (select from pg_catalog.pg_roles r where r.rolname = 'rls_keys'
+                             and pg_catalog.pg_has_role(session_user, r.oid, 'member'))""";
+
     private static final String TABLE = """
             select pg_catalog.pg_has_role(session_user, c.relowner, 'member'),
                    c.relrowsecurity and c.relforcerowsecurity,
@@ -65,6 +70,9 @@ final class CatalogCheck {
     List<String> findings() throws SQLException {
         String role = text("select session_user");
         boolean superuser = checkPowers(role);
+        if (!superuser && isTrue(KEYS)) {
+            findings.add(CheckMessages.mayRegisterKeys(role));
+        }
         if (isTrue(SIMPLE_QUERIES, "rls parameter probe")) {
             findings.add(CheckMessages.SIMPLE_QUERIES);
         }
@@ -131,7 +139,7 @@ final class CatalogCheck {
             findings.add(CheckMessages.differs(entity, policy, "absent"));
         } else if (found.equals(CHANGED)) {
             if (forced) { // else that is what changed
-                findings.add(CheckMessages.differs(entity, policy, CHANGED));
+                findings.add(CheckMessages.changedByHand(entity, policy));
             }
         } else if (!found.equals(policy.digest())) {
             findings.add(CheckMessages.differs(entity, policy, found.substring(0, 8)));

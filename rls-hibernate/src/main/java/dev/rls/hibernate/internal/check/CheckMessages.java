@@ -46,6 +46,11 @@ final class CheckMessages {
                 + " application's own, a member of " + index.appRole() + " and of nothing else";
     }
 
+    static String mayRegisterKeys(String role) {
+        return "role " + role
+                + " may register verification keys, and so sign for every tenant: revoke rls_keys from it";
+    }
+
     static String mapsTo(ProtectedEntity entity, String written) {
         return entity.scoped().table() + ": Hibernate writes " + written + ", which is not this table here. Name the"
                 + " schema to both: hibernate.default_schema and -Arls.schema=<name>, or in the mapping";
@@ -58,6 +63,11 @@ final class CheckMessages {
     static String differs(ProtectedEntity entity, Policy policy, String found) {
         return entity.scoped().table() + ": policy " + policy.name() + " compiled as "
                 + policy.digest().substring(0, 8) + ", in the database " + found + changeset(entity);
+    }
+
+    static String changedByHand(ProtectedEntity entity, Policy policy) {
+        return differs(entity, policy, "changed or dropped by hand")
+                + ". Liquibase counts that as run: delete its row from databasechangelog first, or run the file with psql";
     }
 
     private static String changeset(ProtectedEntity entity) {
