@@ -26,6 +26,9 @@ import org.springframework.web.util.pattern.PathPatternParser;
  */
 public final class BearerTokenFilter extends OncePerRequestFilter {
 
+    /** The attribute of a request whose token was accepted: its claims. Error handlers run outside of their scope. */
+    static final String ACCEPTED = "dev.rls.spring.accepted-claims";
+
     private static final String SCHEME = "Bearer ";
 
     private final TokenVerifier verifier;
@@ -64,6 +67,7 @@ public final class BearerTokenFilter extends OncePerRequestFilter {
             }
             return;
         }
+        request.setAttribute(ACCEPTED, claims);
         try {
             ClaimsScope.<FilterChain, Exception>call(claims, () -> {
                 chain.doFilter(request, response);

@@ -17,6 +17,9 @@ final class DatabaseDenial {
     private static final String INSUFFICIENT_PRIVILEGE = "42501";
     private static final String INVALID_AUTHORIZATION = "28000";
 
+    /** Of both messages: a new row that violates a policy, and a query that row_security = off forbids. */
+    private static final String ROW_SECURITY = "row-level security";
+
     private static final Pattern OF_SCHEMA_RLS = Pattern.compile("\\b(RLS5\\d\\d): ([^\\n]*)");
     private static final Pattern CLAIM = Pattern.compile("claim \"([^\"]*)\"");
 
@@ -37,27 +40,36 @@ final class DatabaseDenial {
 
     private static @Nullable RlsException of(SQLException refusal) {
         String state = String.valueOf(refusal.getSQLState());
-        Matcher message = OF_SCHEMA_RLS.matcher(String.valueOf(refusal.getMessage()));
-        boolean named = message.find();
-        if (state.equals(INVALID_AUTHORIZATION) && named) {
-            return new ExpiredClaimsException(message.group(1), message.group(2));
+        String text = String.valueOf(refusal.getMessage());
+        Matcher message = OF_SCHEMA_RLS.matcher(text);
+        if (message.find()) {
+            return state.equals(INVALID_AUTHORIZATION) || state.equals(INSUFFICIENT_PRIVILEGE)
+                    ? raisedAt(refusal, of(message.group(1), message.group(2)))
+                    : null;
         }
         if (!state.equals(INSUFFICIENT_PRIVILEGE)) {
             return null;
         }
-        return named ? of(message.group(1), message.group(2)) : new DatabaseDeniedException();
+        return text.contains(ROW_SECURITY) ? new DatabaseDeniedException() : new MissingGrantException(refusal);
     }
 
     private static RlsException of(String code, String problem) {
         Matcher claim = CLAIM.matcher(problem);
         return switch (code) {
-            case "RLS501" -> new NoClaimsException(code, problem);
-            case "RLS503" -> new ExpiredClaimsException(code, problem);
+            case "RLS501" -> new NoClaimsException(code, Messages.UNBOUND_FIX.formatted(problem));
+            case "RLS503", "RLS512" -> new ExpiredClaimsException(code, problem);
             case "RLS504", "RLS505" ->
                 claim.find()
                         ? new ClaimRejectedException(code, claim.group(1), problem)
                         : new DatabaseDeniedException();
+            case "RLS510" -> new RefusedTokenException(code, problem);
             default -> new DatabaseDeniedException();
         };
+    }
+
+    /** The log shall show the statement that was refused, perhaps on another thread, and not this class. */
+    private static RlsException raisedAt(SQLException refusal, RlsException denial) {
+        denial.setStackTrace(refusal.getStackTrace());
+        return denial;
     }
 }

@@ -1,6 +1,6 @@
 package dev.rls.spring.internal;
 
-/** What this module says of its own. Ids end in 90 to 99, those of start-up in 195 to 199. */
+/** What this module says of its own. Ids end in 90 to 99, those of start-up in 195 to 199; RLS5xx are the database's. */
 final class Messages {
 
     static final String PROPERTY_MISSING = "RLS195";
@@ -20,11 +20,28 @@ final class Messages {
     static final String DATABASE_DENIED_PROBLEM = "the database refused the statement. Its row security or its grants"
             + " do not allow it for the claims of this request; the log of the database says which";
 
+    static final String MISSING_GRANT = "RLS391";
+
+    static final String MISSING_GRANT_PROBLEM = "the application's login lacks a right that a statement needs, and row"
+            + " security is not the reason. Grant it to rls_app; for ids from a sequence: grant usage on sequence ..."
+            + " to rls_app";
+
     static final String MISSING_TOKEN = "RLS490";
 
     static final String MISSING_TOKEN_PROBLEM =
             "the request has no bearer token. Send one in the header \"Authorization: Bearer <token>\", or list the path"
                     + " in rls.http.public-paths if it needs none";
+
+    /** Completes what the database says, which knows nothing of scopes. */
+    static final String UNBOUND_FIX =
+            "%s. The statement ran where no claims hold. Open the scope before the transaction,"
+                    + " carry it to other threads with ClaimsScope.wrap, and use JdbcTemplate or the data source rlsDataSource"
+                    + " beside Hibernate";
+
+    static final String REFUSED_TOKEN =
+            "%s: the database refuses tokens that this application accepts (issuer %s, kid %s). Register the key: select"
+                    + " rls.add_jwk('<the public key as JWK>', '<issuer>', '<audience>'). If it is registered, it has"
+                    + " been revoked, its audience is another, or the clocks differ";
 
     private Messages() {}
 }

@@ -1,6 +1,7 @@
 package dev.rls.spring.internal;
 
 import dev.rls.RlsException;
+import dev.rls.claims.Claims;
 import dev.rls.hibernate.ClaimRejectedException;
 import dev.rls.hibernate.NoClaimsException;
 import dev.rls.hibernate.TamperedSqlException;
@@ -8,6 +9,10 @@ import dev.rls.hibernate.TenantMismatchException;
 import dev.rls.hibernate.WriteRejectedException;
 import dev.rls.hibernate.token.TokenRejectedException;
 import dev.rls.hibernate.token.TokenRejectedException.Reason;
+import java.time.Instant;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
@@ -15,15 +20,18 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
 /**
  * Refusals as problem details (RFC 9457). The client learns the stable code and what it may know; the message of the
- * exception is for developers and stays inside. Last in order, so that an application's own handlers go first.
+ * exception is for developers and goes to the log, if the fault is on this side. Last in order, so that an application's own handlers go first.
  */
 @RestControllerAdvice
 @Order(Ordered.LOWEST_PRECEDENCE)
 public final class ProblemAdvice {
+
+    private static final Log LOG = LogFactory.getLog(ProblemAdvice.class);
 
     /** RFC 6750, section 3.1: no error code for a request that did not try to authenticate. */
     private static final String NO_TOKEN = "Bearer";
@@ -35,8 +43,14 @@ public final class ProblemAdvice {
         return unauthorized(NO_TOKEN, problem(HttpStatus.UNAUTHORIZED, e, "A bearer token is required."));
     }
 
+    /** Only the client without a token can mend this; otherwise the application has lost the claims on the way. */
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> noClaims(NoClaimsException e) {
+    ResponseEntity<ProblemDetail> noClaims(
+            NoClaimsException e,
+            @RequestAttribute(name = BearerTokenFilter.ACCEPTED, required = false) @Nullable Claims accepted) {
+        if (accepted != null) {
+            return failed(e);
+        }
         return unauthorized(NO_TOKEN, problem(HttpStatus.UNAUTHORIZED, e, "A bearer token is required."));
     }
 
@@ -51,7 +65,26 @@ public final class ProblemAdvice {
     }
 
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> expired(ExpiredClaimsException e) {
+    ResponseEntity<ProblemDetail> missingGrant(MissingGrantException e) {
+        return failed(e);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> refusedToken(
+            RefusedTokenException e,
+            @RequestAttribute(name = BearerTokenFilter.ACCEPTED, required = false) @Nullable Claims accepted) {
+        Instant end = accepted == null ? null : accepted.expiresAt();
+        if (end != null && !end.isAfter(Instant.now())) {
+            return expired(e);
+        }
+        AcceptedKey key = AcceptedKey.of(accepted);
+        LOG.error(Messages.REFUSED_TOKEN.formatted(e.code(), key.issuer(), key.kid()));
+        return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
+                .body(problem(HttpStatus.SERVICE_UNAVAILABLE, e, "Tokens cannot be verified at the moment."));
+    }
+
+    @ExceptionHandler(ExpiredClaimsException.class)
+    ResponseEntity<ProblemDetail> expired(RlsException e) {
         return unauthorized(
                 INVALID_TOKEN, problem(HttpStatus.UNAUTHORIZED, e, "The bearer token is not accepted any more."));
     }
@@ -77,6 +110,12 @@ public final class ProblemAdvice {
     @ExceptionHandler({DatabaseDeniedException.class, TamperedSqlException.class, TenantMismatchException.class})
     ProblemDetail denied(RlsException e) {
         return problem(HttpStatus.FORBIDDEN, e, "This is not allowed with this token.");
+    }
+
+    private static ResponseEntity<ProblemDetail> failed(RlsException e) {
+        LOG.error(e.getMessage(), e);
+        return ResponseEntity.internalServerError()
+                .body(problem(HttpStatus.INTERNAL_SERVER_ERROR, e, "The request could not be served."));
     }
 
     private static ProblemDetail problem(HttpStatus status, RlsException e, String detail) {

@@ -2,17 +2,22 @@ package dev.rls.spring.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rls.fixtures.TestIssuer;
 import dev.rls.spring.IssuerKeys;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.ContextConfiguration;
 
@@ -20,6 +25,7 @@ import org.springframework.test.context.ContextConfiguration;
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = "rls.http.public-paths=/open/**")
 @ContextConfiguration(initializers = IssuerKeys.class)
+@ExtendWith(OutputCaptureExtension.class)
 class BearerTokenFilterTest {
 
     @LocalServerPort
@@ -90,15 +96,16 @@ class BearerTokenFilterTest {
 
     @ParameterizedTest
     @CsvSource({
-        "no-claims, 401, RLS201",
+        "no-claims, 500, RLS201",
         "issuer-down, 503, RLS414",
         "claim, 403, RLS203",
         "write, 403, RLS301",
-        "sql-42501, 403, RLS390",
+        "sql-policy, 403, RLS390",
+        "sql-sequence, 500, RLS391",
         "sql-expired, 401, RLS503",
-        "sql-unbound, 401, RLS501",
+        "sql-unbound, 500, RLS501",
         "sql-claim, 403, RLS504",
-        "sql-token, 401, RLS510",
+        "sql-token, 503, RLS510",
     })
     void refusalsBecomeProblemsWhereverTheyHide(String name, int status, String code) throws Exception {
         HttpResponse<String> answer = get("/throw/" + name, bearer());
@@ -106,7 +113,62 @@ class BearerTokenFilterTest {
         assertThat(answer.statusCode()).isEqualTo(status);
         assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
         assertThat(answer.headers().firstValue("WWW-Authenticate").isPresent()).isEqualTo(status == 401);
-        assertThat(answer.body()).contains("\"code\":\"" + code + "\"").doesNotContain("com.acme", "Hint");
+        assertThat(answer.body())
+                .contains("\"code\":\"" + code + "\"")
+                .doesNotContain("com.acme", "Hint", "invoice", "no scope");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "no-claims, NoClaimsException: RLS201",
+        "sql-unbound, ClaimsScope.wrap",
+        "sql-unbound, WebApplication.wrapped",
+        "sql-sequence, permission denied for sequence invoice_seq",
+    })
+    void whatTheApplicationGotWrongIsLoggedWithItsFix(String name, String logged, CapturedOutput output)
+            throws Exception {
+        assertThat(get("/throw/" + name, bearer()).statusCode()).isEqualTo(500);
+
+        assertThat(output.getAll()).contains("ERROR").contains(logged);
+    }
+
+    /** The control: the same exceptions where the client may have forgotten its token. */
+    @ParameterizedTest
+    @ValueSource(strings = {"no-claims", "sql-unbound"})
+    void withoutATokenTheClientIsAskedForOne(String name, CapturedOutput output) throws Exception {
+        HttpResponse<String> answer = get("/open/throw/" + name);
+
+        assertThat(answer.statusCode()).isEqualTo(401);
+        assertThat(answer.headers().firstValue("WWW-Authenticate")).hasValue("Bearer");
+        assertThat(output.getAll()).doesNotContain("ERROR");
+    }
+
+    @Test
+    void aTokenThatOnlyTheDatabaseRefusesIsLoggedByItsKey(CapturedOutput output) throws Exception {
+        String token = token();
+
+        HttpResponse<String> answer = get("/throw/sql-token", "Authorization", "Bearer " + token);
+
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(output.getAll())
+                .contains("ERROR", "issuer " + TestIssuer.ISSUER, "select rls.add_jwk(")
+                .contains("kid " + IssuerKeys.ISSUER.rsa().getKeyID())
+                .doesNotContain(token.substring(token.length() - 20));
+        assertThat(answer.body()).doesNotContain(IssuerKeys.ISSUER.rsa().getKeyID());
+    }
+
+    /** Java allows the issuer's clock a minute, the database none. */
+    @Test
+    void aTokenThatHasExpiredMeanwhileIsToBeRenewed(CapturedOutput output) throws Exception {
+        String token = IssuerKeys.ISSUER.token(
+                Map.of("tenant_id", "acme", "exp", Instant.now().minusSeconds(5).getEpochSecond()));
+
+        HttpResponse<String> answer = get("/throw/sql-token", "Authorization", "Bearer " + token);
+
+        assertThat(answer.statusCode()).isEqualTo(401);
+        assertThat(answer.headers().firstValue("WWW-Authenticate")).hasValue("Bearer error=\"invalid_token\"");
+        assertThat(answer.body()).contains("RLS510");
+        assertThat(output.getAll()).doesNotContain("ERROR");
     }
 
     @ParameterizedTest

@@ -40,7 +40,10 @@ class WebApplication {
             Map.entry(
                     "write",
                     new WriteRejectedException("RLS301", "com.acme.Invoice", "INSERT", "rls_tenant_restrict", "no")),
-            Map.entry("sql-42501", wrapped("42501", "ERROR: permission denied for table invoice")),
+            Map.entry(
+                    "sql-policy",
+                    wrapped("42501", "ERROR: new row violates row-level security policy for table \"invoice\"")),
+            Map.entry("sql-sequence", wrapped("42501", "ERROR: permission denied for sequence invoice_seq")),
             Map.entry(
                     "sql-expired",
                     wrapped("42501", "ERROR: RLS503: the claims bound to this transaction have expired\n  Hint")),
@@ -84,7 +87,7 @@ class WebApplication {
             return tenant();
         }
 
-        @GetMapping("/throw/{name}")
+        @GetMapping({"/throw/{name}", "/open/throw/{name}"})
         String fail(@PathVariable String name) throws Exception {
             throw THROWN.get(name);
         }

@@ -1,0 +1,26 @@
+package dev.rls.spring.internal;
+
+import com.nimbusds.jose.JOSEObject;
+import com.nimbusds.jose.JWSHeader;
+import dev.rls.claims.Claims;
+import java.text.ParseException;
+import org.jspecify.annotations.Nullable;
+
+/** Which key an accepted token was signed with, as far as a log may say: the id is public, the token is not. */
+record AcceptedKey(@Nullable Object issuer, @Nullable String kid) {
+
+    static AcceptedKey of(@Nullable Claims claims) {
+        return claims == null ? new AcceptedKey(null, null) : new AcceptedKey(claims.get("iss"), kid(claims.token()));
+    }
+
+    /** A verifier of the application's own may accept what is no JWS. */
+    private static @Nullable String kid(@Nullable String token) {
+        try {
+            return token == null
+                    ? null
+                    : JWSHeader.parse(JOSEObject.split(token)[0]).getKeyID();
+        } catch (ParseException e) {
+            return null;
+        }
+    }
+}
