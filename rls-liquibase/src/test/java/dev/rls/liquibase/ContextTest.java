@@ -57,14 +57,16 @@ class ContextTest extends InvoicesOnEveryPostgres {
     @Test
     void withoutASecretNothingIsBoundUntilTheSchemaIsInstalledAgain() throws SQLException {
         invoices.database().superuser().execute("delete from rls.context_secret");
-        String hint = "running schema.sql through psql";
-        Rejection.of(() -> invoices.boundTo("acme"))
-                .hasState("55000")
-                .hasMessage("RLS513: there is no secret to seal claims with")
-                .mentions(hint);
-        Rejection.of(() -> invoices.boundToClaims("{}")).hasState("55000").mentions(hint);
-
-        Installer.PSQL.installSchema(invoices.database(), PostgresServer.MIGRATOR);
+        try {
+            String hint = "running schema.sql through psql";
+            Rejection.of(() -> invoices.boundTo("acme"))
+                    .hasState("55000")
+                    .hasMessage("RLS513: there is no secret to seal claims with")
+                    .mentions(hint);
+            Rejection.of(() -> invoices.boundToClaims("{}")).hasState("55000").mentions(hint);
+        } finally {
+            Installer.PSQL.installSchema(invoices.database(), PostgresServer.MIGRATOR);
+        }
         try (Connection acme = invoices.boundTo("acme")) {
             assertThat(tenants(acme)).containsExactly("acme");
         }

@@ -171,8 +171,8 @@ class InstallationTest {
                         "create role deployer createrole",
                         "create role deployment login createrole in role deployer password '" + PostgresServer.PASSWORD
                                 + "'",
-                        "alter database " + database.name() + " owner to deployment",
-                        "alter schema public owner to deployment");
+                        "alter database " + database.name() + " owner to deployer",
+                        "alter schema public owner to deployer");
         Path file = Files.createTempDirectory("schema").resolve("as-deployer.sql");
         Files.writeString(
                 file, "set role deployer;\n" + Files.readString(Installer.SCHEMA_FILES.resolve(RlsSchema.CHANGELOG)));
