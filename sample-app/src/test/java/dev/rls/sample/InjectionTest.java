@@ -37,7 +37,7 @@ class InjectionTest extends SampleTest {
         withoutRowSecurity(() -> assertThat(search(payload).text()).contains("G-2001"));
     }
 
-    /** What row security refuses is 403; a missing right or a context that is gone 500; what runs changes nothing. */
+    /** What is not the row's or table's owner's is 403; a missing right or a context that is gone 500; what runs changes nothing. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
             ' or set_config('rls.ctx', '{"tenant_id":"globex"}', true) <> '' --                           | 200
@@ -47,8 +47,8 @@ class InjectionTest extends SampleTest {
             zzz'; set role rls_owner; select * from invoice --                                            | 500
             zzz'; reset role; select * from invoice --                                                    | 200
             zzz'; set row_security = off; select * from invoice --                                        | 403
-            zzz'; alter table invoice disable row level security; select * from invoice --                | 500
-            zzz'; drop policy rls_tenant_restrict on invoice --                                           | 500
+            zzz'; alter table invoice disable row level security; select * from invoice --                | 403
+            zzz'; drop policy rls_tenant_restrict on invoice --                                           | 403
             zzz'; commit; select * from invoice --                                                        | 500
             zzz'; grant rls_owner to sample_application --                                                | 500
             zzz' union all select gen_random_uuid(), rolname, rolpassword, 1 from pg_authid --            | 500

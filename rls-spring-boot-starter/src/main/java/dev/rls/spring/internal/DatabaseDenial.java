@@ -17,8 +17,8 @@ final class DatabaseDenial {
     private static final String INSUFFICIENT_PRIVILEGE = "42501";
     private static final String INVALID_AUTHORIZATION = "28000";
 
-    /** Of both messages: a new row that violates a policy, and a query that row_security = off forbids. */
-    private static final String ROW_SECURITY = "row-level security";
+    /** A right that the login lacks. Row security says otherwise, and a server of another language says neither. */
+    private static final String MISSING_GRANT = "permission denied";
 
     private static final Pattern OF_SCHEMA_RLS = Pattern.compile("\\b(RLS5\\d\\d): ([^\\n]*)");
     private static final Pattern CLAIM = Pattern.compile("claim \"([^\"]*)\"");
@@ -50,7 +50,7 @@ final class DatabaseDenial {
         if (!state.equals(INSUFFICIENT_PRIVILEGE)) {
             return null;
         }
-        return text.contains(ROW_SECURITY) ? new DatabaseDeniedException() : new MissingGrantException(refusal);
+        return text.contains(MISSING_GRANT) ? new MissingGrantException(refusal) : new DatabaseDeniedException();
     }
 
     private static RlsException of(String code, String problem) {

@@ -101,6 +101,7 @@ class BearerTokenFilterTest {
         "claim, 403, RLS203",
         "write, 403, RLS301",
         "sql-policy, 403, RLS390",
+        "sql-policy-in-german, 403, RLS390",
         "sql-sequence, 500, RLS391",
         "sql-expired, 401, RLS503",
         "sql-unbound, 500, RLS501",

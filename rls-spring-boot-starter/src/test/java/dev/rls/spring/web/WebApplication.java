@@ -43,6 +43,9 @@ class WebApplication {
             Map.entry(
                     "sql-policy",
                     wrapped("42501", "ERROR: new row violates row-level security policy for table \"invoice\"")),
+            Map.entry(
+                    "sql-policy-in-german",
+                    wrapped("42501", "FEHLER: neue Zeile verletzt Policy für Sicherheit auf Zeilenebene")),
             Map.entry("sql-sequence", wrapped("42501", "ERROR: permission denied for sequence invoice_seq")),
             Map.entry(
                     "sql-expired",
