@@ -37,7 +37,7 @@ class InjectionTest extends SampleTest {
         withoutRowSecurity(() -> assertThat(search(payload).text()).contains("G-2001"));
     }
 
-    /** What is not the row's or table's owner's is 403; a missing right or a context that is gone 500; what runs changes nothing. */
+    /** A refused row or table is 403; a missing right or a context that is gone 500; what runs changes nothing. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
             ' or set_config('rls.ctx', '{"tenant_id":"globex"}', true) <> '' --                           | 200
