@@ -59,12 +59,22 @@ public final class BindingConnectionProvider implements MultiTenantConnectionPro
 
     @Override
     public void releaseConnection(Object tenant, Connection connection) throws SQLException {
-        provider.closeConnection(cleared(connection));
+        Connection physical = physical(connection);
+        try {
+            LeftoverTransaction.end(physical);
+        } finally {
+            provider.closeConnection(physical);
+        }
     }
 
     @Override
     public void releaseReadOnlyConnection(Object tenant, Connection connection) throws SQLException {
-        provider.closeReadOnlyConnection(cleared(connection));
+        Connection physical = physical(connection);
+        try {
+            LeftoverTransaction.end(physical);
+        } finally {
+            provider.closeReadOnlyConnection(physical);
+        }
     }
 
     /** The dialect is asked for here and not when this is made: to find it, Hibernate needs a connection. */
@@ -77,13 +87,9 @@ public final class BindingConnectionProvider implements MultiTenantConnectionPro
         return physical;
     }
 
-    /** What goes back to the provider: its own connection, in no transaction that nobody would end. */
-    private static Connection cleared(Connection connection) throws SQLException {
-        Connection physical = connection instanceof BoundConnection bound ? bound.delegate() : connection;
-        if (!physical.isClosed()) {
-            LeftoverTransaction.end(physical);
-        }
-        return physical;
+    /** What goes back to the provider is its own connection. */
+    private static Connection physical(Connection connection) {
+        return connection instanceof BoundConnection bound ? bound.delegate() : connection;
     }
 
     @Override

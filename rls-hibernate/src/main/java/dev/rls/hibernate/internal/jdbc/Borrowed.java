@@ -16,14 +16,20 @@ public final class Borrowed {
      * another statement under such a name, to be run by the next borrower with his token for a parameter. So nothing is
      * kept there.
      *
-     * @param physical the driver's or the pool's connection
+     * @param physical the driver's or the pool's connection; closed where this fails, because nobody else would
      * @throws SQLException as the driver does
      */
     public static void clear(Connection physical) throws SQLException {
-        LeftoverTransaction.end(physical);
-        BaseConnection driver = PgDriver.connection(physical);
-        if (driver != null && driver.getPrepareThreshold() != 0) {
-            driver.setPrepareThreshold(0);
+        try {
+            LeftoverTransaction.end(physical);
+            BaseConnection driver = PgDriver.connection(physical);
+            if (driver != null && driver.getPrepareThreshold() != 0) {
+                driver.setPrepareThreshold(0);
+            }
+        } catch (SQLException | RuntimeException e) {
+            try (physical) {
+                throw e;
+            }
         }
     }
 }

@@ -173,9 +173,7 @@ public abstract class BoundConnection implements Connection {
     public final void close() throws SQLException {
         binding.forget();
         try (delegate) {
-            if (!delegate.isClosed()) {
-                LeftoverTransaction.end(delegate);
-            }
+            LeftoverTransaction.end(delegate);
         }
     }
 

@@ -24,7 +24,7 @@ public final class LeftoverTransaction {
      * @throws SQLException if the transaction could not be ended; the connection is broken off then
      */
     public static void end(Connection physical) throws SQLException {
-        if (isOpen(physical) && physical.getAutoCommit()) {
+        if (!physical.isClosed() && isOpen(physical) && physical.getAutoCommit()) {
             try (Statement statement = physical.createStatement()) {
                 statement.execute("rollback");
             }

@@ -9,9 +9,13 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.rls.fixtures.PostgresServer.Version;
 import dev.rls.hibernate.BoundDataSource;
+import dev.rls.hibernate.internal.connection.BindingConnectionProvider;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import javax.sql.DataSource;
+import org.hibernate.engine.jdbc.connections.internal.DataSourceConnectionProvider;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -105,6 +109,29 @@ class LeftoverTransactionTest {
             work(plain);
             assertThat(column(plain, PREPARED)).as("control").contains("COMMIT", "select 1");
         }
+    }
+
+    /** Not every provider notices by itself, as HikariCP does, that a connection has broken. */
+    @ParameterizedTest
+    @EnumSource
+    void aConnectionWhoseTransactionCannotBeEndedStillGoesBackToItsProvider(Version version) throws SQLException {
+        TenantDatabase tenants = tenants(version);
+        List<Connection> givenBack = new ArrayList<>();
+        DataSourceConnectionProvider hibernates = new DataSourceConnectionProvider() {
+            @Override
+            public void closeConnection(Connection connection) throws SQLException {
+                givenBack.add(connection);
+                super.closeConnection(connection);
+            }
+        };
+        Connection broken = tenants.database().application().connect();
+        String pid = column(broken, "select pg_backend_pid()").get(0);
+        execute(broken, "begin");
+        tenants.database().superuser().column("select pg_terminate_backend(?::int, 5000)", pid);
+
+        BindingConnectionProvider provider = new BindingConnectionProvider(hibernates, null);
+        assertThatThrownBy(() -> provider.releaseConnection("acme", broken)).isInstanceOf(SQLException.class);
+        assertThat(givenBack).containsExactly(broken);
     }
 
     private static void work(Connection connection) throws SQLException {
