@@ -14,7 +14,7 @@ import java.lang.annotation.Target;
  * bound to the claims of the verified token.
  *
  * <p>The attribute is stamped on insert and never changes afterwards. A persistence unit has one tenant claim and one
- * tenant type.
+ * tenant type. What narrows the rows further is a {@link RowPolicy}.
  */
 @Documented
 @Target(ElementType.TYPE)
@@ -34,4 +34,19 @@ public @interface TenantScoped {
      * @return the name of the claim
      */
     String claim() default "tenant_id";
+
+    /**
+     * For a child without a tenant column of its own: the to-one association to the parent whose tenant it shares. Then
+     * {@link #attribute()} and {@link #claim()} do not count; a row without parent belongs to nobody.
+     *
+     * @return the name of the association; empty if the entity has a tenant column
+     */
+    String via() default "";
+
+    /**
+     * Whether rows without tenant are everybody's: readable with the token of any tenant, writable with none.
+     *
+     * @return whether a null tenant means shared
+     */
+    boolean shared() default false;
 }

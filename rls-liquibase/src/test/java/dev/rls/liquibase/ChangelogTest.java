@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rls.fixtures.PostgresServer;
 import dev.rls.fixtures.PostgresServer.Version;
 import dev.rls.fixtures.TestDatabase;
-import dev.rls.policy.ClaimRef;
-import dev.rls.policy.ColumnRef;
+import dev.rls.policy.EntityDeclaration;
 import dev.rls.policy.PolicyIndex;
-import dev.rls.policy.ScopedEntity;
 import dev.rls.policy.TableName;
 import dev.rls.policy.ValueType;
 import java.nio.file.Files;
@@ -157,11 +155,7 @@ class ChangelogTest {
                         entity("Person", "public", "person", "tenant_id", ValueType.INTEGER)));
     }
 
-    private static ScopedEntity entity(String name, String schema, String table, String column, ValueType type) {
-        return new ScopedEntity(
-                "com.acme." + name,
-                new TableName(schema, table),
-                new ColumnRef("tenantId", column, type),
-                new ClaimRef("tenant_id", type));
+    private static EntityDeclaration entity(String name, String schema, String table, String column, ValueType type) {
+        return Invoices.declaration("com.acme." + name, new TableName(schema, table), column, type);
     }
 }

@@ -5,11 +5,11 @@ import dev.rls.fixtures.PostgresServer.Version;
 import dev.rls.fixtures.Sql;
 import dev.rls.fixtures.TestDatabase;
 import dev.rls.fixtures.TestIssuer;
-import dev.rls.policy.ClaimRef;
-import dev.rls.policy.ColumnRef;
+import dev.rls.policy.Attribute;
+import dev.rls.policy.EntityDeclaration;
 import dev.rls.policy.PolicyIndex;
-import dev.rls.policy.ScopedEntity;
 import dev.rls.policy.TableName;
+import dev.rls.policy.TenantDeclaration;
 import dev.rls.policy.ValueType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -56,11 +56,18 @@ record Invoices(TestDatabase database, TestIssuer issuer) {
         return new PolicyIndex(
                 "app",
                 "rls_app",
-                List.of(new ScopedEntity(
-                        "com.acme.Invoice",
-                        new TableName("public", "invoice"),
-                        new ColumnRef("tenantId", "tenant_id", ValueType.STRING),
-                        new ClaimRef("tenant_id", ValueType.STRING))));
+                List.of(declaration(
+                        "com.acme.Invoice", new TableName("public", "invoice"), "tenant_id", ValueType.STRING)));
+    }
+
+    /** An entity with a tenant in a column. */
+    static EntityDeclaration declaration(String entity, TableName table, String column, ValueType type) {
+        return new EntityDeclaration(
+                entity,
+                table,
+                Map.of("tenantId", new Attribute.Basic(column, type, List.of())),
+                new TenantDeclaration("tenantId", "tenant_id", "", false),
+                List.of());
     }
 
     /** A folder with the changelog of an index. */

@@ -1,28 +1,59 @@
 package dev.rls.policy;
 
+import java.util.List;
 import java.util.regex.Pattern;
 
 /**
  * A claim of the bound token.
  *
- * @param claim the name of the claim
- * @param type the type it must have
+ * @param path the name of the claim, and the members to follow within it ({@code org}, {@code id} for {@code :org.id})
+ * @param type the type it must have, or its elements if it is an array
+ * @param array whether it is an array of such values
+ * @param required whether it must be there: the tenant's must, every other one reads as null if it is absent
  */
-public record ClaimRef(String claim, ValueType type) implements Operand {
+public record ClaimRef(List<String> path, ValueType type, boolean array, boolean required) implements Operand {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.:/-]+");
 
     /**
      * Refuses a name that is none.
      *
-     * @param claim the name of the claim
-     * @param type the type it must have
-     * @throws IllegalArgumentException if {@link #isName} denies the name
+     * @param path the name and what follows
+     * @param type the type
+     * @param array whether it is an array
+     * @param required whether it must be there
+     * @throws IllegalArgumentException if the path is empty or {@link #isName} denies a name
      */
     public ClaimRef {
-        if (!isName(claim)) {
-            throw new IllegalArgumentException("\"" + claim + "\" is no name of a claim");
+        path = List.copyOf(path);
+        if (path.isEmpty()) {
+            throw new IllegalArgumentException("a claim has a name");
         }
+        for (String name : path) {
+            if (!isName(name)) {
+                throw new IllegalArgumentException("\"" + name + "\" is no name of a claim");
+            }
+        }
+    }
+
+    /**
+     * The claim that names the tenant.
+     *
+     * @param name its name, never a path
+     * @param type the type of tenants
+     * @return the claim
+     */
+    public static ClaimRef ofTenant(String name, ValueType type) {
+        return new ClaimRef(List.of(name), type, false, true);
+    }
+
+    /**
+     * The name for messages.
+     *
+     * @return the path, joined by dots
+     */
+    public String claim() {
+        return String.join(".", path);
     }
 
     /**

@@ -1,7 +1,7 @@
 package dev.rls.policy;
 
 /** One side of a comparison. */
-public sealed interface Operand permits ColumnRef, ClaimRef {
+public sealed interface Operand permits ColumnRef, PathRef, ClaimRef, Literal, CurrentTimestamp {
 
     /**
      * The type of the operand's value.

@@ -1,25 +1,25 @@
 package dev.rls.policy;
 
+import dev.rls.policy.condition.Assembler;
+import dev.rls.policy.condition.Assembly;
+import dev.rls.policy.condition.Problem;
 import dev.rls.policy.render.ChangelogRenderer;
 import dev.rls.policy.render.PostgresRenderer;
 import dev.rls.policy.render.SqlText;
-import java.util.Comparator;
+import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one compilation protects. Written by the annotation processor beside the classes, read at start-up.
- *
- * @param unit the name of the unit, by default {@code app}
- * @param appRole the group role of the application in PostgreSQL
- * @param entities the scoped entities; sorted by name here
  */
-public record PolicyIndex(String unit, String appRole, List<ScopedEntity> entities) {
+public final class PolicyIndex {
 
     /** The class path resource that names the unit (one line) of the class path entry it lies in. */
     public static final String UNIT_RESOURCE = "META-INF/rls/unit";
@@ -32,37 +32,101 @@ public record PolicyIndex(String unit, String appRole, List<ScopedEntity> entiti
 
     private static final Pattern UNIT = Pattern.compile("[a-z0-9][a-z0-9._-]*");
 
+    private final String unit;
+    private final String appRole;
+    private final List<EntityDeclaration> declarations;
+    private final List<ScopedEntity> entities;
+
     /**
-     * Sorts the entities by name and keeps an unmodifiable copy.
+     * Assembles the entities, and keeps of the declarations what they need.
      *
      * @param unit the name of the unit
      * @param appRole the group role of the application
-     * @param entities the scoped entities in any order
+     * @param declarations the protected entities and those that paths lead to, in any order
      * @throws IllegalArgumentException if the unit's name is none, a name is not {@linkplain SqlText#isSafe safe}, an
-     *     entity stands twice, or two entities protect one table differently
+     *     entity stands twice, a condition is wrong, or two entities protect one table differently
      */
-    public PolicyIndex {
-        entities = entities.stream()
-                .sorted(Comparator.comparing(ScopedEntity::entity))
-                .toList();
+    public PolicyIndex(String unit, String appRole, Collection<EntityDeclaration> declarations) {
         if (!isUnit(unit)) {
             throw new IllegalArgumentException("\"" + unit + "\" is no name of a unit");
         }
         requireSafe(appRole);
-        Set<String> names = new HashSet<>();
-        Map<TableName, String> expressions = new HashMap<>();
-        for (ScopedEntity entity : entities) {
-            requireSafe(entity.table().schema());
-            requireSafe(entity.table().name());
-            requireSafe(entity.tenant().column());
-            if (!names.add(entity.entity())) {
-                throw new IllegalArgumentException(entity.entity() + " stands twice in the index");
+        Map<String, EntityDeclaration> byName = new TreeMap<>();
+        for (EntityDeclaration declaration : declarations) {
+            if (byName.put(declaration.entity(), declaration) != null) {
+                throw new IllegalArgumentException(declaration.entity() + " stands twice in the index");
             }
-            String expression = PostgresRenderer.expression(entity.predicate());
-            if (!expression.equals(expressions.merge(entity.table(), expression, (first, second) -> first))) {
+        }
+        Assembly assembly = new Assembler(byName::get).assemble(byName.keySet());
+        if (!assembly.problems().isEmpty()) {
+            Problem problem = assembly.problems().get(0);
+            throw new IllegalArgumentException(problem.entity() + ": " + problem.code() + ": " + problem.text());
+        }
+        this.unit = unit;
+        this.appRole = appRole;
+        this.declarations = assembly.used();
+        this.entities = assembly.entities();
+        this.declarations.forEach(PolicyIndex::requireSafe);
+        requireOnePolicyPerTable();
+    }
+
+    /** Two entities can share a table, but only if they protect it alike. */
+    private void requireOnePolicyPerTable() {
+        Map<TableName, List<Policy>> policies = new HashMap<>();
+        for (ScopedEntity entity : entities) {
+            List<Policy> own = PostgresRenderer.policies(entity, appRole);
+            if (!own.equals(policies.merge(entity.table(), own, (first, second) -> first))) {
                 throw new IllegalArgumentException("two entities protect table " + entity.table() + " differently");
             }
         }
+    }
+
+    private static void requireSafe(EntityDeclaration declaration) {
+        requireSafe(declaration.table().schema());
+        requireSafe(declaration.table().name());
+        declaration.attributes().values().forEach(attribute -> {
+            if (attribute instanceof Attribute.Basic basic) {
+                requireSafe(basic.column());
+            } else if (attribute instanceof Attribute.ToOne toOne) {
+                requireSafe(toOne.column());
+            }
+        });
+    }
+
+    /**
+     * The name of the unit.
+     *
+     * @return by default {@code app}
+     */
+    public String unit() {
+        return unit;
+    }
+
+    /**
+     * The group role of the application in PostgreSQL.
+     *
+     * @return by default {@code rls_app}
+     */
+    public String appRole() {
+        return appRole;
+    }
+
+    /**
+     * What this index was made from.
+     *
+     * @return the protected entities and those that paths lead to, by name, without needless attributes
+     */
+    public List<EntityDeclaration> declarations() {
+        return declarations;
+    }
+
+    /**
+     * The protected entities.
+     *
+     * @return by name
+     */
+    public List<ScopedEntity> entities() {
+        return entities;
     }
 
     private static void requireSafe(String name) {
@@ -149,5 +213,31 @@ public record PolicyIndex(String unit, String appRole, List<ScopedEntity> entiti
      */
     public Optional<ScopedEntity> entity(String entity) {
         return entities.stream().filter(e -> e.entity().equals(entity)).findFirst();
+    }
+
+    /**
+     * The declaration of an entity.
+     *
+     * @param entity the binary name of the class
+     * @return what it was made from, or null if it is not in this index
+     */
+    public @Nullable EntityDeclaration declaration(String entity) {
+        return declarations.stream()
+                .filter(declaration -> declaration.entity().equals(entity))
+                .findFirst()
+                .orElse(null);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof PolicyIndex that
+                && unit.equals(that.unit)
+                && appRole.equals(that.appRole)
+                && declarations.equals(that.declarations);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(unit, appRole, declarations);
     }
 }

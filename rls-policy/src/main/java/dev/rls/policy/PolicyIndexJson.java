@@ -1,5 +1,6 @@
 package dev.rls.policy;
 
+import dev.rls.Operation;
 import dev.rls.policy.render.FilterRenderer;
 import dev.rls.policy.render.PostgresRenderer;
 import java.util.ArrayList;
@@ -8,14 +9,15 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The policy index as JSON. Only names and types are read back; the renderings beside them are for people, and a reader
+ * The policy index as JSON. Only the declarations are read back; the renderings beside them are for people, and a reader
  * compares them with its own so that an index written by other renderers is noticed.
  */
 final class PolicyIndexJson {
 
-    private static final long FORMAT = 1;
+    private static final long FORMAT = 2;
     private static final Set<String> MEMBERS = new LinkedHashSet<>(List.of("format", "unit", "appRole", "entities"));
 
     private PolicyIndexJson() {}
@@ -27,8 +29,8 @@ final class PolicyIndexJson {
         root.put("appRole", index.appRole());
         root.put(
                 "entities",
-                index.entities().stream()
-                        .map(entity -> entityNode(entity, index.appRole()))
+                index.declarations().stream()
+                        .map(declaration -> entityNode(declaration, index))
                         .toList());
         return Json.write(root) + "\n";
     }
@@ -43,19 +45,23 @@ final class PolicyIndexJson {
         if (!root.keySet().equals(MEMBERS)) {
             throw new IllegalArgumentException("the index has " + root.keySet() + " in place of " + MEMBERS);
         }
-        String appRole = string(root, "appRole");
-        List<ScopedEntity> entities = new ArrayList<>();
+        List<EntityDeclaration> declarations = new ArrayList<>();
+        Map<String, Object> nodes = new LinkedHashMap<>();
         for (Object node : array(root, "entities")) {
-            Map<String, Object> entityNode = object(node, "entities");
-            ScopedEntity entity = entity(entityNode);
-            if (!entityNode.equals(entityNode(entity, appRole))) {
+            EntityDeclaration declaration = declaration(object(node, "entities"));
+            declarations.add(declaration);
+            nodes.put(declaration.entity(), node);
+        }
+        PolicyIndex index = new PolicyIndex(string(root, "unit"), string(root, "appRole"), declarations);
+        for (EntityDeclaration declaration : declarations) {
+            EntityDeclaration own = index.declaration(declaration.entity());
+            if (own == null || !entityNode(own, index).equals(nodes.get(declaration.entity()))) {
                 throw new IllegalArgumentException(
-                        "the renderings recorded for " + entity.entity()
+                        "the renderings recorded for " + declaration.entity()
                                 + " differ from those of this version: compile it again with the rls-processor of this version");
             }
-            entities.add(entity);
         }
-        return new PolicyIndex(string(root, "unit"), appRole, entities);
+        return index;
     }
 
     static List<String> entityNames(String json) {
@@ -70,21 +76,70 @@ final class PolicyIndexJson {
         return names;
     }
 
-    private static Map<String, Object> entityNode(ScopedEntity entity, String appRole) {
+    private static Map<String, Object> entityNode(EntityDeclaration declaration, PolicyIndex index) {
         Map<String, Object> node = new LinkedHashMap<>();
-        node.put("entity", entity.entity());
-        node.put("schema", entity.table().schema());
-        node.put("table", entity.table().name());
-        node.put("attribute", entity.tenant().attribute());
-        node.put("column", entity.tenant().column());
-        node.put("type", entity.tenant().type().id());
-        node.put("claim", entity.claim().claim());
-        node.put("filter", FilterRenderer.render(entity));
-        node.put(
-                "policies",
-                PostgresRenderer.policies(entity, appRole).stream()
-                        .map(PolicyIndexJson::policyNode)
-                        .toList());
+        node.put("entity", declaration.entity());
+        node.put("schema", declaration.table().schema());
+        node.put("table", declaration.table().name());
+        Map<String, Object> attributes = new LinkedHashMap<>();
+        declaration.attributes().forEach((name, attribute) -> attributes.put(name, attributeNode(attribute)));
+        node.put("attributes", attributes);
+        TenantDeclaration tenant = declaration.tenant();
+        if (tenant != null) {
+            node.put("tenant", tenantNode(tenant));
+        }
+        if (!declaration.rules().isEmpty()) {
+            node.put(
+                    "rules",
+                    declaration.rules().stream().map(PolicyIndexJson::ruleNode).toList());
+        }
+        index.entity(declaration.entity()).ifPresent(entity -> {
+            node.put("filter", FilterRenderer.render(entity));
+            node.put(
+                    "policies",
+                    PostgresRenderer.policies(entity, index.appRole()).stream()
+                            .map(PolicyIndexJson::policyNode)
+                            .toList());
+        });
+        return node;
+    }
+
+    private static Map<String, Object> attributeNode(Attribute attribute) {
+        Map<String, Object> node = new LinkedHashMap<>();
+        if (attribute instanceof Attribute.Basic basic) {
+            node.put("column", basic.column());
+            node.put("type", basic.type().id());
+            if (basic.isEnum()) {
+                node.put("constants", basic.constants());
+            }
+        } else if (attribute instanceof Attribute.ToOne toOne) {
+            node.put("column", toOne.column());
+            node.put("target", toOne.target());
+            node.put("key", toOne.key());
+        }
+        return node;
+    }
+
+    private static Map<String, Object> tenantNode(TenantDeclaration tenant) {
+        Map<String, Object> node = new LinkedHashMap<>();
+        if (tenant.via().isEmpty()) {
+            node.put("attribute", tenant.attribute());
+            node.put("claim", tenant.claim());
+            if (tenant.shared()) {
+                node.put("shared", "true");
+            }
+        } else {
+            node.put("via", tenant.via());
+        }
+        return node;
+    }
+
+    private static Map<String, Object> ruleNode(RuleDeclaration rule) {
+        Map<String, Object> node = new LinkedHashMap<>();
+        node.put("name", rule.name());
+        node.put("on", rule.on().stream().map(Operation::name).toList());
+        node.put("using", rule.using());
+        node.put("check", rule.check());
         return node;
     }
 
@@ -92,24 +147,66 @@ final class PolicyIndexJson {
         Map<String, Object> node = new LinkedHashMap<>();
         node.put("name", policy.name());
         node.put("as", policy.restrictive() ? "restrictive" : "permissive");
+        node.put("for", policy.command());
         node.put("to", policy.roles());
-        node.put("using", policy.using());
-        node.put("check", policy.check());
+        if (policy.using() != null) {
+            node.put("using", policy.using());
+        }
+        if (policy.check() != null) {
+            node.put("check", policy.check());
+        }
         node.put("digest", policy.digest());
         return node;
     }
 
-    private static ScopedEntity entity(Map<String, Object> node) {
-        ValueType type = ValueType.ofId(string(node, "type"));
-        return new ScopedEntity(
+    private static EntityDeclaration declaration(Map<String, Object> node) {
+        Map<String, Attribute> attributes = new LinkedHashMap<>();
+        object(node.get("attributes"), "attributes")
+                .forEach((name, attribute) -> attributes.put(name, attribute(object(attribute, name))));
+        List<RuleDeclaration> rules = new ArrayList<>();
+        if (node.containsKey("rules")) {
+            for (Object rule : array(node, "rules")) {
+                rules.add(rule(object(rule, "rules")));
+            }
+        }
+        return new EntityDeclaration(
                 string(node, "entity"),
                 new TableName(string(node, "schema"), string(node, "table")),
-                new ColumnRef(string(node, "attribute"), string(node, "column"), type),
-                new ClaimRef(string(node, "claim"), type));
+                attributes,
+                node.containsKey("tenant") ? tenant(object(node.get("tenant"), "tenant")) : null,
+                rules);
+    }
+
+    private static Attribute attribute(Map<String, Object> node) {
+        if (node.containsKey("target")) {
+            return new Attribute.ToOne(string(node, "column"), string(node, "target"), string(node, "key"));
+        }
+        if (node.isEmpty()) {
+            return new Attribute.Embedded();
+        }
+        List<String> constants = node.containsKey("constants")
+                ? array(node, "constants").stream().map(String::valueOf).toList()
+                : List.of();
+        return new Attribute.Basic(string(node, "column"), ValueType.ofId(string(node, "type")), constants);
+    }
+
+    private static TenantDeclaration tenant(Map<String, Object> node) {
+        return node.containsKey("via")
+                ? new TenantDeclaration("", "", string(node, "via"), false)
+                : new TenantDeclaration(
+                        string(node, "attribute"), string(node, "claim"), "", node.containsKey("shared"));
+    }
+
+    private static RuleDeclaration rule(Map<String, Object> node) {
+        Set<Operation> on = new LinkedHashSet<>();
+        for (Object operation : array(node, "on")) {
+            on.add(Operation.valueOf(String.valueOf(operation)));
+        }
+        return new RuleDeclaration(string(node, "name"), on, string(node, "using"), string(node, "check"));
     }
 
     @SuppressWarnings("unchecked") // the parser makes objects of string keys only
-    private static Map<String, Object> object(Object node, String where) {
+    private static Map<String, Object> object(@Nullable Object node, String where) {
         if (node instanceof Map<?, ?> map) {
             return (Map<String, Object>) map;
         }

@@ -1,20 +1,29 @@
 package dev.rls.policy;
 
+import java.util.List;
+import java.util.Map;
+
 /** Entities for the tests of this package and its renderings. */
 public final class Sample {
 
     private Sample() {}
 
-    public static ScopedEntity entity(String entity, TableName table, String column, ValueType type, String claim) {
-        return new ScopedEntity(entity, table, new ColumnRef("tenantId", column, type), new ClaimRef(claim, type));
+    public static EntityDeclaration entity(
+            String entity, TableName table, String column, ValueType type, String claim) {
+        return new EntityDeclaration(
+                entity,
+                table,
+                Map.of("tenantId", new Attribute.Basic(column, type, List.of())),
+                new TenantDeclaration("tenantId", claim, "", false),
+                List.of());
     }
 
-    public static ScopedEntity invoice() {
+    public static EntityDeclaration invoice() {
         return entity(
                 "com.acme.Invoice", new TableName("public", "invoice"), "tenant_id", ValueType.STRING, "tenant_id");
     }
 
-    public static ScopedEntity order() {
+    public static EntityDeclaration order() {
         return entity("com.acme.Order", new TableName("Sales", "Order"), "Tenant", ValueType.STRING, "tenant_id");
     }
 }

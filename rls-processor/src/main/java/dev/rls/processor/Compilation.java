@@ -1,7 +1,7 @@
 package dev.rls.processor;
 
+import dev.rls.policy.EntityDeclaration;
 import dev.rls.policy.PolicyIndex;
-import dev.rls.policy.ScopedEntity;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +26,7 @@ final class Compilation {
     /** The classes of all rounds: binary name to canonical name. Elements of one round are stale in the next. */
     private final Map<String, String> compiled = new TreeMap<>();
 
-    private final Map<String, ScopedEntity> entities = new TreeMap<>();
+    private final Map<String, EntityDeclaration> entities = new TreeMap<>();
     private final Map<String, TypeElement> elementsOfEntities = new TreeMap<>();
 
     Compilation(ProcessingEnvironment environment, Diagnostics diagnostics) {
@@ -115,7 +115,7 @@ final class Compilation {
         return null;
     }
 
-    private Place place(ScopedEntity entity) {
+    private Place place(EntityDeclaration entity) {
         TypeElement type = elementsOfEntities.get(entity.entity());
         return type == null
                 ? Place.NOWHERE

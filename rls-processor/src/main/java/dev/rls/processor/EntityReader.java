@@ -2,11 +2,13 @@ package dev.rls.processor;
 
 import dev.rls.policy.ClaimRef;
 import dev.rls.policy.ColumnRef;
-import dev.rls.policy.ScopedEntity;
+import dev.rls.policy.EntityDeclaration;
 import dev.rls.policy.TableName;
+import dev.rls.policy.TenantDeclaration;
 import dev.rls.policy.ValueType;
 import dev.rls.processor.Attributes.Attribute;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import javax.annotation.processing.ProcessingEnvironment;
@@ -36,7 +38,7 @@ final class EntityReader {
     }
 
     /** The scoped entity of a class; empty if it is none, if it is wrong, or if the compiler cannot resolve it yet. */
-    Optional<ScopedEntity> read(TypeElement type) {
+    Optional<EntityDeclaration> read(TypeElement type) {
         Optional<Hierarchy> hierarchy = Hierarchy.of(type);
         if (hierarchy.isEmpty() && Hierarchy.isManaged(type)) {
             diagnostics.leaveToCompiler();
@@ -44,7 +46,7 @@ final class EntityReader {
         return hierarchy.flatMap(this::read);
     }
 
-    private Optional<ScopedEntity> read(Hierarchy hierarchy) {
+    private Optional<EntityDeclaration> read(Hierarchy hierarchy) {
         TypeElement type = hierarchy.type();
         List<TypeElement> unmanaged = Hierarchy.isManaged(type) ? hierarchy.unmanaged() : List.of(type);
         unmanaged.stream()
@@ -75,7 +77,7 @@ final class EntityReader {
         return read(hierarchy, scope);
     }
 
-    private Optional<ScopedEntity> read(Hierarchy entity, TenantScope scope) {
+    private Optional<EntityDeclaration> read(Hierarchy entity, TenantScope scope) {
         TypeElement type = entity.type();
         boolean named = checkClaim(scope, type);
         Optional<TableName> table = mapping.table(type).filter(found -> Inheritance.hasTable(type, diagnostics));
@@ -84,8 +86,15 @@ final class EntityReader {
         if (!named || table.isEmpty() || tenant.isEmpty()) {
             return Optional.empty();
         }
-        ClaimRef claim = new ClaimRef(scope.claim(), tenant.get().type());
-        return Optional.of(new ScopedEntity(elements.getBinaryName(type).toString(), table.get(), tenant.get(), claim));
+        ColumnRef column = tenant.get();
+        return Optional.of(new EntityDeclaration(
+                elements.getBinaryName(type).toString(),
+                table.get(),
+                Map.of(
+                        column.attribute(),
+                        new dev.rls.policy.Attribute.Basic(column.column(), column.type(), List.of())),
+                new TenantDeclaration(column.attribute(), scope.claim(), "", false),
+                List.of()));
     }
 
     private Optional<ColumnRef> tenant(Hierarchy entity, TenantScope scope) {

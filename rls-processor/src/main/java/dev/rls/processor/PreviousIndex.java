@@ -1,5 +1,6 @@
 package dev.rls.processor;
 
+import dev.rls.policy.EntityDeclaration;
 import dev.rls.policy.PolicyIndex;
 import dev.rls.policy.ScopedEntity;
 import java.util.List;
@@ -28,7 +29,7 @@ record PreviousIndex(
         }
     }
 
-    Optional<ScopedEntity> recorded(String entity) {
-        return Optional.ofNullable(index).flatMap(found -> found.entity(entity));
+    Optional<EntityDeclaration> recorded(String entity) {
+        return Optional.ofNullable(index).map(found -> found.declaration(entity));
     }
 }

@@ -71,7 +71,8 @@ final class TenantAttribute {
         }
         String name = nameOf(actual);
         Optional<ValueType> found = Arrays.stream(ValueType.values())
-                .filter(candidate -> candidate.javaTypes().contains(name))
+                .filter(candidate ->
+                        candidate.isOfTenants() && candidate.javaTypes().contains(name))
                 .findFirst();
         if (found.isEmpty()) {
             diagnostics.report(Message.ATTRIBUTE_TYPE, place, attribute.name(), owner, name);

@@ -1,7 +1,9 @@
 package dev.rls.processor;
 
-import dev.rls.policy.ScopedEntity;
+import dev.rls.policy.Attribute;
+import dev.rls.policy.EntityDeclaration;
 import dev.rls.policy.TableName;
+import dev.rls.policy.TenantDeclaration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,42 +16,45 @@ final class UnitRules {
 
     /** Compares each entity with the first in the order of names. */
     static void check(
-            Collection<ScopedEntity> entities, Function<ScopedEntity, Place> places, Diagnostics diagnostics) {
-        Map<TableName, ScopedEntity> tables = new HashMap<>();
-        ScopedEntity first = null;
-        for (ScopedEntity entity : entities) {
-            first = first == null ? entity : first;
-            Place place = places.apply(entity);
-            if (!entity.claim().claim().equals(first.claim().claim())) {
-                diagnostics.report(
-                        Message.TWO_CLAIMS,
-                        place,
-                        entity.entity(),
-                        entity.claim().claim(),
-                        first.entity(),
-                        first.claim().claim());
+            Collection<EntityDeclaration> declarations,
+            Function<EntityDeclaration, Place> places,
+            Diagnostics diagnostics) {
+        Map<TableName, Tenancy> tables = new HashMap<>();
+        Tenancy first = null;
+        for (EntityDeclaration declaration : declarations) {
+            TenantDeclaration tenant = declaration.tenant();
+            if (tenant == null
+                    || !(declaration.attributes().get(tenant.attribute()) instanceof Attribute.Basic column)) {
+                continue;
             }
-            if (entity.tenant().type() != first.tenant().type()) {
+            Tenancy entity = new Tenancy(declaration.entity(), tenant.claim(), column);
+            first = first == null ? entity : first;
+            Place place = places.apply(declaration);
+            if (!entity.claim.equals(first.claim)) {
+                diagnostics.report(Message.TWO_CLAIMS, place, entity.entity, entity.claim, first.entity, first.claim);
+            }
+            if (entity.column.type() != first.column.type()) {
                 diagnostics.report(
                         Message.TWO_TYPES,
                         place,
-                        entity.entity(),
-                        entity.tenant().type().id(),
-                        first.entity(),
-                        first.tenant().type().id());
+                        entity.entity,
+                        entity.column.type().id(),
+                        first.entity,
+                        first.column.type().id());
             }
-            ScopedEntity neighbour = tables.putIfAbsent(entity.table(), entity);
-            if (neighbour != null
-                    && !entity.tenant().column().equals(neighbour.tenant().column())) {
+            Tenancy neighbour = tables.putIfAbsent(declaration.table(), entity);
+            if (neighbour != null && !entity.column.column().equals(neighbour.column.column())) {
                 diagnostics.report(
                         Message.TWO_COLUMNS,
                         place,
-                        entity.entity(),
-                        entity.tenant().column(),
-                        entity.table(),
-                        neighbour.entity(),
-                        neighbour.tenant().column());
+                        entity.entity,
+                        entity.column.column(),
+                        declaration.table(),
+                        neighbour.entity,
+                        neighbour.column.column());
             }
         }
     }
+
+    private record Tenancy(String entity, String claim, Attribute.Basic column) {}
 }

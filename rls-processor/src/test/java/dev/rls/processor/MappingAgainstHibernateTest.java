@@ -131,7 +131,8 @@ class MappingAgainstHibernateTest {
             ScopedEntity entity = PolicyIndex.parse(result.index())
                     .entity("com.acme.E")
                     .orElseThrow(() -> new AssertionError(result.index()));
-            ours.add(MAPPINGS[i] + "\n" + entity.table() + " " + entity.tenant().column());
+            ours.add(MAPPINGS[i] + "\n" + entity.table() + " "
+                    + entity.tenantColumn().column());
             theirs.add(MAPPINGS[i] + "\n" + bound(folder, strategy));
         }
         assertThat(ours).isEqualTo(theirs);

@@ -73,7 +73,7 @@ class PartialCompilationTest {
 
         assertThat(index(result).entity("com.acme.Invoice"))
                 .hasValueSatisfying(
-                        invoice -> assertThat(invoice.tenant().column()).isEqualTo("org"));
+                        invoice -> assertThat(invoice.tenantColumn().column()).isEqualTo("org"));
     }
 
     @Test

@@ -74,7 +74,7 @@ public final class Messages {
     }
 
     public static WriteRejectedException writeOfAnotherTenant(ProtectedEntity entity, String operation) {
-        String attribute = entity.scoped().tenant().attribute();
+        String attribute = entity.scoped().tenantColumn().attribute();
         return new WriteRejectedException(
                 "RLS301",
                 entity.entityName(),

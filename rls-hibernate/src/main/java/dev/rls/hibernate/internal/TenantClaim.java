@@ -28,6 +28,7 @@ public record TenantClaim(String claim, ValueType type) {
             case UUID -> NO_UUID;
             case LONG -> Long.MIN_VALUE;
             case INTEGER -> Integer.MIN_VALUE;
+            case DECIMAL, BOOLEAN, DATE, TIMESTAMP -> throw new IllegalStateException(type + " names no tenant");
         };
     }
 
@@ -59,6 +60,7 @@ public record TenantClaim(String claim, ValueType type) {
                 Long number = integer(value, Integer.SIZE);
                 yield number == null ? null : (Object) number.intValue();
             }
+            case DECIMAL, BOOLEAN, DATE, TIMESTAMP -> null;
         };
     }
 

@@ -150,8 +150,8 @@ public final class ChangelogRenderer {
 
     private static String comment(List<ScopedEntity> entities) {
         ScopedEntity first = entities.get(0);
-        return names(entities) + ": " + first.tenant().attribute() + " is claim "
-                + first.claim().claim();
+        return names(entities) + ": " + first.tenantColumn().attribute() + " is claim "
+                + first.tenantClaim().claim();
     }
 
     private static String names(List<ScopedEntity> entities) {

@@ -1,5 +1,6 @@
 package dev.rls.policy.render;
 
+import dev.rls.Operation;
 import dev.rls.policy.ClaimRef;
 import dev.rls.policy.ColumnRef;
 import dev.rls.policy.Comparison;
@@ -26,12 +27,13 @@ public final class PostgresRenderer {
      * @return the policies, in the order in which they are created
      */
     public static List<Policy> policies(ScopedEntity entity, String appRole) {
-        String expression = expression(entity.predicate());
+        String expression = expression(entity.using(Operation.SELECT));
         return List.of(
-                new Policy("rls_tenant_restrict", true, "public", expression, expression),
+                new Policy("rls_tenant_restrict", true, null, "public", expression, expression),
                 new Policy(
                         "rls_tenant_permit",
                         false,
+                        null,
                         SqlText.identifier(appRole) + ", current_user",
                         expression,
                         expression));

@@ -2,9 +2,9 @@ package dev.rls.policy.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rls.policy.EntityDeclaration;
 import dev.rls.policy.PolicyIndex;
 import dev.rls.policy.Sample;
-import dev.rls.policy.ScopedEntity;
 import dev.rls.policy.TableName;
 import dev.rls.policy.ValueType;
 import java.util.List;
@@ -28,7 +28,7 @@ class ChangelogRendererTest {
                 new TableName("a.b", "c"),
                 new TableName("public", "größe"),
                 new TableName("public", "GRÖSSE"));
-        List<ScopedEntity> entities = IntStream.range(0, alike.size())
+        List<EntityDeclaration> entities = IntStream.range(0, alike.size())
                 .mapToObj(i -> Sample.entity("E" + i, alike.get(i), "tenant_id", ValueType.UUID, "tenant_id"))
                 .toList();
 
@@ -45,7 +45,7 @@ class ChangelogRendererTest {
     @Test
     void aNameDoesNotEndTheBlockOfTheRollback() {
         TableName odd = new TableName("public", "a$rls$b$rls_$");
-        ScopedEntity entity = Sample.entity("Odd", odd, "tenant_id", ValueType.UUID, "tenant_id");
+        EntityDeclaration entity = Sample.entity("Odd", odd, "tenant_id", ValueType.UUID, "tenant_id");
 
         assertThat(new PolicyIndex("app", "rls_app", List.of(entity))
                         .toChangelog()

@@ -40,10 +40,10 @@ final class MappingDifferences {
         compare("schema", compiled.table().schema(), schema(table), differences);
         compare(
                 "column of \"" + tenant.getName() + "\"",
-                compiled.tenant().column(),
+                compiled.tenantColumn().column(),
                 stored(column.getNameIdentifier(metadata.getDatabase())),
                 differences);
-        ValueType type = compiled.tenant().type();
+        ValueType type = compiled.tenantColumn().type();
         String javaType = tenant.getType().getReturnedClass().getName();
         if (!type.javaTypes().contains(javaType)) {
             compare("type of \"" + tenant.getName() + "\"", type.javaTypes().get(0), javaType, differences);

@@ -30,7 +30,8 @@ final class RootEntity {
 
     static TenantClaim tenantOf(ProtectedEntity entity) {
         return new TenantClaim(
-                entity.scoped().claim().claim(), entity.scoped().tenant().type());
+                entity.scoped().tenantClaim().claim(),
+                entity.scoped().tenantColumn().type());
     }
 
     /** Whether it is annotated. An entity that only the index knows is a leftover, which is refused. */
@@ -60,7 +61,7 @@ final class RootEntity {
 
     /** The tenant's attribute, which must have one column of its own outside the primary key, unconverted. */
     static Property tenantProperty(RootClass root, ScopedEntity scoped) {
-        String attribute = scoped.tenant().attribute();
+        String attribute = scoped.tenantColumn().attribute();
         Property property = property(root, attribute);
         String fault = property == null ? "is not mapped" : fault(root, property);
         if (fault != null) {

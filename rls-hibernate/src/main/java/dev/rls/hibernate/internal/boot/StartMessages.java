@@ -139,7 +139,8 @@ final class StartMessages {
 
     private static String describe(ProtectedEntity entity) {
         TenantClaim tenant = new TenantClaim(
-                entity.scoped().claim().claim(), entity.scoped().tenant().type());
+                entity.scoped().tenantClaim().claim(),
+                entity.scoped().tenantColumn().type());
         return "claim \"" + tenant.claim() + "\" of type " + tenant.type().id();
     }
 

@@ -63,6 +63,6 @@ final class TenantFilterBinder {
         RootClass root = (RootClass) metadata.getEntityBinding(entity.entityName());
         String column = RootEntity.tenantColumn(RootEntity.tenantProperty(root, entity.scoped()))
                 .getQuotedName(dialect);
-        return FilterRenderer.render(entity.scoped().predicate(), any -> alias + "." + column);
+        return alias + "." + column + " = :" + FilterRenderer.TENANT_PARAMETER;
     }
 }

@@ -46,7 +46,7 @@ public final class TenantChangeGuard implements FlushEntityEventListener, Sessio
         ProtectedEntity entity = unit.entity(entry.getPersister().getRootEntityName());
         // what is about to be inserted is stamped only then
         if (entity != null && entry.getStatus() == Status.MANAGED && entry.isExistsInDatabase()) {
-            String attribute = entity.scoped().tenant().attribute();
+            String attribute = entity.scoped().tenantColumn().attribute();
             Object tenant = entry.getPersister().getPropertyValue(event.getEntity(), attribute);
             if (!event.getSession().getTenantIdentifierValue().equals(tenant)
                     && !Objects.equals(entry.getLoadedValue(attribute), tenant)) {
