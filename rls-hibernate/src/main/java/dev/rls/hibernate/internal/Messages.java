@@ -93,6 +93,7 @@ public final class Messages {
             case UUID -> "a JSON string of the 36 characters of a UUID";
             case LONG -> "a JSON integer of at most 64 bits";
             case INTEGER -> "a JSON integer of at most 32 bits";
+            case DECIMAL, BOOLEAN, DATE, TIMESTAMP -> throw new IllegalStateException(tenant + " names no tenant");
         };
     }
 }
