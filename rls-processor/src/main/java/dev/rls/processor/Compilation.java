@@ -2,10 +2,15 @@ package dev.rls.processor;
 
 import dev.rls.policy.EntityDeclaration;
 import dev.rls.policy.PolicyIndex;
-import java.util.List;
+import dev.rls.policy.condition.Assembler;
+import dev.rls.policy.condition.Assembly;
+import dev.rls.policy.condition.Problem;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
@@ -56,11 +61,52 @@ final class Compilation {
         Optional<PreviousIndex> previous = files.previous();
         previous.ifPresent(index -> keep(index, reader, files));
         UnitRules.check(entities.values(), this::place, diagnostics);
-        if (!failed && diagnostics.isClean() && (previous.isPresent() || !entities.isEmpty())) {
-            PolicyIndex index =
-                    new PolicyIndex(options.unit(), PolicyIndex.DEFAULT_APP_ROLE, List.copyOf(entities.values()));
+        // What is already wrong would be said again by every condition that uses it.
+        if (failed || !diagnostics.isClean()) {
+            return;
+        }
+        Assembly assembly = assemble(reader, previous);
+        if (diagnostics.isClean() && (previous.isPresent() || !entities.isEmpty())) {
+            PolicyIndex index = new PolicyIndex(options.unit(), PolicyIndex.DEFAULT_APP_ROLE, assembly.used());
             files.write(index, previous, elementsOfEntities.values().toArray(Element[]::new), diagnostics);
         }
+    }
+
+    /** The conditions of all entities; what is wrong with them becomes diagnostics. */
+    private Assembly assemble(EntityReader reader, Optional<PreviousIndex> previous) {
+        Map<String, Optional<EntityDeclaration>> targets = new HashMap<>();
+        Assembler assembler = new Assembler(name -> {
+            EntityDeclaration entity = entities.get(name);
+            return entity != null
+                    ? entity
+                    : targets.computeIfAbsent(name, unknown -> target(unknown, reader, previous))
+                            .orElse(null);
+        });
+        Set<String> names = new TreeSet<>(entities.keySet());
+        Assembly assembly = assembler.assemble(names);
+        // A path may lead to an entity that another jar protects: then this index has to hold it too.
+        assembly.used().stream()
+                .filter(EntityDeclaration::isProtected)
+                .map(EntityDeclaration::entity)
+                .forEach(names::add);
+        assembly = names.equals(entities.keySet()) ? assembly : assembler.assemble(names);
+        for (Problem problem : assembly.problems()) {
+            Problems.report(problem, elementsOfEntities.get(problem.entity()), this::locate, diagnostics);
+        }
+        UnitRules.checkTables(assembly.entities(), entity -> place(entity.declaration()), diagnostics);
+        return assembly;
+    }
+
+    private Optional<EntityDeclaration> target(String name, EntityReader reader, Optional<PreviousIndex> previous) {
+        TypeElement type = find(name);
+        if (type != null) {
+            return reader.readTarget(type);
+        }
+        return isCompiled(name) ? Optional.empty() : previous.flatMap(index -> index.recorded(name));
+    }
+
+    private Place locate(Place place, TypeElement otherwise) {
+        return place.element() instanceof TypeElement type && isCompiled(type) ? place : Place.of(otherwise);
     }
 
     private void read(@Nullable TypeElement type, EntityReader reader) {
@@ -119,6 +165,9 @@ final class Compilation {
         TypeElement type = elementsOfEntities.get(entity.entity());
         return type == null
                 ? Place.NOWHERE
-                : TenantScope.of(type).map(TenantScope::place).orElse(Place.of(type));
+                : TenantScope.of(type)
+                        .map(TenantScope::place)
+                        .or(() -> PlacedPolicy.of(type).stream().findFirst().map(PlacedPolicy::place))
+                        .orElse(Place.of(type));
     }
 }

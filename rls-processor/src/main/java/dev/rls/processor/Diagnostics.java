@@ -11,11 +11,15 @@ final class Diagnostics {
 
     private boolean leftToCompiler;
 
-    private record Diagnostic(Message message, Place place, String text) {}
+    private record Diagnostic(Kind kind, Place place, String text) {}
 
     void report(Message message, Place place, Object... values) {
-        String text = message.text(values);
-        reported.putIfAbsent(place.element() + " " + text, new Diagnostic(message, place, text));
+        report(message.kind(), place, message.text(values));
+    }
+
+    /** Reports what is not of {@link Message}. */
+    void report(Kind kind, Place place, String text) {
+        reported.putIfAbsent(place.element() + " " + text, new Diagnostic(kind, place, text));
     }
 
     /** Notes that something is wrong which the compiler reports better, such as a type that it does not find. */
@@ -25,15 +29,14 @@ final class Diagnostics {
 
     /** Whether nothing stands against writing the files. */
     boolean isClean() {
-        return !leftToCompiler
-                && reported.values().stream().noneMatch(diagnostic -> diagnostic.message.kind() == Kind.ERROR);
+        return !leftToCompiler && reported.values().stream().noneMatch(diagnostic -> diagnostic.kind == Kind.ERROR);
     }
 
     /** Prints what was reported since the last call. */
     void print(Messager messager) {
         for (Diagnostic diagnostic : reported.values()) {
             Place place = diagnostic.place;
-            Kind kind = diagnostic.message.kind();
+            Kind kind = diagnostic.kind;
             if (place.element() == null) {
                 messager.printMessage(kind, diagnostic.text);
             } else {
