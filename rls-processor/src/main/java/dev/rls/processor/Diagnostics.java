@@ -2,6 +2,7 @@ package dev.rls.processor;
 
 import java.util.TreeMap;
 import javax.annotation.processing.Messager;
+import javax.annotation.processing.ProcessingEnvironment;
 import javax.tools.Diagnostic.Kind;
 
 /** Collects diagnostics and prints each once, in an order that does not depend on that of the sources. */
@@ -33,13 +34,14 @@ final class Diagnostics {
     }
 
     /** Prints what was reported since the last call. */
-    void print(Messager messager) {
+    void print(ProcessingEnvironment environment) {
+        Messager messager = environment.getMessager();
         for (Diagnostic diagnostic : reported.values()) {
             Place place = diagnostic.place;
             Kind kind = diagnostic.kind;
             if (place.element() == null) {
                 messager.printMessage(kind, diagnostic.text);
-            } else {
+            } else if (!RepeatedAnnotation.print(environment, kind, diagnostic.text, place)) {
                 messager.printMessage(kind, diagnostic.text, place.element(), place.annotation(), place.value());
             }
         }

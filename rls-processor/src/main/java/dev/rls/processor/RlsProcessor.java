@@ -77,7 +77,7 @@ public final class RlsProcessor extends AbstractProcessor {
             compilation = null;
             report(e);
         }
-        diagnostics.print(processingEnv.getMessager());
+        diagnostics.print(processingEnv);
         return false;
     }
 
