@@ -1,18 +1,14 @@
 package dev.rls.processor;
 
-import dev.rls.policy.ClaimRef;
-import dev.rls.policy.ColumnRef;
+import dev.rls.policy.Attribute;
 import dev.rls.policy.EntityDeclaration;
 import dev.rls.policy.TableName;
 import dev.rls.policy.TenantDeclaration;
-import dev.rls.policy.ValueType;
-import dev.rls.processor.Attributes.Attribute;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.Elements;
@@ -23,7 +19,7 @@ final class EntityReader {
     private final Elements elements;
     private final Mapping mapping;
     private final DeclarationReader declarations;
-    private final TenantAttribute tenantAttribute;
+    private final TenantReader tenants;
     private final Diagnostics diagnostics;
     private final Predicate<TypeElement> compiled;
 
@@ -36,7 +32,8 @@ final class EntityReader {
         this.elements = environment.getElementUtils();
         this.mapping = new Mapping(elements, options, diagnostics);
         this.declarations = new DeclarationReader(environment, options, mapping, diagnostics, compiled);
-        this.tenantAttribute = new TenantAttribute(environment.getTypeUtils(), diagnostics);
+        TenantAttribute attribute = new TenantAttribute(environment.getTypeUtils(), diagnostics);
+        this.tenants = new TenantReader(mapping, attribute, diagnostics, this::place);
         this.diagnostics = diagnostics;
         this.compiled = compiled;
     }
@@ -73,7 +70,7 @@ final class EntityReader {
         Optional<TenantScope> scope = scopes.stream().findFirst();
         Optional<TypeElement> root = hierarchy.rootEntity();
         if (root.isEmpty()) {
-            scope.ifPresent(found -> check(hierarchy, found));
+            scope.ifPresent(found -> tenants.check(hierarchy, found));
             return Optional.empty();
         }
         if (root.get() != type) {
@@ -116,8 +113,8 @@ final class EntityReader {
         TypeElement type = entity.type();
         Optional<TableName> table = mapping.table(type).filter(found -> Inheritance.hasTable(type, diagnostics));
         Inheritance.checkSecondaryTable(type, diagnostics);
-        Map<String, dev.rls.policy.Attribute> attributes = declarations.attributes(entity);
-        Optional<TenantDeclaration> tenant = scope.flatMap(found -> tenant(entity, found, attributes));
+        Map<String, Attribute> attributes = declarations.attributes(entity);
+        Optional<TenantDeclaration> tenant = scope.flatMap(found -> tenants.read(entity, found, attributes));
         if (table.isEmpty() || (scope.isPresent() && tenant.isEmpty())) {
             return Optional.empty();
         }
@@ -127,74 +124,6 @@ final class EntityReader {
                 attributes,
                 tenant.orElse(null),
                 entity.policies().stream().map(PlacedPolicy::declaration).toList()));
-    }
-
-    private Optional<TenantDeclaration> tenant(
-            Hierarchy entity, TenantScope scope, Map<String, dev.rls.policy.Attribute> attributes) {
-        TypeElement type = entity.type();
-        if (!scope.via().isEmpty()) {
-            return checkVia(scope, type)
-                    ? Optional.of(new TenantDeclaration("", "", scope.via(), false))
-                    : Optional.empty();
-        }
-        boolean named = checkClaim(scope, type);
-        Optional<ColumnRef> column = tenantColumn(entity, scope);
-        if (!named || column.isEmpty()) {
-            return Optional.empty();
-        }
-        String name = scope.attribute();
-        if (attributes.get(name) instanceof dev.rls.policy.Attribute.Unusable unusable) {
-            Place place = place(scope.place("attribute"), type);
-            diagnostics.report(Message.ATTRIBUTE_CONVERTED, place, name, type, "it is " + unusable.why());
-            return Optional.empty();
-        }
-        if (scope.isShared()) {
-            new Attributes(entity)
-                    .find(name)
-                    .flatMap(attribute -> Nullability.whyNot(attribute, entity))
-                    .ifPresent(why -> diagnostics.report(
-                            Message.SHARED_NOT_NULL, place(scope.place("shared"), type), type, name, why));
-        }
-        return Optional.of(new TenantDeclaration(name, scope.claim(), "", scope.isShared()));
-    }
-
-    private Optional<ColumnRef> tenantColumn(Hierarchy entity, TenantScope scope) {
-        TypeElement type = entity.type();
-        Attributes attributes = new Attributes(entity);
-        String name = scope.attribute();
-        Optional<Attribute> attribute = attributes.find(name);
-        if (attribute.isEmpty()) {
-            Place place = scope.owner() == type ? scope.place("attribute") : Place.of(type);
-            attributes
-                    .whyNotPersistent(name)
-                    .ifPresentOrElse(
-                            why -> diagnostics.report(Message.ATTRIBUTE_NOT_PERSISTENT, place, name, type, why),
-                            () -> diagnostics.report(
-                                    Message.ATTRIBUTE_MISSING, place, name, type, meant(name, attributes)));
-            return Optional.empty();
-        }
-        Place place = TenantAttribute.isTypeVariable(attribute.get())
-                ? Place.of(type)
-                : place(scope.place("attribute"), type);
-        Optional<ValueType> valueType = tenantAttribute.typeOf(attribute.get(), type, place);
-        Optional<String> column = mapping.column(attribute.get(), entity, place);
-        return valueType.isEmpty() || column.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new ColumnRef(name, column.get(), valueType.get()));
-    }
-
-    /** What can be said of a mapped superclass before an entity extends it. */
-    private void check(Hierarchy mappedSuperclass, TenantScope scope) {
-        if (!scope.via().isEmpty()) {
-            checkVia(scope, mappedSuperclass.type());
-            return;
-        }
-        checkClaim(scope, mappedSuperclass.type());
-        new Attributes(mappedSuperclass)
-                .find(scope.attribute())
-                .filter(attribute -> !TenantAttribute.isTypeVariable(attribute))
-                .ifPresent(attribute -> tenantAttribute.typeOf(
-                        attribute, mappedSuperclass.type(), place(scope.place("attribute"), mappedSuperclass.type())));
     }
 
     private void checkBelowRoot(Hierarchy hierarchy, Optional<TenantScope> scope, TypeElement root) {
@@ -210,30 +139,6 @@ final class EntityReader {
                 .flatMap(owner -> PlacedPolicy.of(owner).stream())
                 .forEach(policy -> diagnostics.report(
                         Message.POLICY_BELOW_ROOT, place(policy.place(), type), policy.name(), policy.owner(), root));
-    }
-
-    /** With a parent's tenant, the members that describe a column of its own say nothing. */
-    private boolean checkVia(TenantScope scope, TypeElement type) {
-        List<String> more = Stream.of("attribute", "claim", "shared")
-                .filter(member -> Annotations.written(scope.annotation(), member) != null)
-                .toList();
-        more.forEach(member -> diagnostics.report(
-                Message.VIA_AND_MORE, place(scope.place(member), type), scope.owner(), member, scope.via()));
-        return more.isEmpty();
-    }
-
-    private boolean checkClaim(TenantScope scope, TypeElement type) {
-        boolean right = ClaimRef.isName(scope.claim());
-        if (!right) {
-            diagnostics.report(Message.CLAIM, place(scope.place("claim"), type), scope.claim(), scope.owner());
-        }
-        return right;
-    }
-
-    private static String meant(String name, Attributes attributes) {
-        return Suggestion.forName(name, attributes.names())
-                .map(suggestion -> " Did you mean \"" + suggestion + "\"?")
-                .orElse("");
     }
 
     /** A place in a class that is compiled now; one of a library has no line that could be shown. */

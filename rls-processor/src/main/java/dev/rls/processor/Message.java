@@ -78,6 +78,18 @@ enum Message {
             "%s has a table beside the one that its policies stand on (%s). There is no policy on that table yet, so the start is"
                     + " refused (RLS113): use SINGLE_TABLE inheritance and no secondary table.",
             Kind.WARNING),
+    UNKNOWN_LINT(
+            "RLS031",
+            "@SuppressLint(\"%s\") on %s names no warning that can be silenced.%s Name one from RLS070 on, or remove it.",
+            Kind.WARNING),
+    LINT_WITHOUT_REASON(
+            "RLS032",
+            "@SuppressLint(\"%s\") on %s has no reason, so it silences nothing. Say why the warning does not matter here.",
+            Kind.WARNING),
+    LINT_IN_VAIN(
+            "RLS033",
+            "@SuppressLint(\"%s\") on %s silences nothing: there is no such warning here. Remove it.",
+            Kind.WARNING),
     PREVIOUS_INDEX(
             "RLS040",
             "the index of the previous compilation, %s, is not readable: %s. Entities that were not compiled now may be"

@@ -39,12 +39,6 @@ final class Problems {
         diagnostics.report(Kind.ERROR, written, text);
     }
 
-    /** A place, or the entity instead if it lies in a class that is not compiled now. */
-    interface Locator {
-
-        Place of(Place place, TypeElement otherwise);
-    }
-
     private static String pointer(Problem problem, Optional<PlacedPolicy> policy) {
         String intro = "\n  at character " + (problem.offset() + 1) + " of " + problem.member() + ":";
         return policy.map(placed -> placed.place(problem.member()).value())

@@ -87,7 +87,8 @@ class GoldenTest {
                         "com.acme.shop.Payment",
                         "com.acme.shop.Size");
         PolicyIndex desk = PolicyIndex.parse(compile(sources(DESK)).index());
-        assertThat(desk.toChangelog()).isEqualTo(Files.readString(GOLDEN.resolve(DESK).resolve("jpa.changelog.sql")));
+        assertThat(desk.toChangelog())
+                .isEqualTo(Files.readString(GOLDEN.resolve(DESK).resolve("jpa.changelog.sql")));
         assertThat(desk.declarations())
                 .extracting(EntityDeclaration::entity)
                 .containsExactly(
