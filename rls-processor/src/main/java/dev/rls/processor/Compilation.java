@@ -2,15 +2,12 @@ package dev.rls.processor;
 
 import dev.rls.policy.EntityDeclaration;
 import dev.rls.policy.PolicyIndex;
-import dev.rls.policy.condition.Assembler;
 import dev.rls.policy.condition.Assembly;
-import dev.rls.policy.condition.Problem;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
@@ -72,28 +69,19 @@ final class Compilation {
         }
     }
 
-    /** The conditions of all entities; what is wrong with them becomes diagnostics. */
+    /** The conditions of all entities; what is wrong with them becomes diagnostics, and what is unwise warnings. */
     private Assembly assemble(EntityReader reader, Optional<PreviousIndex> previous) {
-        Map<String, Optional<EntityDeclaration>> targets = new HashMap<>();
-        Assembler assembler = new Assembler(name -> {
-            EntityDeclaration entity = entities.get(name);
-            return entity != null
-                    ? entity
-                    : targets.computeIfAbsent(name, unknown -> target(unknown, reader, previous))
-                            .orElse(null);
-        });
-        Set<String> names = new TreeSet<>(entities.keySet());
-        Assembly assembly = assembler.assemble(names);
-        // A path may lead to an entity that another jar protects: then this index has to hold it too.
-        assembly.used().stream()
-                .filter(EntityDeclaration::isProtected)
-                .map(EntityDeclaration::entity)
-                .forEach(names::add);
-        assembly = names.equals(entities.keySet()) ? assembly : assembler.assemble(names);
-        for (Problem problem : assembly.problems()) {
-            Problems.report(problem, elementsOfEntities.get(problem.entity()), this::locate, diagnostics);
-        }
+        ConditionReader conditions =
+                new ConditionReader(entities, elementsOfEntities::get, name -> target(name, reader, previous));
+        Assembly assembly = conditions.assemble(this::locate, diagnostics);
         UnitRules.checkTables(assembly.entities(), entity -> place(entity.declaration()), diagnostics);
+        if (diagnostics.isClean()) {
+            List<TypeElement> types = compiled.values().stream()
+                    .map(elements::getTypeElement)
+                    .filter(Objects::nonNull)
+                    .toList();
+            Lints.check(assembly.entities(), elementsOfEntities::get, types, this::locate, diagnostics);
+        }
         return assembly;
     }
 
@@ -128,13 +116,14 @@ final class Compilation {
                     previous.problem());
         }
         for (String name : previous.entities()) {
-            if (isCompiled(name)) {
+            // An entity of another jar is here as long as a path leads to it, no longer.
+            if (isCompiled(name) || !files.hasClass(name)) {
                 continue;
             }
             TypeElement type = find(name);
             if (type != null) {
                 read(type, reader);
-            } else if (files.hasClass(name)) {
+            } else {
                 previous.recorded(name).ifPresent(entity -> entities.put(name, entity));
             }
         }
