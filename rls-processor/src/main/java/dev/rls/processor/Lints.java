@@ -34,7 +34,10 @@ final class Lints {
         }
         for (Finding finding : Lint.of(entities)) {
             Optional<Hierarchy> hierarchy = hierarchy(finding.entity(), types);
-            if (hierarchy.isPresent() && !suppressions.silence(finding.code(), hierarchy.get())) {
+            // What is not compiled now was warned of when it was.
+            if (hierarchy.isPresent()
+                    && !suppressions.silence(finding.code(), hierarchy.get())
+                    && compiled.contains(hierarchy.get().type())) {
                 report(finding, hierarchy.get(), places, diagnostics);
             }
         }
