@@ -36,7 +36,7 @@ public final class ProtectedFactory implements SessionFactoryBuilderFactory {
             if (options.getCurrentTenantIdentifierResolver() != null) {
                 throw StartMessages.foreignResolver();
             }
-            TenantResolver resolver = new TenantResolver(unit.tenant());
+            TenantResolver resolver = new TenantResolver(unit);
             builder.applyCurrentTenantIdentifierResolver(resolver);
             builder.applyStatementInspector(new TamperingInspector(options.getStatementInspector()));
             builder.addSessionFactoryObservers(

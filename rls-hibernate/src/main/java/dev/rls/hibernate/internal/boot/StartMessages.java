@@ -2,7 +2,7 @@ package dev.rls.hibernate.internal.boot;
 
 import dev.rls.hibernate.StartRefusedException;
 import dev.rls.hibernate.internal.ProtectedEntity;
-import dev.rls.hibernate.internal.TenantClaim;
+import dev.rls.policy.ClaimRef;
 import java.net.URL;
 import java.util.List;
 
@@ -138,9 +138,7 @@ final class StartMessages {
     }
 
     private static String describe(ProtectedEntity entity) {
-        TenantClaim tenant = new TenantClaim(
-                entity.scoped().tenantClaim().claim(),
-                entity.scoped().tenantColumn().type());
+        ClaimRef tenant = entity.scoped().tenantClaim();
         return "claim \"" + tenant.claim() + "\" of type " + tenant.type().id();
     }
 
