@@ -1,7 +1,9 @@
 package dev.rls.hibernate.internal;
 
+import dev.rls.Operation;
 import dev.rls.policy.Policy;
 import dev.rls.policy.PolicyIndex;
+import dev.rls.policy.RowRule;
 import dev.rls.policy.ScopedEntity;
 import dev.rls.policy.render.ChangelogRenderer;
 import dev.rls.policy.render.PostgresRenderer;
@@ -25,6 +27,23 @@ public record ProtectedEntity(String entityName, Table table, ScopedEntity scope
     /** The policy that rejects what belongs to another tenant. */
     public Policy tenantPolicy() {
         return policies().get(0);
+    }
+
+    /** Whether a column of its own names the tenant of a row. */
+    public boolean hasTenantColumn() {
+        return scoped.tenant() != null && scoped.tenant().column() != null;
+    }
+
+    /** The policy of the database that says what a rule says about an operation. */
+    public String policyName(RowRule rule, Operation operation) {
+        return rule.name();
+    }
+
+    /** A policy that inserted rows must satisfy, for messages that can name only one. */
+    public String insertPolicy() {
+        return scoped.tenant() != null
+                ? tenantPolicy().name()
+                : policyName(scoped.rules().get(0), Operation.INSERT);
     }
 
     /** The changeset that brings the policies, as Liquibase names it in its table. */
