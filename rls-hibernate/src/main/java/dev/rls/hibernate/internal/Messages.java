@@ -80,7 +80,7 @@ public final class Messages {
                 "RLS301",
                 entity.entityName(),
                 operation,
-                entity.tenantPolicy().name(),
+                entity.tenantPolicy(operation),
                 refused(entity, operation) + "its attribute \""
                         + attribute + "\" names another tenant than the claims of the session. "
                         + (operation == Operation.INSERT
@@ -113,10 +113,28 @@ public final class Messages {
                 "RLS304",
                 entity.entityName(),
                 Operation.INSERT,
-                entity.insertPolicy(),
+                entity.anyPolicy(Operation.INSERT),
                 refused(entity, Operation.INSERT)
                         + "a query would insert rows that nothing checks, because this database"
                         + " has no row-level security. Persist the entities one by one");
+    }
+
+    public static WriteRejectedException updateByQuery(ProtectedEntity entity) {
+        return new WriteRejectedException(
+                "RLS306",
+                entity.entityName(),
+                Operation.UPDATE,
+                entity.anyPolicy(Operation.UPDATE),
+                refused(entity, Operation.UPDATE)
+                        + "a query would leave rows that nothing checks, because this database"
+                        + " has no row-level security. Change the entities one by one");
+    }
+
+    public static TenantMismatchException filterDisabled() {
+        return new TenantMismatchException(
+                "RLS210",
+                "a filter of the policies was disabled in this session. Filters come from the claims alone: leave"
+                        + " disableFilter(...) out; what must see more needs claims that may");
     }
 
     public static WriteRejectedException undecidable(ProtectedEntity entity, Operation operation, String unknown) {
@@ -124,7 +142,7 @@ public final class Messages {
                 "RLS305",
                 entity.entityName(),
                 operation,
-                entity.insertPolicy(),
+                entity.anyPolicy(Operation.INSERT),
                 refused(entity, operation) + "its policies ask for " + unknown
                         + ", which is known only after the row is"
                         + " written, and this database has no row-level security. Assign the value before");

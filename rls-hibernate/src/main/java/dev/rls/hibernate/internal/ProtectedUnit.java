@@ -3,7 +3,9 @@ package dev.rls.hibernate.internal;
 import dev.rls.claims.Claims;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.hibernate.binder.internal.TenantIdBinder;
 import org.hibernate.boot.Metadata;
@@ -25,6 +27,7 @@ public final class ProtectedUnit {
 
     private final @Nullable TenantClaim tenant;
     private final Map<String, ProtectedEntity> entities = new TreeMap<>();
+    private final Map<String, UpdateCheck> checks = new HashMap<>();
 
     public ProtectedUnit(@Nullable TenantClaim tenant) {
         this.tenant = tenant;
@@ -70,6 +73,15 @@ public final class ProtectedUnit {
 
     public @Nullable ProtectedEntity entity(EntityPersister persister) {
         return entity(persister.getRootEntityName());
+    }
+
+    public void addCheck(ProtectedEntity entity, UpdateCheck check) {
+        checks.put(entity.entityName(), check);
+    }
+
+    /** What rows that a query updates must satisfy. */
+    public UpdateCheck check(ProtectedEntity entity) {
+        return Objects.requireNonNull(checks.get(entity.entityName()));
     }
 
     /** In the order of their names. */

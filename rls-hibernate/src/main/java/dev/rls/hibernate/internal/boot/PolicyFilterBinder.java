@@ -47,6 +47,8 @@ final class PolicyFilterBinder {
             }
         }
         metadata.getCollectionBindings().forEach(this::bind);
+        UpdateChecks checks = new UpdateChecks(metadata, names, parameters);
+        unit.entities().forEach(entity -> unit.addCheck(entity, checks.of(entity)));
         for (Operation operation : List.of(Operation.SELECT, Operation.UPDATE, Operation.DELETE)) {
             metadata.addFilterDefinition(new PolicyFilter(operation, parameters.mappings()));
         }

@@ -1,11 +1,13 @@
 package dev.rls.hibernate.internal.boot;
 
 import static org.hibernate.cfg.MultiTenancySettings.MULTI_TENANT_IDENTIFIER_RESOLVER;
+import static org.hibernate.cfg.QuerySettings.SEMANTIC_QUERY_TRANSLATOR;
 
 import dev.rls.hibernate.internal.ProtectedEntity;
 import dev.rls.hibernate.internal.ProtectedUnit;
 import dev.rls.hibernate.internal.TenantClaim;
 import dev.rls.hibernate.internal.connection.BindingConnectionProvider;
+import dev.rls.hibernate.internal.query.PolicyTranslatorFactory;
 import dev.rls.policy.EntityDeclaration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -86,6 +88,12 @@ public final class ScopedMapping implements AdditionalMappingContributor {
         if (registry.requireService(ConfigurationService.class).getSettings().get(MULTI_TENANT_IDENTIFIER_RESOLVER)
                 != null) {
             throw StartMessages.foreignResolver();
+        }
+        Object translator = registry.requireService(ConfigurationService.class)
+                .getSettings()
+                .get(SEMANTIC_QUERY_TRANSLATOR);
+        if (!PolicyTranslatorFactory.class.getName().equals(translator)) {
+            throw StartMessages.foreignTranslator();
         }
     }
 

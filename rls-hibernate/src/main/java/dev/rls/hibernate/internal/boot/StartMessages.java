@@ -137,6 +137,13 @@ final class StartMessages {
                         + " had been bound. Name it as a managed class of the persistence unit");
     }
 
+    static StartRefusedException foreignTranslator() {
+        return refused(
+                "RLS115",
+                "the persistence unit has protected entities and a hibernate.query.sqm.translator of its own. Updates and"
+                        + " deletes by query carry the policies through the one of this library: remove the setting");
+    }
+
     private static String describe(ProtectedEntity entity) {
         ClaimRef tenant = entity.scoped().tenantClaim();
         return "claim \"" + tenant.claim() + "\" of type " + tenant.type().id();

@@ -45,12 +45,11 @@ final class Decision {
     void write(Row row, boolean returning) {
         TenantRule tenant = tenantToDecide();
         if (tenant != null && !holds(() -> Evaluator.evaluate(tenant.writable(), row, claims, now))) {
-            throw Messages.writeRejected(
-                    entity, operation, entity.tenantPolicy().name());
+            throw Messages.writeRejected(entity, operation, entity.tenantPolicy(operation));
         }
         for (RowRule rule : scoped.rules()) {
             if (rule.on().contains(operation) && !holds(() -> Evaluator.evaluate(rule.check(), row, claims, now))) {
-                throw Messages.writeRejected(entity, operation, entity.policyName(rule, operation));
+                throw Messages.writeRejected(entity, operation, entity.policy(rule, operation));
             }
         }
         if (returning) {
@@ -63,12 +62,12 @@ final class Decision {
         if (tenant != null) {
             boolean reads = using == Operation.SELECT;
             if (!holds(() -> Evaluator.evaluate(reads ? tenant.readable() : tenant.writable(), row, claims, now))) {
-                throw rejected(written, entity.tenantPolicy().name());
+                throw rejected(written, entity.tenantPolicy(using));
             }
         }
         for (RowRule rule : scoped.rules()) {
             if (rule.on().contains(using) && !holds(() -> Evaluator.evaluate(rule.using(), row, claims, now))) {
-                throw rejected(written, entity.policyName(rule, using));
+                throw rejected(written, entity.policy(rule, using));
             }
         }
     }

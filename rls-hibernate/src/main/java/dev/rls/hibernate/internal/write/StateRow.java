@@ -66,7 +66,7 @@ final class StateRow implements Row {
     }
 
     private @Nullable Object read(String path) {
-        String[] names = path.split("\\.");
+        String[] names = path.split("\\.", -1);
         EntityIdentifierMapping identifier = persister.getIdentifierMapping();
         Object value;
         ModelPart part;

@@ -19,6 +19,7 @@ final class StoredValue {
 
     private StoredValue() {}
 
+    @SuppressWarnings("EnumOrdinal") // that is what the column holds
     static @Nullable Object of(@Nullable Object value, ValueType type, SelectableMapping column) {
         if (value instanceof Enum<?> constant) {
             return type == ValueType.STRING ? constant.name() : (Object) constant.ordinal();
@@ -37,8 +38,8 @@ final class StoredValue {
     private static Instant rounded(Instant time, SelectableMapping column) {
         Integer digits = column.getTemporalPrecision();
         int kept = digits == null ? MICROSECONDS : Math.min(digits, MICROSECONDS);
-        BigDecimal nanos = BigDecimal.valueOf(time.getNano(), 9).setScale(kept, RoundingMode.HALF_UP);
-        return time.with(ChronoField.NANO_OF_SECOND, 0)
-                .plusNanos(nanos.movePointRight(9).longValueExact());
+        long step = Math.round(Math.pow(10, 9 - kept));
+        Instant up = time.plusNanos(step / 2);
+        return up.minusNanos(up.get(ChronoField.NANO_OF_SECOND) % step);
     }
 }
