@@ -53,6 +53,7 @@ final class RootEntity {
                     : StartMessages.notInIndex(root.getEntityName(), indexes.units());
         }
         ScopedEntity scoped = index.entity(root.getClassName()).orElseThrow();
+        StaleIndex.refuse(scoped.declaration(), root.getMappedClass());
         tenantProperty(root, scoped);
         List<String> differences = mapping.of(scoped.declaration(), root);
         for (EntityDeclaration target : PathTargets.of(scoped, index)) {

@@ -54,6 +54,10 @@ public final class ScopedMapping implements AdditionalMappingContributor {
         refuseOtherTenancy(metadata, registry);
         ProtectedUnit unit = unit(entities);
         UncoveredTables.refuse(metadata, unit);
+        UnsafeSettings.refuse(
+                metadata,
+                unit,
+                registry.requireService(ConfigurationService.class).getSettings());
         new TenantFilterBinder(metadata, unit).bind();
         new PolicyFilterBinder(metadata, unit, names(metadata, unit, registry)).bind();
     }
