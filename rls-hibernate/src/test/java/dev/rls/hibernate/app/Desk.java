@@ -45,12 +45,18 @@ public enum Desk {
 
     private static Claims user(String name, List<String> roles, List<String> teams) {
         return Tenants.claims(Map.of(
-                "tenant_id", "acme",
-                "sub", name,
-                "roles", roles,
-                "teams", teams,
-                "tenants", List.of("acme"),
-                "root", "/acme/" + name));
+                "tenant_id",
+                "acme",
+                "sub",
+                name,
+                "roles",
+                roles,
+                "teams",
+                teams,
+                "tenants",
+                List.of("acme"),
+                "root",
+                "/acme/" + name));
     }
 
     /** Whether the database decides as well. */
@@ -84,20 +90,20 @@ public enum Desk {
 
     private void reset() {
         place().truth(
-                "delete from step",
-                "delete from task",
-                "delete from notice",
-                "delete from page",
-                "insert into task (id, tenantid, ownerid, team, status, amount) values"
-                        + " (1, 'acme', 'alice', null, 'OPEN', 10), (2, 'acme', 'bob', null, 'OPEN', 20),"
-                        + " (3, 'acme', 'alice', null, 'CLOSED', 30), (4, 'acme', 'bob', 'red', 'OPEN', 40),"
-                        + " (5, 'globex', 'alice', 'red', 'OPEN', 50)",
-                "update task set parent_id = 2 where id = 1",
-                "insert into step (id, text, task_id) values (11, 'a', 1), (12, 'b', 2), (13, 'c', null), (15, 'g', 5)",
-                "insert into notice (id, tenantid, text) values (21, 'acme', 'own'), (22, null, 'shared'),"
-                        + " (23, 'globex', 'foreign')",
-                "insert into page (tenant, published, path) values ('acme', false, '/acme/alice/1'),"
-                        + " ('globex', true, '/globex/1'), ('globex', false, '/globex/2')");
+                        "delete from step",
+                        "delete from task",
+                        "delete from notice",
+                        "delete from page",
+                        "insert into task (id, tenantid, ownerid, team, status, amount) values"
+                                + " (1, 'acme', 'alice', null, 'OPEN', 10), (2, 'acme', 'bob', null, 'OPEN', 20),"
+                                + " (3, 'acme', 'alice', null, 'CLOSED', 30), (4, 'acme', 'bob', 'red', 'OPEN', 40),"
+                                + " (5, 'globex', 'alice', 'red', 'OPEN', 50)",
+                        "update task set parent_id = 2 where id = 1",
+                        "insert into step (id, text, task_id) values (11, 'a', 1), (12, 'b', 2), (13, 'c', null), (15, 'g', 5)",
+                        "insert into notice (id, tenantid, text) values (21, 'acme', 'own'), (22, null, 'shared'),"
+                                + " (23, 'globex', 'foreign')",
+                        "insert into page (tenant, published, path) values ('acme', false, '/acme/alice/1'),"
+                                + " ('globex', true, '/globex/1'), ('globex', false, '/globex/2')");
     }
 
     public List<String> truth(String query) {
@@ -114,5 +120,4 @@ public enum Desk {
         }
         return place;
     }
-
 }

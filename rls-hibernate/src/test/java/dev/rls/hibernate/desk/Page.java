@@ -14,7 +14,10 @@ import jakarta.persistence.Id;
 /** Public rows across tenants, sets of tenants, a hierarchy by the prefix of a path. */
 @Entity
 @RowPolicy(name = "readers", on = SELECT, using = "published = true or tenant in :tenants")
-@RowPolicy(name = "writers", on = {INSERT, UPDATE, DELETE}, using = "path like :root || '%'")
+@RowPolicy(
+        name = "writers",
+        on = {INSERT, UPDATE, DELETE},
+        using = "path like :root || '%'")
 public class Page {
 
     @Id
