@@ -35,6 +35,9 @@ class PolicyStartUpTest {
             }
             """;
 
+    private static final String REGIONS = "hibernate.cache.region.factory_class";
+    private static final String NO_REGIONS = "org.hibernate.cache.internal.NoCachingRegionFactory";
+
     @Test
     void anEntityWithRowPoliciesStarts() {
         try (SessionFactory factory = compiled(NOTE).build(settings())) {
@@ -59,7 +62,7 @@ class PolicyStartUpTest {
     void aQueryCacheOfMoreThanTheTenantIsRefused() {
         assertRefused(
                 compiled(NOTE),
-                settings("hibernate.cache.use_query_cache", "true"),
+                settings("hibernate.cache.use_query_cache", "true", REGIONS, NO_REGIONS),
                 "RLS117: the query cache is enabled, but the policies of shop.Note ask for more than the tenant");
     }
 
@@ -112,8 +115,8 @@ class PolicyStartUpTest {
 
     private static Map<String, Object> settings(String... setting) {
         Map<String, Object> settings = new HashMap<>(Place.connectBy(Place.h2().application()));
-        if (setting.length == 2) {
-            settings.put(setting[0], setting[1]);
+        for (int i = 0; i < setting.length; i += 2) {
+            settings.put(setting[i], setting[i + 1]);
         }
         return settings;
     }

@@ -312,7 +312,7 @@ class RowPolicyTest {
                 .satisfies(
                         explained -> assertThat(explained.decision().policy()).isEqualTo("open"))
                 .asString()
-                .contains("policy open: does not hold: status = OPEN is false");
+                .contains("policy open: does not hold: status = 'OPEN' is false");
         assertThat(Policies.of(desk.factory())
                         .explain(task(1L, "alice", Task.Status.OPEN), ALICE, Operation.DELETE)
                         .decision()
