@@ -39,7 +39,8 @@ class WebApplication {
             Map.entry("claim", new ClaimRejectedException("RLS203", "tenant_id", "wrong type")),
             Map.entry(
                     "write",
-                    new WriteRejectedException("RLS301", "com.acme.Invoice", "INSERT", "rls_tenant_restrict", "no")),
+                    new WriteRejectedException(
+                            "RLS301", "com.acme.Invoice", dev.rls.Operation.INSERT, "rls_tenant_restrict", "no")),
             Map.entry(
                     "sql-policy",
                     wrapped("42501", "ERROR: new row violates row-level security policy for table \"invoice\"")),
