@@ -1,5 +1,6 @@
 package dev.rls.processor;
 
+import dev.rls.policy.condition.Suggestion;
 import dev.rls.policy.ClaimRef;
 import dev.rls.policy.ColumnRef;
 import dev.rls.policy.EntityDeclaration;
