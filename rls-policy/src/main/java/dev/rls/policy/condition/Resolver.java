@@ -116,12 +116,7 @@ final class Resolver {
                 : Suggestion.forName(name, names(owner, prefix))
                         .map(candidate -> "Did you mean \"" + prefix + candidate + "\"?")
                         .orElse("Name an attribute as the class does.");
-        return new Fault(
-                Message.UNKNOWN_ATTRIBUTE,
-                offset,
-                prefix + name,
-                owner.entity(),
-                fix);
+        return new Fault(Message.UNKNOWN_ATTRIBUTE, offset, prefix + name, owner.entity(), fix);
     }
 
     private static String within(EntityDeclaration owner, String attribute, String path) {

@@ -15,8 +15,6 @@ class ConditionGoldenTest {
     void aConditionMeansWhatTheGoldenFileSays() throws IOException {
         String golden = golden("conditions.txt");
 
-        java.nio.file.Files.writeString(
-                java.nio.file.Path.of("/tmp/parse-" + golden.length() + ".txt"), answers(golden));
         assertThat(answers(golden)).isEqualTo(golden);
         assertThat(golden).doesNotContain("RLS0");
     }
@@ -25,8 +23,6 @@ class ConditionGoldenTest {
     void aFaultIsToldWithItsPlaceAsTheGoldenFileSays() throws IOException {
         String golden = golden("condition-faults.txt");
 
-        java.nio.file.Files.writeString(
-                java.nio.file.Path.of("/tmp/parse-" + golden.length() + ".txt"), answers(golden));
         assertThat(answers(golden)).isEqualTo(golden);
         for (String paragraph : golden.split("\n\n")) {
             assertThat(paragraph).contains("^ RLS0");
