@@ -26,10 +26,11 @@ class ApprovalTest extends SampleTest {
         assertThat(api.send(HttpMethod.PUT, path, clerk, body).status()).isEqualTo(200);
         assertRefused(api.post(path + "/approval", clerk, ""), "RLS302", "UPDATE", "update");
         assertThat(api.post(path + "/approval", manager, "").status()).isEqualTo(204);
-        assertRefused(api.send(HttpMethod.PUT, path, clerk, body), "RLS303", "UPDATE", "update");
+        String other = body.replace("2}", "3}");
+        assertRefused(api.send(HttpMethod.PUT, path, clerk, other), "RLS303", "UPDATE", "update");
         assertRefused(api.send(HttpMethod.DELETE, path, clerk, null), "RLS303", "DELETE", "delete");
         assertThat(api.get(path, clerk).status()).isEqualTo(200);
-        assertThat(api.send(HttpMethod.PUT, path, manager, body).status()).isEqualTo(200);
+        assertThat(api.send(HttpMethod.PUT, path, manager, other).status()).isEqualTo(200);
         assertThat(api.send(HttpMethod.DELETE, path, manager, null).status()).isEqualTo(204);
     }
 
