@@ -12,7 +12,6 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.ManyToOne;
-import java.time.Instant;
 import java.util.UUID;
 
 /** Teams, time windows, a path to an entity without policies, and rows that some may only read. */

@@ -76,11 +76,12 @@ class PolicyFaultsTest {
     @CsvSource({"attribute, '\"tenantId\"'", "claim, '\"tenant_id\"'", "shared, true", "shared, false"})
     void rls018AParentsTenantAndAColumnOfItsOwn(String member, String value) {
         Fault.in("@TenantScoped @Entity class Invoice { @Id Long id; String tenantId; }", """
+                        @SuppressLint(value = "RLS072", reason = "small")
                         @TenantScoped(via = "invoice",
                             %s = %s)
                         @Entity class Line { @Id Long id; @ManyToOne Invoice invoice; String tenantId; }
                         """.formatted(member, value))
-                .says("Line.java:3 ERROR RLS018: @TenantScoped on com.acme.Line names " + member + " beside via ="
+                .says("Line.java:4 ERROR RLS018: @TenantScoped on com.acme.Line names " + member + " beside via ="
                         + " \"invoice\", whose tenant it has. Remove " + member
                         + ", or via if the entity has a tenant column of its own.")
                 .isSilencedBy(",\n    " + member + " = " + value, "");

@@ -79,10 +79,14 @@ public final class PostgresRenderer {
         PredicateText text = new PredicateText(new PolicyLeaves());
         SourceRow row = SourceRow.of(entity.table(), predicate);
         String bound = bound(entity);
-        if (bound == null) {
-            return text.alone(predicate, row);
+        List<String> parts = new ArrayList<>();
+        if (bound != null) {
+            parts.add(bound);
         }
-        return predicate.equals(And.TRUE) ? bound : bound + " and " + text.conjunct(predicate, row);
+        for (Predicate part : predicate instanceof And and ? and.predicates() : List.of(predicate)) {
+            parts.add(PlannedText.of(part, text, row));
+        }
+        return parts.isEmpty() ? "true" : String.join(" and ", parts);
     }
 
     /** A test that raises an error where no claims are bound, or null if a comparison of the tenant's column does. */
