@@ -25,16 +25,16 @@ end
 $rls$;
 drop policy if exists rls_public_or_mine_restrict on public.article;
 create policy rls_public_or_mine_restrict on public.article as restrictive for all to public
-  using ((select rls.require_claims()) and (visibility = 'PUBLIC' or tenant_id = (select rls.find_text('tenant_id'))))
+  using ((select rls.require_claims()) and nullif(visibility = 'PUBLIC' or tenant_id = (select rls.find_text('tenant_id')), false) is not null)
   with check ((select rls.require_claims()) and tenant_id = (select rls.find_text('tenant_id')));
 comment on policy rls_public_or_mine_restrict on public.article is 'rls-hibernate: generated from com.acme.Article, see META-INF/rls/shapes/changelog.sql';
 drop policy if exists rls_permit on public.article;
 create policy rls_permit on public.article as permissive for all to rls_app, current_user
-  using ((select rls.require_claims()) and (visibility = 'PUBLIC' or tenant_id = (select rls.find_text('tenant_id'))))
+  using ((select rls.require_claims()) and nullif(visibility = 'PUBLIC' or tenant_id = (select rls.find_text('tenant_id')), false) is not null)
   with check ((select rls.require_claims()) and tenant_id = (select rls.find_text('tenant_id')));
 comment on policy rls_permit on public.article is 'rls-hibernate: generated from com.acme.Article, see META-INF/rls/shapes/changelog.sql';
-select rls.register_policy('public', 'article', 'rls_public_or_mine_restrict', '604f3e5a2c8c23d0189ab971ba50194076598d8e7e59cc53ca2a80874f6eee5e');
-select rls.register_policy('public', 'article', 'rls_permit', 'dfa424ef9001b66260af1d61cef88994e7730d0d280ba9e9dbfc1bc004168b09');
+select rls.register_policy('public', 'article', 'rls_public_or_mine_restrict', 'dcdaf604eefdb6f52e0c4612410223e6558c253da4b00e53cfef1ad39092a426');
+select rls.register_policy('public', 'article', 'rls_permit', '95f75faa58539f9a3508d01350c4984c4d6c560529e0aef538eb5f30a8beecd6');
 grant select, insert, update, delete on public.article to rls_app;
 --rollback set local lock_timeout = '5s';
 --rollback revoke select, insert, update, delete on public.article from rls_app;
@@ -79,23 +79,23 @@ create policy rls_tenant_restrict on public.attachment as restrictive for all to
 comment on policy rls_tenant_restrict on public.attachment is 'rls-hibernate: generated from com.acme.Attachment, see META-INF/rls/shapes/changelog.sql';
 drop policy if exists rls_of_owner_restrict on public.attachment;
 create policy rls_of_owner_restrict on public.attachment as restrictive for all to public
-  using ((select q1.owner_id from public.invoice q1 where q1.id = attachment.invoice_id and q1.tenant_id = (select rls.claim_text('tenant_id'))) = (select rls.find_text('sub')))
-  with check ((select q1.owner_id from public.invoice q1 where q1.id = attachment.invoice_id and q1.tenant_id = (select rls.claim_text('tenant_id'))) = (select rls.find_text('sub')));
+  using (nullif((select q1.owner_id from public.invoice q1 where q1.id = attachment.invoice_id and q1.tenant_id = (select rls.claim_text('tenant_id'))) = (select rls.find_text('sub')), false) is not null)
+  with check (nullif((select q1.owner_id from public.invoice q1 where q1.id = attachment.invoice_id and q1.tenant_id = (select rls.claim_text('tenant_id'))) = (select rls.find_text('sub')), false) is not null);
 comment on policy rls_of_owner_restrict on public.attachment is 'rls-hibernate: generated from com.acme.Attachment, see META-INF/rls/shapes/changelog.sql';
 drop policy if exists rls_of_country_restrict on public.attachment;
 create policy rls_of_country_restrict on public.attachment as restrictive for all to public
-  using ((select q1.name from public.country q1 where q1.id = attachment.country_id) is null or (select q1.name from public.country q1 where q1.id = attachment.country_id) <> 'Atlantis')
-  with check ((select q1.name from public.country q1 where q1.id = attachment.country_id) is null or (select q1.name from public.country q1 where q1.id = attachment.country_id) <> 'Atlantis');
+  using (((select q1.name from public.country q1 where q1.id = attachment.country_id) is null or (select q1.name from public.country q1 where q1.id = attachment.country_id) <> 'Atlantis'))
+  with check (((select q1.name from public.country q1 where q1.id = attachment.country_id) is null or (select q1.name from public.country q1 where q1.id = attachment.country_id) <> 'Atlantis'));
 comment on policy rls_of_country_restrict on public.attachment is 'rls-hibernate: generated from com.acme.Attachment, see META-INF/rls/shapes/changelog.sql';
 drop policy if exists rls_permit on public.attachment;
 create policy rls_permit on public.attachment as permissive for all to rls_app, current_user
-  using (tenant_id = (select rls.claim_text('tenant_id')) and (select q1.owner_id from public.invoice q1 where q1.id = attachment.invoice_id and q1.tenant_id = (select rls.claim_text('tenant_id'))) = (select rls.find_text('sub')) and ((select q1.name from public.country q1 where q1.id = attachment.country_id) is null or (select q1.name from public.country q1 where q1.id = attachment.country_id) <> 'Atlantis'))
-  with check (tenant_id = (select rls.claim_text('tenant_id')) and (select q1.owner_id from public.invoice q1 where q1.id = attachment.invoice_id and q1.tenant_id = (select rls.claim_text('tenant_id'))) = (select rls.find_text('sub')) and ((select q1.name from public.country q1 where q1.id = attachment.country_id) is null or (select q1.name from public.country q1 where q1.id = attachment.country_id) <> 'Atlantis'));
+  using (tenant_id = (select rls.claim_text('tenant_id')) and nullif((select q1.owner_id from public.invoice q1 where q1.id = attachment.invoice_id and q1.tenant_id = (select rls.claim_text('tenant_id'))) = (select rls.find_text('sub')), false) is not null and ((select q1.name from public.country q1 where q1.id = attachment.country_id) is null or (select q1.name from public.country q1 where q1.id = attachment.country_id) <> 'Atlantis'))
+  with check (tenant_id = (select rls.claim_text('tenant_id')) and nullif((select q1.owner_id from public.invoice q1 where q1.id = attachment.invoice_id and q1.tenant_id = (select rls.claim_text('tenant_id'))) = (select rls.find_text('sub')), false) is not null and ((select q1.name from public.country q1 where q1.id = attachment.country_id) is null or (select q1.name from public.country q1 where q1.id = attachment.country_id) <> 'Atlantis'));
 comment on policy rls_permit on public.attachment is 'rls-hibernate: generated from com.acme.Attachment, see META-INF/rls/shapes/changelog.sql';
 select rls.register_policy('public', 'attachment', 'rls_tenant_restrict', '67ccf7d8c62c070628ebbebf547d3addf22eceae7581b9aea186cfedb4df19bd');
-select rls.register_policy('public', 'attachment', 'rls_of_owner_restrict', '16c88c29d4c7d62c939daeaab083ce475c2dd22084176ad9621343b18a94103c');
-select rls.register_policy('public', 'attachment', 'rls_of_country_restrict', '5c8d4195aa01afb1e1e8b143c23b17bc0d3a11631b8e2bd1cca9c21554f2b0b2');
-select rls.register_policy('public', 'attachment', 'rls_permit', '0189a80e686bacf20b8af2ee76de78e1e026b3925495d6bcb6c0149fa465bb99');
+select rls.register_policy('public', 'attachment', 'rls_of_owner_restrict', 'c65b7c06db68c21dec56c252034a678a345bd5924e7b96c8e725814edb1e5a74');
+select rls.register_policy('public', 'attachment', 'rls_of_country_restrict', 'aeaf27d1eb1811b013488891e8e187404b32b7414e446b70425f5004ee5ed88d');
+select rls.register_policy('public', 'attachment', 'rls_permit', '98ac1031428d978dbb721660203322be9729f6c58c261fceb40b140472930086');
 grant select, insert, update, delete on public.attachment to rls_app;
 --rollback set local lock_timeout = '5s';
 --rollback revoke select, insert, update, delete on public.attachment from rls_app;
@@ -152,8 +152,8 @@ create policy rls_texts_restrict on public.everything as restrictive for all to 
 comment on policy rls_texts_restrict on public.everything is 'rls-hibernate: generated from com.acme.Everything, see META-INF/rls/shapes/changelog.sql';
 drop policy if exists rls_claims_restrict on public.everything;
 create policy rls_claims_restrict on public.everything as restrictive for all to public
-  using ((select rls.require_claims()) and ((select rls.find_int('https://acme.example/level')) >= version or code = (select rls.find_uuid('org', 'code')) or code = any ((select rls.find_uuid_array('codes'))::uuid[]) or amount < (select rls.find_numeric('limit')) or "Open" = (select rls.find_boolean('flag'))))
-  with check ((select rls.require_claims()) and ((select rls.find_int('https://acme.example/level')) >= version or code = (select rls.find_uuid('org', 'code')) or code = any ((select rls.find_uuid_array('codes'))::uuid[]) or amount < (select rls.find_numeric('limit')) or "Open" = (select rls.find_boolean('flag'))));
+  using ((select rls.require_claims()) and nullif((select rls.find_int('https://acme.example/level')) >= version or code = (select rls.find_uuid('org', 'code')) or code = any ((select rls.find_uuid_array('codes'))::uuid[]) or amount < (select rls.find_numeric('limit')) or "Open" = (select rls.find_boolean('flag')), false) is not null)
+  with check ((select rls.require_claims()) and nullif((select rls.find_int('https://acme.example/level')) >= version or code = (select rls.find_uuid('org', 'code')) or code = any ((select rls.find_uuid_array('codes'))::uuid[]) or amount < (select rls.find_numeric('limit')) or "Open" = (select rls.find_boolean('flag')), false) is not null);
 comment on policy rls_claims_restrict on public.everything is 'rls-hibernate: generated from com.acme.Everything, see META-INF/rls/shapes/changelog.sql';
 drop policy if exists rls_inserted_restrict_insert on public.everything;
 create policy rls_inserted_restrict_insert on public.everything as restrictive for insert to public
@@ -161,30 +161,30 @@ create policy rls_inserted_restrict_insert on public.everything as restrictive f
 comment on policy rls_inserted_restrict_insert on public.everything is 'rls-hibernate: generated from com.acme.Everything, see META-INF/rls/shapes/changelog.sql';
 drop policy if exists rls_permit_select on public.everything;
 create policy rls_permit_select on public.everything as permissive for select to rls_app, current_user
-  using ((select rls.require_claims()) and version <> 1 and version < 2 and version <= 3 and version > -4 and version >= 5 and version >= 6 and version <= 7 and version not in (8, 9) and not (version >= 1 and version <= 2) and (amount = 12.50 or "Open" = true or day = date '2026-01-31' or code = uuid '7f000001-0000-4000-8000-000000000001' or valid_to = timestamp with time zone '2026-01-31 12:00:00.5+00') and (path = 'it''s' or path = E'a\u003Ab\u003B\u0024\u007Bc\u007D-\u002D' or path like '%50!%%' escape '!' or path not like 'a!_b%' escape '!' or path like 'ä%' escape '!') and ((select rls.find_int('https://acme.example/level')) >= version or code = (select rls.find_uuid('org', 'code')) or code = any ((select rls.find_uuid_array('codes'))::uuid[]) or amount < (select rls.find_numeric('limit')) or "Open" = (select rls.find_boolean('flag'))));
+  using ((select rls.require_claims()) and version <> 1 and version < 2 and version <= 3 and version > -4 and version >= 5 and version >= 6 and version <= 7 and version not in (8, 9) and not (version >= 1 and version <= 2) and (amount = 12.50 or "Open" = true or day = date '2026-01-31' or code = uuid '7f000001-0000-4000-8000-000000000001' or valid_to = timestamp with time zone '2026-01-31 12:00:00.5+00') and (path = 'it''s' or path = E'a\u003Ab\u003B\u0024\u007Bc\u007D-\u002D' or path like '%50!%%' escape '!' or path not like 'a!_b%' escape '!' or path like 'ä%' escape '!') and nullif((select rls.find_int('https://acme.example/level')) >= version or code = (select rls.find_uuid('org', 'code')) or code = any ((select rls.find_uuid_array('codes'))::uuid[]) or amount < (select rls.find_numeric('limit')) or "Open" = (select rls.find_boolean('flag')), false) is not null);
 comment on policy rls_permit_select on public.everything is 'rls-hibernate: generated from com.acme.Everything, see META-INF/rls/shapes/changelog.sql';
 drop policy if exists rls_permit_insert on public.everything;
 create policy rls_permit_insert on public.everything as permissive for insert to rls_app, current_user
-  with check ((select rls.require_claims()) and version <> 1 and version < 2 and version <= 3 and version > -4 and version >= 5 and version >= 6 and version <= 7 and version not in (8, 9) and not (version >= 1 and version <= 2) and (amount = 12.50 or "Open" = true or day = date '2026-01-31' or code = uuid '7f000001-0000-4000-8000-000000000001' or valid_to = timestamp with time zone '2026-01-31 12:00:00.5+00') and (path = 'it''s' or path = E'a\u003Ab\u003B\u0024\u007Bc\u007D-\u002D' or path like '%50!%%' escape '!' or path not like 'a!_b%' escape '!' or path like 'ä%' escape '!') and ((select rls.find_int('https://acme.example/level')) >= version or code = (select rls.find_uuid('org', 'code')) or code = any ((select rls.find_uuid_array('codes'))::uuid[]) or amount < (select rls.find_numeric('limit')) or "Open" = (select rls.find_boolean('flag'))) and owner_id = (select rls.find_text('sub')));
+  with check ((select rls.require_claims()) and version <> 1 and version < 2 and version <= 3 and version > -4 and version >= 5 and version >= 6 and version <= 7 and version not in (8, 9) and not (version >= 1 and version <= 2) and (amount = 12.50 or "Open" = true or day = date '2026-01-31' or code = uuid '7f000001-0000-4000-8000-000000000001' or valid_to = timestamp with time zone '2026-01-31 12:00:00.5+00') and (path = 'it''s' or path = E'a\u003Ab\u003B\u0024\u007Bc\u007D-\u002D' or path like '%50!%%' escape '!' or path not like 'a!_b%' escape '!' or path like 'ä%' escape '!') and nullif((select rls.find_int('https://acme.example/level')) >= version or code = (select rls.find_uuid('org', 'code')) or code = any ((select rls.find_uuid_array('codes'))::uuid[]) or amount < (select rls.find_numeric('limit')) or "Open" = (select rls.find_boolean('flag')), false) is not null and owner_id = (select rls.find_text('sub')));
 comment on policy rls_permit_insert on public.everything is 'rls-hibernate: generated from com.acme.Everything, see META-INF/rls/shapes/changelog.sql';
 drop policy if exists rls_permit_update on public.everything;
 create policy rls_permit_update on public.everything as permissive for update to rls_app, current_user
-  using ((select rls.require_claims()) and version <> 1 and version < 2 and version <= 3 and version > -4 and version >= 5 and version >= 6 and version <= 7 and version not in (8, 9) and not (version >= 1 and version <= 2) and (amount = 12.50 or "Open" = true or day = date '2026-01-31' or code = uuid '7f000001-0000-4000-8000-000000000001' or valid_to = timestamp with time zone '2026-01-31 12:00:00.5+00') and (path = 'it''s' or path = E'a\u003Ab\u003B\u0024\u007Bc\u007D-\u002D' or path like '%50!%%' escape '!' or path not like 'a!_b%' escape '!' or path like 'ä%' escape '!') and ((select rls.find_int('https://acme.example/level')) >= version or code = (select rls.find_uuid('org', 'code')) or code = any ((select rls.find_uuid_array('codes'))::uuid[]) or amount < (select rls.find_numeric('limit')) or "Open" = (select rls.find_boolean('flag'))))
-  with check ((select rls.require_claims()) and version <> 1 and version < 2 and version <= 3 and version > -4 and version >= 5 and version >= 6 and version <= 7 and version not in (8, 9) and not (version >= 1 and version <= 2) and (amount = 12.50 or "Open" = true or day = date '2026-01-31' or code = uuid '7f000001-0000-4000-8000-000000000001' or valid_to = timestamp with time zone '2026-01-31 12:00:00.5+00') and (path = 'it''s' or path = E'a\u003Ab\u003B\u0024\u007Bc\u007D-\u002D' or path like '%50!%%' escape '!' or path not like 'a!_b%' escape '!' or path like 'ä%' escape '!') and ((select rls.find_int('https://acme.example/level')) >= version or code = (select rls.find_uuid('org', 'code')) or code = any ((select rls.find_uuid_array('codes'))::uuid[]) or amount < (select rls.find_numeric('limit')) or "Open" = (select rls.find_boolean('flag'))));
+  using ((select rls.require_claims()) and version <> 1 and version < 2 and version <= 3 and version > -4 and version >= 5 and version >= 6 and version <= 7 and version not in (8, 9) and not (version >= 1 and version <= 2) and (amount = 12.50 or "Open" = true or day = date '2026-01-31' or code = uuid '7f000001-0000-4000-8000-000000000001' or valid_to = timestamp with time zone '2026-01-31 12:00:00.5+00') and (path = 'it''s' or path = E'a\u003Ab\u003B\u0024\u007Bc\u007D-\u002D' or path like '%50!%%' escape '!' or path not like 'a!_b%' escape '!' or path like 'ä%' escape '!') and nullif((select rls.find_int('https://acme.example/level')) >= version or code = (select rls.find_uuid('org', 'code')) or code = any ((select rls.find_uuid_array('codes'))::uuid[]) or amount < (select rls.find_numeric('limit')) or "Open" = (select rls.find_boolean('flag')), false) is not null)
+  with check ((select rls.require_claims()) and version <> 1 and version < 2 and version <= 3 and version > -4 and version >= 5 and version >= 6 and version <= 7 and version not in (8, 9) and not (version >= 1 and version <= 2) and (amount = 12.50 or "Open" = true or day = date '2026-01-31' or code = uuid '7f000001-0000-4000-8000-000000000001' or valid_to = timestamp with time zone '2026-01-31 12:00:00.5+00') and (path = 'it''s' or path = E'a\u003Ab\u003B\u0024\u007Bc\u007D-\u002D' or path like '%50!%%' escape '!' or path not like 'a!_b%' escape '!' or path like 'ä%' escape '!') and nullif((select rls.find_int('https://acme.example/level')) >= version or code = (select rls.find_uuid('org', 'code')) or code = any ((select rls.find_uuid_array('codes'))::uuid[]) or amount < (select rls.find_numeric('limit')) or "Open" = (select rls.find_boolean('flag')), false) is not null);
 comment on policy rls_permit_update on public.everything is 'rls-hibernate: generated from com.acme.Everything, see META-INF/rls/shapes/changelog.sql';
 drop policy if exists rls_permit_delete on public.everything;
 create policy rls_permit_delete on public.everything as permissive for delete to rls_app, current_user
-  using ((select rls.require_claims()) and version <> 1 and version < 2 and version <= 3 and version > -4 and version >= 5 and version >= 6 and version <= 7 and version not in (8, 9) and not (version >= 1 and version <= 2) and (amount = 12.50 or "Open" = true or day = date '2026-01-31' or code = uuid '7f000001-0000-4000-8000-000000000001' or valid_to = timestamp with time zone '2026-01-31 12:00:00.5+00') and (path = 'it''s' or path = E'a\u003Ab\u003B\u0024\u007Bc\u007D-\u002D' or path like '%50!%%' escape '!' or path not like 'a!_b%' escape '!' or path like 'ä%' escape '!') and ((select rls.find_int('https://acme.example/level')) >= version or code = (select rls.find_uuid('org', 'code')) or code = any ((select rls.find_uuid_array('codes'))::uuid[]) or amount < (select rls.find_numeric('limit')) or "Open" = (select rls.find_boolean('flag'))));
+  using ((select rls.require_claims()) and version <> 1 and version < 2 and version <= 3 and version > -4 and version >= 5 and version >= 6 and version <= 7 and version not in (8, 9) and not (version >= 1 and version <= 2) and (amount = 12.50 or "Open" = true or day = date '2026-01-31' or code = uuid '7f000001-0000-4000-8000-000000000001' or valid_to = timestamp with time zone '2026-01-31 12:00:00.5+00') and (path = 'it''s' or path = E'a\u003Ab\u003B\u0024\u007Bc\u007D-\u002D' or path like '%50!%%' escape '!' or path not like 'a!_b%' escape '!' or path like 'ä%' escape '!') and nullif((select rls.find_int('https://acme.example/level')) >= version or code = (select rls.find_uuid('org', 'code')) or code = any ((select rls.find_uuid_array('codes'))::uuid[]) or amount < (select rls.find_numeric('limit')) or "Open" = (select rls.find_boolean('flag')), false) is not null);
 comment on policy rls_permit_delete on public.everything is 'rls-hibernate: generated from com.acme.Everything, see META-INF/rls/shapes/changelog.sql';
 select rls.register_policy('public', 'everything', 'rls_operators_restrict', 'a6c90e127304a762625ae5d5e6e58a2a0828388d5acad32945136b68e612f85f');
 select rls.register_policy('public', 'everything', 'rls_literals_restrict', '0389fc160953c4ba9e1b0518f40d5995a9d4345d3fe8b8c489f05a4de52bd394');
 select rls.register_policy('public', 'everything', 'rls_texts_restrict', '0b2548f86308c4d4d91f3329a540531ee98a2996f68e1ef8172aff4904e9b563');
-select rls.register_policy('public', 'everything', 'rls_claims_restrict', 'a678260f6ae11de0942c8ef3bd9beea28dbf0ed47397b4dc45a0f5d5a5f5bc5e');
+select rls.register_policy('public', 'everything', 'rls_claims_restrict', '53367f0821119dbb9c0e01caa00af098823904bc994c53444134edd5f26228b5');
 select rls.register_policy('public', 'everything', 'rls_inserted_restrict_insert', '616476fdfa508c120eb52f00fe6b7a30feb6bbf54c0c4c3245cceec544044f0d');
-select rls.register_policy('public', 'everything', 'rls_permit_select', '4abb9dc0560bd123ce7ec225e6f665899d0f31c2430d541bbd6e945472ac3aae');
-select rls.register_policy('public', 'everything', 'rls_permit_insert', '4bceda3efaefe2d927435419384dac31415f291ac28487093968292b577e345f');
-select rls.register_policy('public', 'everything', 'rls_permit_update', '80a5fa6d07b12fc8f7dc8fc9511a8da17f151741e7b2ade8eb4421eaf9dee5d3');
-select rls.register_policy('public', 'everything', 'rls_permit_delete', 'd8c7f0d71f28d67f6e6225f575a011bd8cad35075196df9fe0cd04a53a7f77d5');
+select rls.register_policy('public', 'everything', 'rls_permit_select', '8b6ed20c1f1ada93ba58898ae719299614725a0d3f15f1fc36454dcb9a8cac3c');
+select rls.register_policy('public', 'everything', 'rls_permit_insert', '652233e2dde8eeb368157d3566f6c250fc8e59c49a8410b32335700dfa28d6fc');
+select rls.register_policy('public', 'everything', 'rls_permit_update', 'b465fecdcfda3b1d350e83831661aae1e41e4fa6031bae7a2147f856867dc081');
+select rls.register_policy('public', 'everything', 'rls_permit_delete', 'f2a1574339d79bce3745bbbe63c82fea2aa14362a59fcc2ee7f84888c383c879');
 grant select, insert, update, delete on public.everything to rls_app;
 --rollback set local lock_timeout = '5s';
 --rollback revoke select, insert, update, delete on public.everything from rls_app;
@@ -236,16 +236,16 @@ end
 $rls$;
 drop policy if exists rls_below_root_restrict on public.folder;
 create policy rls_below_root_restrict on public.folder as restrictive for all to public
-  using ((select rls.require_claims()) and starts_with(path, (select rls.find_text('org', 'root'))))
-  with check ((select rls.require_claims()) and starts_with(path, (select rls.find_text('org', 'root'))));
+  using ((select rls.require_claims()) and nullif(starts_with(path, (select rls.find_text('org', 'root'))), false) is not null)
+  with check ((select rls.require_claims()) and nullif(starts_with(path, (select rls.find_text('org', 'root'))), false) is not null);
 comment on policy rls_below_root_restrict on public.folder is 'rls-hibernate: generated from com.acme.Folder, see META-INF/rls/shapes/changelog.sql';
 drop policy if exists rls_permit on public.folder;
 create policy rls_permit on public.folder as permissive for all to rls_app, current_user
-  using ((select rls.require_claims()) and starts_with(path, (select rls.find_text('org', 'root'))))
-  with check ((select rls.require_claims()) and starts_with(path, (select rls.find_text('org', 'root'))));
+  using ((select rls.require_claims()) and nullif(starts_with(path, (select rls.find_text('org', 'root'))), false) is not null)
+  with check ((select rls.require_claims()) and nullif(starts_with(path, (select rls.find_text('org', 'root'))), false) is not null);
 comment on policy rls_permit on public.folder is 'rls-hibernate: generated from com.acme.Folder, see META-INF/rls/shapes/changelog.sql';
-select rls.register_policy('public', 'folder', 'rls_below_root_restrict', '6e06677d47a11b81c8b14e95764c88a9d7abec853eef599db323314d4a6143b2');
-select rls.register_policy('public', 'folder', 'rls_permit', 'cc47a5fe8b8c143123279c45716aa389b2dcf312eb853fcca14ed44f943a6c71');
+select rls.register_policy('public', 'folder', 'rls_below_root_restrict', '8db8345b3b27fb24cf66c61cc273ecbeaccbbff8d21f001e3919dd55c6ee505f');
+select rls.register_policy('public', 'folder', 'rls_permit', 'ec314f523a4cc61ee5d229504ebea70a57418662fa32d480e1c36f597b038c0d');
 grant select, insert, update, delete on public.folder to rls_app;
 --rollback set local lock_timeout = '5s';
 --rollback revoke select, insert, update, delete on public.folder from rls_app;
@@ -283,7 +283,7 @@ end
 $rls$;
 drop policy if exists rls_tenant_restrict_select on public.holiday;
 create policy rls_tenant_restrict_select on public.holiday as restrictive for select to public
-  using (tenant_id = (select rls.claim_text('tenant_id')) or tenant_id is null);
+  using (nullif(tenant_id = (select rls.claim_text('tenant_id')) or tenant_id is null, false) is not null);
 comment on policy rls_tenant_restrict_select on public.holiday is 'rls-hibernate: generated from com.acme.Holiday, see META-INF/rls/shapes/changelog.sql';
 drop policy if exists rls_tenant_restrict_insert on public.holiday;
 create policy rls_tenant_restrict_insert on public.holiday as restrictive for insert to public
@@ -300,7 +300,7 @@ create policy rls_tenant_restrict_delete on public.holiday as restrictive for de
 comment on policy rls_tenant_restrict_delete on public.holiday is 'rls-hibernate: generated from com.acme.Holiday, see META-INF/rls/shapes/changelog.sql';
 drop policy if exists rls_permit_select on public.holiday;
 create policy rls_permit_select on public.holiday as permissive for select to rls_app, current_user
-  using (tenant_id = (select rls.claim_text('tenant_id')) or tenant_id is null);
+  using (nullif(tenant_id = (select rls.claim_text('tenant_id')) or tenant_id is null, false) is not null);
 comment on policy rls_permit_select on public.holiday is 'rls-hibernate: generated from com.acme.Holiday, see META-INF/rls/shapes/changelog.sql';
 drop policy if exists rls_permit_insert on public.holiday;
 create policy rls_permit_insert on public.holiday as permissive for insert to rls_app, current_user
@@ -315,11 +315,11 @@ drop policy if exists rls_permit_delete on public.holiday;
 create policy rls_permit_delete on public.holiday as permissive for delete to rls_app, current_user
   using (tenant_id = (select rls.claim_text('tenant_id')));
 comment on policy rls_permit_delete on public.holiday is 'rls-hibernate: generated from com.acme.Holiday, see META-INF/rls/shapes/changelog.sql';
-select rls.register_policy('public', 'holiday', 'rls_tenant_restrict_select', '0d2292830731101fdfe8f3560a938ef255767d811c13f3eb9d20b76b1c37f1fb');
+select rls.register_policy('public', 'holiday', 'rls_tenant_restrict_select', 'ba3a4d614c9cf18fbc4cf17397a7ca2e32a69123bc1b2ed448f10a3c8d5b3a4d');
 select rls.register_policy('public', 'holiday', 'rls_tenant_restrict_insert', '03b1612ac8f7277a60c338a623bafce8eb566c67526a5c21c9c4e943c4446470');
 select rls.register_policy('public', 'holiday', 'rls_tenant_restrict_update', 'e8baf4ff873d5fffe130baa16bc9232912252ac010594d36f93933330f5c77c1');
 select rls.register_policy('public', 'holiday', 'rls_tenant_restrict_delete', '2a0896881b3fbc7d571bc3ff231662abd4bdca20c956295577120fdf3dbbe046');
-select rls.register_policy('public', 'holiday', 'rls_permit_select', 'b04dfa4345b730522180807c493470293f8cca090cb599a5f3bbef2c74c967a3');
+select rls.register_policy('public', 'holiday', 'rls_permit_select', '7835eff25783eb6bdf9165421a10428ebbee7f7f90a35982e755fef1f6492aec');
 select rls.register_policy('public', 'holiday', 'rls_permit_insert', 'eeb1d589bda3642620e9b904f31e5a5e374b8bd567ff3bc5fd7a86521884cf1a');
 select rls.register_policy('public', 'holiday', 'rls_permit_update', '3d9e57594beb05df6d70f49510764368a217cc77ac9644b85cd7c1b3066f4879');
 select rls.register_policy('public', 'holiday', 'rls_permit_delete', 'd272173a6dff9cf156664a705d269d0356008685d9f8eb6c6f8cac6d90b2aba0');
@@ -377,12 +377,12 @@ create policy rls_tenant_restrict on public.invoice as restrictive for all to pu
 comment on policy rls_tenant_restrict on public.invoice is 'rls-hibernate: generated from com.acme.Invoice, see META-INF/rls/shapes/changelog.sql';
 drop policy if exists rls_own_or_manager_restrict_update on public.invoice;
 create policy rls_own_or_manager_restrict_update on public.invoice as restrictive for update to public
-  using (owner_id = (select rls.find_text('sub')) or 'manager' = any ((select rls.find_text_array('roles'))::text[]))
-  with check (owner_id = (select rls.find_text('sub')) or 'manager' = any ((select rls.find_text_array('roles'))::text[]));
+  using (nullif(owner_id = (select rls.find_text('sub')) or 'manager' = any ((select rls.find_text_array('roles'))::text[]), false) is not null)
+  with check (nullif(owner_id = (select rls.find_text('sub')) or 'manager' = any ((select rls.find_text_array('roles'))::text[]), false) is not null);
 comment on policy rls_own_or_manager_restrict_update on public.invoice is 'rls-hibernate: generated from com.acme.Invoice, see META-INF/rls/shapes/changelog.sql';
 drop policy if exists rls_own_or_manager_restrict_delete on public.invoice;
 create policy rls_own_or_manager_restrict_delete on public.invoice as restrictive for delete to public
-  using (owner_id = (select rls.find_text('sub')) or 'manager' = any ((select rls.find_text_array('roles'))::text[]));
+  using (nullif(owner_id = (select rls.find_text('sub')) or 'manager' = any ((select rls.find_text_array('roles'))::text[]), false) is not null);
 comment on policy rls_own_or_manager_restrict_delete on public.invoice is 'rls-hibernate: generated from com.acme.Invoice, see META-INF/rls/shapes/changelog.sql';
 drop policy if exists rls_permit_select on public.invoice;
 create policy rls_permit_select on public.invoice as permissive for select to rls_app, current_user
@@ -394,20 +394,20 @@ create policy rls_permit_insert on public.invoice as permissive for insert to rl
 comment on policy rls_permit_insert on public.invoice is 'rls-hibernate: generated from com.acme.Invoice, see META-INF/rls/shapes/changelog.sql';
 drop policy if exists rls_permit_update on public.invoice;
 create policy rls_permit_update on public.invoice as permissive for update to rls_app, current_user
-  using (tenant_id = (select rls.claim_text('tenant_id')) and (owner_id = (select rls.find_text('sub')) or 'manager' = any ((select rls.find_text_array('roles'))::text[])))
-  with check (tenant_id = (select rls.claim_text('tenant_id')) and (owner_id = (select rls.find_text('sub')) or 'manager' = any ((select rls.find_text_array('roles'))::text[])));
+  using (tenant_id = (select rls.claim_text('tenant_id')) and nullif(owner_id = (select rls.find_text('sub')) or 'manager' = any ((select rls.find_text_array('roles'))::text[]), false) is not null)
+  with check (tenant_id = (select rls.claim_text('tenant_id')) and nullif(owner_id = (select rls.find_text('sub')) or 'manager' = any ((select rls.find_text_array('roles'))::text[]), false) is not null);
 comment on policy rls_permit_update on public.invoice is 'rls-hibernate: generated from com.acme.Invoice, see META-INF/rls/shapes/changelog.sql';
 drop policy if exists rls_permit_delete on public.invoice;
 create policy rls_permit_delete on public.invoice as permissive for delete to rls_app, current_user
-  using (tenant_id = (select rls.claim_text('tenant_id')) and (owner_id = (select rls.find_text('sub')) or 'manager' = any ((select rls.find_text_array('roles'))::text[])));
+  using (tenant_id = (select rls.claim_text('tenant_id')) and nullif(owner_id = (select rls.find_text('sub')) or 'manager' = any ((select rls.find_text_array('roles'))::text[]), false) is not null);
 comment on policy rls_permit_delete on public.invoice is 'rls-hibernate: generated from com.acme.Invoice, see META-INF/rls/shapes/changelog.sql';
 select rls.register_policy('public', 'invoice', 'rls_tenant_restrict', '67ccf7d8c62c070628ebbebf547d3addf22eceae7581b9aea186cfedb4df19bd');
-select rls.register_policy('public', 'invoice', 'rls_own_or_manager_restrict_update', '62a1e398b55550aac2fd0a52440739aa9478f9de575874e3bc5bb385969ec00a');
-select rls.register_policy('public', 'invoice', 'rls_own_or_manager_restrict_delete', '4fbf80c182b6b2a7aeee0eb9ddc33fc7b215514981d4db238842f8f2a49973df');
+select rls.register_policy('public', 'invoice', 'rls_own_or_manager_restrict_update', '1fa9c5d362fb86bd11d61eef022263da46a1486ccd22a1edae1acfb79bce346d');
+select rls.register_policy('public', 'invoice', 'rls_own_or_manager_restrict_delete', '96822311125dffe275a9c9e170263469440aecad6c4bbbfcbba6db21db0022d9');
 select rls.register_policy('public', 'invoice', 'rls_permit_select', '722846b56da01f9b29a62bd1734b4b1f474dcfda9da589659fc3fe1f38767ab7');
 select rls.register_policy('public', 'invoice', 'rls_permit_insert', 'eeb1d589bda3642620e9b904f31e5a5e374b8bd567ff3bc5fd7a86521884cf1a');
-select rls.register_policy('public', 'invoice', 'rls_permit_update', 'd27704ef1cad6ea19883f66b1cbe2dc7ec458422df233f5c31824e2105637ecd');
-select rls.register_policy('public', 'invoice', 'rls_permit_delete', '05a801fd1b4cbfdcff96e9595ffbbfc9ad16153d2716635f500f4a23044032d3');
+select rls.register_policy('public', 'invoice', 'rls_permit_update', '91557e2e6f0850b658edd5d7c474df4a2423472bf419242438f5eb90e7024e49');
+select rls.register_policy('public', 'invoice', 'rls_permit_delete', '9510c2dd0a4e445b9d91ae4f796e1e990a24fd80868e1446faa9aa7f3b33bea9');
 grant select, insert, update, delete on public.invoice to rls_app;
 --rollback set local lock_timeout = '5s';
 --rollback revoke select, insert, update, delete on public.invoice from rls_app;
@@ -456,16 +456,16 @@ end
 $rls$;
 drop policy if exists rls_tenant_restrict on public.invoice_line;
 create policy rls_tenant_restrict on public.invoice_line as restrictive for all to public
-  using ((select rls.claim_text('tenant_id')) is not null and exists (select 1 from public.invoice q1 where q1.id = invoice_line.invoice_id and q1.tenant_id = (select rls.claim_text('tenant_id'))))
-  with check ((select rls.claim_text('tenant_id')) is not null and exists (select 1 from public.invoice q1 where q1.id = invoice_line.invoice_id and q1.tenant_id = (select rls.claim_text('tenant_id'))));
+  using ((select rls.claim_text('tenant_id')) is not null and coalesce((select true from public.invoice q1 where q1.id = invoice_line.invoice_id and q1.tenant_id = (select rls.claim_text('tenant_id'))), false))
+  with check ((select rls.claim_text('tenant_id')) is not null and coalesce((select true from public.invoice q1 where q1.id = invoice_line.invoice_id and q1.tenant_id = (select rls.claim_text('tenant_id'))), false));
 comment on policy rls_tenant_restrict on public.invoice_line is 'rls-hibernate: generated from com.acme.InvoiceLine, see META-INF/rls/shapes/changelog.sql';
 drop policy if exists rls_tenant_permit on public.invoice_line;
 create policy rls_tenant_permit on public.invoice_line as permissive for all to rls_app, current_user
-  using ((select rls.claim_text('tenant_id')) is not null and exists (select 1 from public.invoice q1 where q1.id = invoice_line.invoice_id and q1.tenant_id = (select rls.claim_text('tenant_id'))))
-  with check ((select rls.claim_text('tenant_id')) is not null and exists (select 1 from public.invoice q1 where q1.id = invoice_line.invoice_id and q1.tenant_id = (select rls.claim_text('tenant_id'))));
+  using ((select rls.claim_text('tenant_id')) is not null and coalesce((select true from public.invoice q1 where q1.id = invoice_line.invoice_id and q1.tenant_id = (select rls.claim_text('tenant_id'))), false))
+  with check ((select rls.claim_text('tenant_id')) is not null and coalesce((select true from public.invoice q1 where q1.id = invoice_line.invoice_id and q1.tenant_id = (select rls.claim_text('tenant_id'))), false));
 comment on policy rls_tenant_permit on public.invoice_line is 'rls-hibernate: generated from com.acme.InvoiceLine, see META-INF/rls/shapes/changelog.sql';
-select rls.register_policy('public', 'invoice_line', 'rls_tenant_restrict', '3d81dce11698ffc75e7f952c6aff17add3e25cc0a5114e041105cab192d2d9c5');
-select rls.register_policy('public', 'invoice_line', 'rls_tenant_permit', '885e5fdbaa64079940d5e92ba720121f375a8dc58dcba03ef05ea9acdde948ef');
+select rls.register_policy('public', 'invoice_line', 'rls_tenant_restrict', '9b73ffb1db28b08d68d06edeac88237e873507c4bd7aa075abd7e6479eb42460');
+select rls.register_policy('public', 'invoice_line', 'rls_tenant_permit', '265436cb40bd11cb417bcb624e1bbfc57e55ec53e11adfac116d6576605d748b');
 grant select, insert, update, delete on public.invoice_line to rls_app;
 --rollback set local lock_timeout = '5s';
 --rollback revoke select, insert, update, delete on public.invoice_line from rls_app;
@@ -642,16 +642,16 @@ end
 $rls$;
 drop policy if exists rls_tenant_restrict on public.remark;
 create policy rls_tenant_restrict on public.remark as restrictive for all to public
-  using ((select rls.claim_text('tenant_id')) is not null and exists (select 1 from public.invoice_line q1 where q1.id = remark.line_id and exists (select 1 from public.invoice q2 where q2.id = q1.invoice_id and q2.tenant_id = (select rls.claim_text('tenant_id')))))
-  with check ((select rls.claim_text('tenant_id')) is not null and exists (select 1 from public.invoice_line q1 where q1.id = remark.line_id and exists (select 1 from public.invoice q2 where q2.id = q1.invoice_id and q2.tenant_id = (select rls.claim_text('tenant_id')))));
+  using ((select rls.claim_text('tenant_id')) is not null and coalesce((select true from public.invoice_line q1 where q1.id = remark.line_id and coalesce((select true from public.invoice q2 where q2.id = q1.invoice_id and q2.tenant_id = (select rls.claim_text('tenant_id'))), false)), false))
+  with check ((select rls.claim_text('tenant_id')) is not null and coalesce((select true from public.invoice_line q1 where q1.id = remark.line_id and coalesce((select true from public.invoice q2 where q2.id = q1.invoice_id and q2.tenant_id = (select rls.claim_text('tenant_id'))), false)), false));
 comment on policy rls_tenant_restrict on public.remark is 'rls-hibernate: generated from com.acme.Remark, see META-INF/rls/shapes/changelog.sql';
 drop policy if exists rls_tenant_permit on public.remark;
 create policy rls_tenant_permit on public.remark as permissive for all to rls_app, current_user
-  using ((select rls.claim_text('tenant_id')) is not null and exists (select 1 from public.invoice_line q1 where q1.id = remark.line_id and exists (select 1 from public.invoice q2 where q2.id = q1.invoice_id and q2.tenant_id = (select rls.claim_text('tenant_id')))))
-  with check ((select rls.claim_text('tenant_id')) is not null and exists (select 1 from public.invoice_line q1 where q1.id = remark.line_id and exists (select 1 from public.invoice q2 where q2.id = q1.invoice_id and q2.tenant_id = (select rls.claim_text('tenant_id')))));
+  using ((select rls.claim_text('tenant_id')) is not null and coalesce((select true from public.invoice_line q1 where q1.id = remark.line_id and coalesce((select true from public.invoice q2 where q2.id = q1.invoice_id and q2.tenant_id = (select rls.claim_text('tenant_id'))), false)), false))
+  with check ((select rls.claim_text('tenant_id')) is not null and coalesce((select true from public.invoice_line q1 where q1.id = remark.line_id and coalesce((select true from public.invoice q2 where q2.id = q1.invoice_id and q2.tenant_id = (select rls.claim_text('tenant_id'))), false)), false));
 comment on policy rls_tenant_permit on public.remark is 'rls-hibernate: generated from com.acme.Remark, see META-INF/rls/shapes/changelog.sql';
-select rls.register_policy('public', 'remark', 'rls_tenant_restrict', '734e98ee0aa465bc1b01fa3c3ba7252dcc0ed24a761882653339946a429241be');
-select rls.register_policy('public', 'remark', 'rls_tenant_permit', '482c2b1943ae72c1bea068dd65798f5bb569fb646cc59c2cf5ee62641c02fd65');
+select rls.register_policy('public', 'remark', 'rls_tenant_restrict', 'c1e3b3cdd33d407fb30ec78b2dceb3debb694adabef56a7fae2eeea4efd751e0');
+select rls.register_policy('public', 'remark', 'rls_tenant_permit', 'ebb85583eae96443da3449edf3f52786f186deac21b38f3f9693bbabbc15fa23');
 grant select, insert, update, delete on public.remark to rls_app;
 --rollback set local lock_timeout = '5s';
 --rollback revoke select, insert, update, delete on public.remark from rls_app;
@@ -689,16 +689,16 @@ end
 $rls$;
 drop policy if exists rls_tenants_restrict on public.report;
 create policy rls_tenants_restrict on public.report as restrictive for all to public
-  using ((select rls.require_claims()) and tenant_id = any ((select rls.find_text_array('tenants'))::text[]))
-  with check ((select rls.require_claims()) and tenant_id = any ((select rls.find_text_array('tenants'))::text[]));
+  using ((select rls.require_claims()) and tenant_id in (select unnest((select rls.find_text_array('tenants'))::text[])))
+  with check ((select rls.require_claims()) and tenant_id in (select unnest((select rls.find_text_array('tenants'))::text[])));
 comment on policy rls_tenants_restrict on public.report is 'rls-hibernate: generated from com.acme.Report, see META-INF/rls/shapes/changelog.sql';
 drop policy if exists rls_permit on public.report;
 create policy rls_permit on public.report as permissive for all to rls_app, current_user
-  using ((select rls.require_claims()) and tenant_id = any ((select rls.find_text_array('tenants'))::text[]))
-  with check ((select rls.require_claims()) and tenant_id = any ((select rls.find_text_array('tenants'))::text[]));
+  using ((select rls.require_claims()) and tenant_id in (select unnest((select rls.find_text_array('tenants'))::text[])))
+  with check ((select rls.require_claims()) and tenant_id in (select unnest((select rls.find_text_array('tenants'))::text[])));
 comment on policy rls_permit on public.report is 'rls-hibernate: generated from com.acme.Report, see META-INF/rls/shapes/changelog.sql';
-select rls.register_policy('public', 'report', 'rls_tenants_restrict', '070e3739fd82279f197b231573f7d798d17853903779318b738702e14a26a0c8');
-select rls.register_policy('public', 'report', 'rls_permit', '445039f9a4bdc844dba26d3a0c04bd77c8b00da990b090351e02c479b5d9f98d');
+select rls.register_policy('public', 'report', 'rls_tenants_restrict', '4c6ac18660c4022353baac12d1db97fd68c078142868ee96d6f1859a5f02b42e');
+select rls.register_policy('public', 'report', 'rls_permit', '3925c30cdf783ed7e2a280dc48c7ba49864a9fb68a2b7a5b709707fce8d8dd80');
 grant select, insert, update, delete on public.report to rls_app;
 --rollback set local lock_timeout = '5s';
 --rollback revoke select, insert, update, delete on public.report from rls_app;
@@ -741,17 +741,17 @@ create policy rls_tenant_restrict on public.task as restrictive for all to publi
 comment on policy rls_tenant_restrict on public.task is 'rls-hibernate: generated from com.acme.Task, see META-INF/rls/shapes/changelog.sql';
 drop policy if exists rls_team_restrict on public.task;
 create policy rls_team_restrict on public.task as restrictive for all to public
-  using (owner_id = any ((select rls.find_text_array('team'))::text[]) and owner_id not in ((select rls.find_text('sub')), 'nobody'))
-  with check (owner_id = any ((select rls.find_text_array('team'))::text[]) and owner_id not in ((select rls.find_text('sub')), 'nobody'));
+  using (owner_id in (select unnest((select rls.find_text_array('team'))::text[])) and nullif(owner_id not in ((select rls.find_text('sub')), 'nobody'), false) is not null)
+  with check (owner_id in (select unnest((select rls.find_text_array('team'))::text[])) and nullif(owner_id not in ((select rls.find_text('sub')), 'nobody'), false) is not null);
 comment on policy rls_team_restrict on public.task is 'rls-hibernate: generated from com.acme.Task, see META-INF/rls/shapes/changelog.sql';
 drop policy if exists rls_permit on public.task;
 create policy rls_permit on public.task as permissive for all to rls_app, current_user
-  using (tenant_id = (select rls.claim_text('tenant_id')) and owner_id = any ((select rls.find_text_array('team'))::text[]) and owner_id not in ((select rls.find_text('sub')), 'nobody'))
-  with check (tenant_id = (select rls.claim_text('tenant_id')) and owner_id = any ((select rls.find_text_array('team'))::text[]) and owner_id not in ((select rls.find_text('sub')), 'nobody'));
+  using (tenant_id = (select rls.claim_text('tenant_id')) and owner_id in (select unnest((select rls.find_text_array('team'))::text[])) and nullif(owner_id not in ((select rls.find_text('sub')), 'nobody'), false) is not null)
+  with check (tenant_id = (select rls.claim_text('tenant_id')) and owner_id in (select unnest((select rls.find_text_array('team'))::text[])) and nullif(owner_id not in ((select rls.find_text('sub')), 'nobody'), false) is not null);
 comment on policy rls_permit on public.task is 'rls-hibernate: generated from com.acme.Task, see META-INF/rls/shapes/changelog.sql';
 select rls.register_policy('public', 'task', 'rls_tenant_restrict', '67ccf7d8c62c070628ebbebf547d3addf22eceae7581b9aea186cfedb4df19bd');
-select rls.register_policy('public', 'task', 'rls_team_restrict', 'ca5a23be919876a42f3da49f70a890a6c6a7057e3d67300a63b4c5308fa8a66e');
-select rls.register_policy('public', 'task', 'rls_permit', 'a5997ddd4f27b349829482a04079bfd607d86b11fd2cf4c6f044f109ca5e68ad');
+select rls.register_policy('public', 'task', 'rls_team_restrict', '87467e0787f42ddee89a0ef61392cdbe461803321031c787d01572d169f78f70');
+select rls.register_policy('public', 'task', 'rls_permit', 'f6143c17fb50d17f64df3e1ec2ee7c6d844e8fe2d1f977b46664d7f8b2233d99');
 grant select, insert, update, delete on public.task to rls_app;
 --rollback set local lock_timeout = '5s';
 --rollback revoke select, insert, update, delete on public.task from rls_app;
