@@ -241,7 +241,7 @@ class StartUpTest {
         assertThatThrownBy(() -> Sources.compiled(List.of(), NOTE).metadata(settings))
                 .isInstanceOf(StartRefusedException.class)
                 .hasMessage(
-                        "RLS111: the persistence unit has @TenantScoped entities and a MultiTenantConnectionProvider of"
+                        "RLS111: the persistence unit has protected entities and a MultiTenantConnectionProvider of"
                                 + " its own. Connections are bound to the claims by the one of this library, which wraps any data"
                                 + " source: remove hibernate.multi_tenant_connection_provider and configure a data source or a"
                                 + " ConnectionProvider; to route to several databases, route inside it");
@@ -250,7 +250,7 @@ class StartUpTest {
     @Test
     void aTenantResolverOfTheUsersOwnIsRefused() {
         String message =
-                "RLS112: the persistence unit has @TenantScoped entities and a CurrentTenantIdentifierResolver of"
+                "RLS112: the persistence unit has protected entities and a CurrentTenantIdentifierResolver of"
                         + " its own. The tenant comes from verified claims alone: remove hibernate.tenant_identifier_resolver (or"
                         + " the bean) and open a ClaimsScope instead";
         Sources sources = Sources.compiled(List.of(), NOTE);

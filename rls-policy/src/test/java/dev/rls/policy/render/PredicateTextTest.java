@@ -79,6 +79,11 @@ class PredicateTextTest {
         public String literal(Literal literal) {
             return "l_" + Integer.toHexString(literal.value().hashCode());
         }
+
+        @Override
+        public boolean hasStartsWith() {
+            return false;
+        }
     };
 
     private static String policy(TableName table, Predicate predicate) {
