@@ -192,29 +192,17 @@ begin
   for stale in
       select p.policy_name from rls.registered_policies() p
       where p.table_schema = 'public' and p.table_name = 'remark'
-        and p.policy_name not in ('rls_tenant_restrict_select', 'rls_tenant_restrict_insert', 'rls_tenant_restrict_update', 'rls_tenant_restrict_delete', 'rls_not_hidden_restrict_select', 'rls_permit_select', 'rls_permit_insert', 'rls_permit_update', 'rls_permit_delete') loop
+        and p.policy_name not in ('rls_tenant_restrict', 'rls_not_hidden_restrict_select', 'rls_permit_select', 'rls_permit_insert', 'rls_permit_update', 'rls_permit_delete') loop
     execute pg_catalog.format('drop policy if exists %I on public.remark', stale);
     perform rls.unregister_policy('public', 'remark', stale);
   end loop;
 end
 $rls$;
-drop policy if exists rls_tenant_restrict_select on public.remark;
-create policy rls_tenant_restrict_select on public.remark as restrictive for select to public
-  using ((select rls.claim_text('tenant_id')) is not null and coalesce((select true from public.ticket q1 where q1.id = remark.ticket_id and q1.tenantid = (select rls.claim_text('tenant_id')) and (q1.ownerid = (select rls.find_text('sub')) or 'manager' = any ((select rls.find_text_array('roles'))::text[])) and (q1.teamid = any ((select rls.find_uuid_array('teams'))::uuid[]) or (select (select q3.code from public.region q3 where q3.code = q2.region_code) from public.customer q2 where q2.id = q1.customer_id) = (select rls.find_text('region')))), false));
-comment on policy rls_tenant_restrict_select on public.remark is 'rls-hibernate: generated from com.acme.desk.Remark, see META-INF/rls/app/changelog.sql';
-drop policy if exists rls_tenant_restrict_insert on public.remark;
-create policy rls_tenant_restrict_insert on public.remark as restrictive for insert to public
-  with check ((select rls.claim_text('tenant_id')) is not null and coalesce((select true from public.ticket q1 where q1.id = remark.ticket_id and q1.tenantid = (select rls.claim_text('tenant_id')) and (q1.ownerid = (select rls.find_text('sub')) or 'manager' = any ((select rls.find_text_array('roles'))::text[])) and (q1.teamid = any ((select rls.find_uuid_array('teams'))::uuid[]) or (select (select q3.code from public.region q3 where q3.code = q2.region_code) from public.customer q2 where q2.id = q1.customer_id) = (select rls.find_text('region')))), false));
-comment on policy rls_tenant_restrict_insert on public.remark is 'rls-hibernate: generated from com.acme.desk.Remark, see META-INF/rls/app/changelog.sql';
-drop policy if exists rls_tenant_restrict_update on public.remark;
-create policy rls_tenant_restrict_update on public.remark as restrictive for update to public
+drop policy if exists rls_tenant_restrict on public.remark;
+create policy rls_tenant_restrict on public.remark as restrictive for all to public
   using ((select rls.claim_text('tenant_id')) is not null and coalesce((select true from public.ticket q1 where q1.id = remark.ticket_id and q1.tenantid = (select rls.claim_text('tenant_id')) and (q1.ownerid = (select rls.find_text('sub')) or 'manager' = any ((select rls.find_text_array('roles'))::text[])) and (q1.teamid = any ((select rls.find_uuid_array('teams'))::uuid[]) or (select (select q3.code from public.region q3 where q3.code = q2.region_code) from public.customer q2 where q2.id = q1.customer_id) = (select rls.find_text('region')))), false))
   with check ((select rls.claim_text('tenant_id')) is not null and coalesce((select true from public.ticket q1 where q1.id = remark.ticket_id and q1.tenantid = (select rls.claim_text('tenant_id')) and (q1.ownerid = (select rls.find_text('sub')) or 'manager' = any ((select rls.find_text_array('roles'))::text[])) and (q1.teamid = any ((select rls.find_uuid_array('teams'))::uuid[]) or (select (select q3.code from public.region q3 where q3.code = q2.region_code) from public.customer q2 where q2.id = q1.customer_id) = (select rls.find_text('region')))), false));
-comment on policy rls_tenant_restrict_update on public.remark is 'rls-hibernate: generated from com.acme.desk.Remark, see META-INF/rls/app/changelog.sql';
-drop policy if exists rls_tenant_restrict_delete on public.remark;
-create policy rls_tenant_restrict_delete on public.remark as restrictive for delete to public
-  using ((select rls.claim_text('tenant_id')) is not null and coalesce((select true from public.ticket q1 where q1.id = remark.ticket_id and q1.tenantid = (select rls.claim_text('tenant_id')) and (q1.ownerid = (select rls.find_text('sub')) or 'manager' = any ((select rls.find_text_array('roles'))::text[])) and (q1.teamid = any ((select rls.find_uuid_array('teams'))::uuid[]) or (select (select q3.code from public.region q3 where q3.code = q2.region_code) from public.customer q2 where q2.id = q1.customer_id) = (select rls.find_text('region')))), false));
-comment on policy rls_tenant_restrict_delete on public.remark is 'rls-hibernate: generated from com.acme.desk.Remark, see META-INF/rls/app/changelog.sql';
+comment on policy rls_tenant_restrict on public.remark is 'rls-hibernate: generated from com.acme.desk.Remark, see META-INF/rls/app/changelog.sql';
 drop policy if exists rls_not_hidden_restrict_select on public.remark;
 create policy rls_not_hidden_restrict_select on public.remark as restrictive for select to public
   using ((select rls.claim_text('tenant_id')) is not null and nullif(hidden = false or (select q1.ownerid from public.ticket q1 where q1.id = remark.ticket_id and q1.tenantid = (select rls.claim_text('tenant_id')) and (q1.ownerid = (select rls.find_text('sub')) or 'manager' = any ((select rls.find_text_array('roles'))::text[])) and (q1.teamid = any ((select rls.find_uuid_array('teams'))::uuid[]) or (select (select q3.code from public.region q3 where q3.code = q2.region_code) from public.customer q2 where q2.id = q1.customer_id) = (select rls.find_text('region')))) = (select rls.find_text('sub')), false) is not null);
@@ -236,10 +224,7 @@ drop policy if exists rls_permit_delete on public.remark;
 create policy rls_permit_delete on public.remark as permissive for delete to rls_app, current_user
   using ((select rls.claim_text('tenant_id')) is not null and coalesce((select true from public.ticket q1 where q1.id = remark.ticket_id and q1.tenantid = (select rls.claim_text('tenant_id')) and (q1.ownerid = (select rls.find_text('sub')) or 'manager' = any ((select rls.find_text_array('roles'))::text[])) and (q1.teamid = any ((select rls.find_uuid_array('teams'))::uuid[]) or (select (select q3.code from public.region q3 where q3.code = q2.region_code) from public.customer q2 where q2.id = q1.customer_id) = (select rls.find_text('region')))), false));
 comment on policy rls_permit_delete on public.remark is 'rls-hibernate: generated from com.acme.desk.Remark, see META-INF/rls/app/changelog.sql';
-select rls.register_policy('public', 'remark', 'rls_tenant_restrict_select', '17e863b2613279ad98c61023d05329112b8823dbfc77c5c4722796913c61c475');
-select rls.register_policy('public', 'remark', 'rls_tenant_restrict_insert', '70776e976fec200d8375a10adb0234f32d5f822a8c75c0f52f29ac086ec5fb83');
-select rls.register_policy('public', 'remark', 'rls_tenant_restrict_update', '5a89a7cd7e15a103335e43f363da1de4893185ee651401f3b8641207df93791c');
-select rls.register_policy('public', 'remark', 'rls_tenant_restrict_delete', 'cbdc68b3c4e273a0a6db6f5326481db5b383b936f5e2577ed916dc43ada24c6a');
+select rls.register_policy('public', 'remark', 'rls_tenant_restrict', '15dc2d2d4b6bd1ab6891c4b161ec15d05a358ecee9f30fb368e31ad88a8b9e58');
 select rls.register_policy('public', 'remark', 'rls_not_hidden_restrict_select', 'e10494b10c13f8e66114c83e166defee8abd80cc31ad030ef5e68bf4c485c4e1');
 select rls.register_policy('public', 'remark', 'rls_permit_select', '05bed51ac21cd8cf80657180a49b94de983c68028328f431f0e4b7e24770e68f');
 select rls.register_policy('public', 'remark', 'rls_permit_insert', 'f5a6d5ec86a29f78fe9782d259b82c79ff53477614294cdbc892d0e1f916e485');
@@ -248,14 +233,8 @@ select rls.register_policy('public', 'remark', 'rls_permit_delete', '4603a20542c
 grant select, insert, update, delete on public.remark to rls_app;
 --rollback set local lock_timeout = '5s';
 --rollback revoke select, insert, update, delete on public.remark from rls_app;
---rollback select rls.unregister_policy('public', 'remark', 'rls_tenant_restrict_select');
---rollback drop policy if exists rls_tenant_restrict_select on public.remark;
---rollback select rls.unregister_policy('public', 'remark', 'rls_tenant_restrict_insert');
---rollback drop policy if exists rls_tenant_restrict_insert on public.remark;
---rollback select rls.unregister_policy('public', 'remark', 'rls_tenant_restrict_update');
---rollback drop policy if exists rls_tenant_restrict_update on public.remark;
---rollback select rls.unregister_policy('public', 'remark', 'rls_tenant_restrict_delete');
---rollback drop policy if exists rls_tenant_restrict_delete on public.remark;
+--rollback select rls.unregister_policy('public', 'remark', 'rls_tenant_restrict');
+--rollback drop policy if exists rls_tenant_restrict on public.remark;
 --rollback select rls.unregister_policy('public', 'remark', 'rls_not_hidden_restrict_select');
 --rollback drop policy if exists rls_not_hidden_restrict_select on public.remark;
 --rollback select rls.unregister_policy('public', 'remark', 'rls_permit_select');

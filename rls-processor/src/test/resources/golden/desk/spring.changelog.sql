@@ -192,29 +192,17 @@ begin
   for stale in
       select p.policy_name from rls.registered_policies() p
       where p.table_schema = 'shop' and p.table_name = 'remark'
-        and p.policy_name not in ('rls_tenant_restrict_select', 'rls_tenant_restrict_insert', 'rls_tenant_restrict_update', 'rls_tenant_restrict_delete', 'rls_not_hidden_restrict_select', 'rls_permit_select', 'rls_permit_insert', 'rls_permit_update', 'rls_permit_delete') loop
+        and p.policy_name not in ('rls_tenant_restrict', 'rls_not_hidden_restrict_select', 'rls_permit_select', 'rls_permit_insert', 'rls_permit_update', 'rls_permit_delete') loop
     execute pg_catalog.format('drop policy if exists %I on shop.remark', stale);
     perform rls.unregister_policy('shop', 'remark', stale);
   end loop;
 end
 $rls$;
-drop policy if exists rls_tenant_restrict_select on shop.remark;
-create policy rls_tenant_restrict_select on shop.remark as restrictive for select to public
-  using ((select rls.claim_text('tenant_id')) is not null and coalesce((select true from shop.ticket q1 where q1.id = remark.ticket_id and q1.tenant_id = (select rls.claim_text('tenant_id')) and (q1.owner_id = (select rls.find_text('sub')) or 'manager' = any ((select rls.find_text_array('roles'))::text[])) and (q1.team_id = any ((select rls.find_uuid_array('teams'))::uuid[]) or (select (select q3.code from shop.region q3 where q3.code = q2.region_code) from shop.customer q2 where q2.id = q1.customer_id) = (select rls.find_text('region')))), false));
-comment on policy rls_tenant_restrict_select on shop.remark is 'rls-hibernate: generated from com.acme.desk.Remark, see META-INF/rls/app/changelog.sql';
-drop policy if exists rls_tenant_restrict_insert on shop.remark;
-create policy rls_tenant_restrict_insert on shop.remark as restrictive for insert to public
-  with check ((select rls.claim_text('tenant_id')) is not null and coalesce((select true from shop.ticket q1 where q1.id = remark.ticket_id and q1.tenant_id = (select rls.claim_text('tenant_id')) and (q1.owner_id = (select rls.find_text('sub')) or 'manager' = any ((select rls.find_text_array('roles'))::text[])) and (q1.team_id = any ((select rls.find_uuid_array('teams'))::uuid[]) or (select (select q3.code from shop.region q3 where q3.code = q2.region_code) from shop.customer q2 where q2.id = q1.customer_id) = (select rls.find_text('region')))), false));
-comment on policy rls_tenant_restrict_insert on shop.remark is 'rls-hibernate: generated from com.acme.desk.Remark, see META-INF/rls/app/changelog.sql';
-drop policy if exists rls_tenant_restrict_update on shop.remark;
-create policy rls_tenant_restrict_update on shop.remark as restrictive for update to public
+drop policy if exists rls_tenant_restrict on shop.remark;
+create policy rls_tenant_restrict on shop.remark as restrictive for all to public
   using ((select rls.claim_text('tenant_id')) is not null and coalesce((select true from shop.ticket q1 where q1.id = remark.ticket_id and q1.tenant_id = (select rls.claim_text('tenant_id')) and (q1.owner_id = (select rls.find_text('sub')) or 'manager' = any ((select rls.find_text_array('roles'))::text[])) and (q1.team_id = any ((select rls.find_uuid_array('teams'))::uuid[]) or (select (select q3.code from shop.region q3 where q3.code = q2.region_code) from shop.customer q2 where q2.id = q1.customer_id) = (select rls.find_text('region')))), false))
   with check ((select rls.claim_text('tenant_id')) is not null and coalesce((select true from shop.ticket q1 where q1.id = remark.ticket_id and q1.tenant_id = (select rls.claim_text('tenant_id')) and (q1.owner_id = (select rls.find_text('sub')) or 'manager' = any ((select rls.find_text_array('roles'))::text[])) and (q1.team_id = any ((select rls.find_uuid_array('teams'))::uuid[]) or (select (select q3.code from shop.region q3 where q3.code = q2.region_code) from shop.customer q2 where q2.id = q1.customer_id) = (select rls.find_text('region')))), false));
-comment on policy rls_tenant_restrict_update on shop.remark is 'rls-hibernate: generated from com.acme.desk.Remark, see META-INF/rls/app/changelog.sql';
-drop policy if exists rls_tenant_restrict_delete on shop.remark;
-create policy rls_tenant_restrict_delete on shop.remark as restrictive for delete to public
-  using ((select rls.claim_text('tenant_id')) is not null and coalesce((select true from shop.ticket q1 where q1.id = remark.ticket_id and q1.tenant_id = (select rls.claim_text('tenant_id')) and (q1.owner_id = (select rls.find_text('sub')) or 'manager' = any ((select rls.find_text_array('roles'))::text[])) and (q1.team_id = any ((select rls.find_uuid_array('teams'))::uuid[]) or (select (select q3.code from shop.region q3 where q3.code = q2.region_code) from shop.customer q2 where q2.id = q1.customer_id) = (select rls.find_text('region')))), false));
-comment on policy rls_tenant_restrict_delete on shop.remark is 'rls-hibernate: generated from com.acme.desk.Remark, see META-INF/rls/app/changelog.sql';
+comment on policy rls_tenant_restrict on shop.remark is 'rls-hibernate: generated from com.acme.desk.Remark, see META-INF/rls/app/changelog.sql';
 drop policy if exists rls_not_hidden_restrict_select on shop.remark;
 create policy rls_not_hidden_restrict_select on shop.remark as restrictive for select to public
   using ((select rls.claim_text('tenant_id')) is not null and nullif(hidden = false or (select q1.owner_id from shop.ticket q1 where q1.id = remark.ticket_id and q1.tenant_id = (select rls.claim_text('tenant_id')) and (q1.owner_id = (select rls.find_text('sub')) or 'manager' = any ((select rls.find_text_array('roles'))::text[])) and (q1.team_id = any ((select rls.find_uuid_array('teams'))::uuid[]) or (select (select q3.code from shop.region q3 where q3.code = q2.region_code) from shop.customer q2 where q2.id = q1.customer_id) = (select rls.find_text('region')))) = (select rls.find_text('sub')), false) is not null);
@@ -236,10 +224,7 @@ drop policy if exists rls_permit_delete on shop.remark;
 create policy rls_permit_delete on shop.remark as permissive for delete to rls_app, current_user
   using ((select rls.claim_text('tenant_id')) is not null and coalesce((select true from shop.ticket q1 where q1.id = remark.ticket_id and q1.tenant_id = (select rls.claim_text('tenant_id')) and (q1.owner_id = (select rls.find_text('sub')) or 'manager' = any ((select rls.find_text_array('roles'))::text[])) and (q1.team_id = any ((select rls.find_uuid_array('teams'))::uuid[]) or (select (select q3.code from shop.region q3 where q3.code = q2.region_code) from shop.customer q2 where q2.id = q1.customer_id) = (select rls.find_text('region')))), false));
 comment on policy rls_permit_delete on shop.remark is 'rls-hibernate: generated from com.acme.desk.Remark, see META-INF/rls/app/changelog.sql';
-select rls.register_policy('shop', 'remark', 'rls_tenant_restrict_select', 'dc77dccf42185e35c09abbe29fb6c899f056f550f00243624b03d773771ee6e5');
-select rls.register_policy('shop', 'remark', 'rls_tenant_restrict_insert', '4ed0dd8ca21e3c79571851c2973ce82208567ad49c463595e7604c3d1e81193d');
-select rls.register_policy('shop', 'remark', 'rls_tenant_restrict_update', '4e79b7dda1d9f0d2058fb6afa86d7f0f5f939186e1a6a8f9b49c2b90511222da');
-select rls.register_policy('shop', 'remark', 'rls_tenant_restrict_delete', '10b7264a605a7b958e0830841f5a7bc2b0f2783cd8ca9b041d8c319e1ae806c3');
+select rls.register_policy('shop', 'remark', 'rls_tenant_restrict', '7a8c6132ac2e6ffd2ea966b6b29ada40be8d293be7572ca2aa000cf2e4787f3d');
 select rls.register_policy('shop', 'remark', 'rls_not_hidden_restrict_select', '009cdace2f7e78cb200157f2c7e4dc5b62ffa32b4dd481a1368587209bedadc6');
 select rls.register_policy('shop', 'remark', 'rls_permit_select', '9e3029ecebb06c1fb8a2454d1d7083132c87a7b3fb61b7a6c7c439f4f6a2981c');
 select rls.register_policy('shop', 'remark', 'rls_permit_insert', 'f634ee398b240be7f4aea13d8ac38c51a4018ce4799a0d26af2bb150c08505f1');
@@ -248,14 +233,8 @@ select rls.register_policy('shop', 'remark', 'rls_permit_delete', '19cc6c6ddf6d3
 grant select, insert, update, delete on shop.remark to rls_app;
 --rollback set local lock_timeout = '5s';
 --rollback revoke select, insert, update, delete on shop.remark from rls_app;
---rollback select rls.unregister_policy('shop', 'remark', 'rls_tenant_restrict_select');
---rollback drop policy if exists rls_tenant_restrict_select on shop.remark;
---rollback select rls.unregister_policy('shop', 'remark', 'rls_tenant_restrict_insert');
---rollback drop policy if exists rls_tenant_restrict_insert on shop.remark;
---rollback select rls.unregister_policy('shop', 'remark', 'rls_tenant_restrict_update');
---rollback drop policy if exists rls_tenant_restrict_update on shop.remark;
---rollback select rls.unregister_policy('shop', 'remark', 'rls_tenant_restrict_delete');
---rollback drop policy if exists rls_tenant_restrict_delete on shop.remark;
+--rollback select rls.unregister_policy('shop', 'remark', 'rls_tenant_restrict');
+--rollback drop policy if exists rls_tenant_restrict on shop.remark;
 --rollback select rls.unregister_policy('shop', 'remark', 'rls_not_hidden_restrict_select');
 --rollback drop policy if exists rls_not_hidden_restrict_select on shop.remark;
 --rollback select rls.unregister_policy('shop', 'remark', 'rls_permit_select');

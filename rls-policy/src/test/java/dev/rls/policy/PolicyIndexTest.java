@@ -30,6 +30,16 @@ class PolicyIndexTest {
         assertThat(INDEX.toChangelog()).isEqualTo(golden("changelog.sql"));
     }
 
+    /** Owner, role, team, shared rows, time window, prefix, via, path, read-only, tenant set, public rows and more. */
+    @Test
+    void everyShapeIsWhatTheGoldenFilesSayAndIsReadBack() throws IOException {
+        PolicyIndex shapes = new PolicyIndex("shapes", "rls_app", Shapes.declarations());
+
+        assertThat(shapes.toJson()).isEqualTo(golden("shapes/policies.json"));
+        assertThat(shapes.toChangelog()).isEqualTo(golden("shapes/changelog.sql"));
+        assertThat(PolicyIndex.parse(shapes.toJson())).isEqualTo(shapes);
+    }
+
     @Test
     void theOrderOfEntitiesDoesNotMatter() {
         PolicyIndex other = new PolicyIndex("app", "rls_app", List.of(Sample.invoice(), Sample.order()));

@@ -99,7 +99,7 @@ public final class PostgresRenderer {
     }
 
     private void restrictTenant(TenantRule tenant) {
-        if (tenant.readable().equals(tenant.writable())) {
+        if (alike(tenant.readable(), tenant.writable())) {
             restrict("tenant", ALL, tenant.readable(), tenant.readable());
         } else {
             restrict("tenant", EnumSet.of(Operation.SELECT), tenant.readable(), tenant.readable());
@@ -122,9 +122,9 @@ public final class PostgresRenderer {
     private void permit() {
         Predicate using = entity.using(Operation.SELECT);
         Predicate check = entity.check(Operation.INSERT);
-        boolean alike = using.equals(entity.using(Operation.UPDATE))
-                && using.equals(entity.using(Operation.DELETE))
-                && check.equals(entity.check(Operation.UPDATE));
+        boolean alike = alike(using, entity.using(Operation.UPDATE))
+                && alike(using, entity.using(Operation.DELETE))
+                && alike(check, entity.check(Operation.UPDATE));
         if (alike) {
             add(entity.rules().isEmpty() ? "rls_tenant_permit" : "rls_permit", false, null, using, check);
         } else {
@@ -135,6 +135,11 @@ public final class PostgresRenderer {
                     entity.using(operation),
                     entity.check(operation)));
         }
+    }
+
+    /** By their texts: what one says of a parent, another may say of the parent that is visible. */
+    private boolean alike(Predicate first, Predicate second) {
+        return first.equals(second) || expression(entity, first).equals(expression(entity, second));
     }
 
     private void add(
