@@ -10,6 +10,19 @@
 set local lock_timeout = '5s';
 alter table "Sales"."Order" enable row level security;
 alter table "Sales"."Order" force row level security;
+do $rls$
+declare
+  stale text;
+begin
+  for stale in
+      select p.policy_name from rls.registered_policies() p
+      where p.table_schema = 'Sales' and p.table_name = 'Order'
+        and p.policy_name not in ('rls_tenant_restrict', 'rls_tenant_permit') loop
+    execute pg_catalog.format('drop policy if exists %I on "Sales"."Order"', stale);
+    perform rls.unregister_policy('Sales', 'Order', stale);
+  end loop;
+end
+$rls$;
 drop policy if exists rls_tenant_restrict on "Sales"."Order";
 create policy rls_tenant_restrict on "Sales"."Order" as restrictive for all to public
   using ("Tenant" = (select rls.claim_text('tenant_id')))
@@ -44,6 +57,19 @@ grant select, insert, update, delete on "Sales"."Order" to rls_app;
 set local lock_timeout = '5s';
 alter table public.invoice enable row level security;
 alter table public.invoice force row level security;
+do $rls$
+declare
+  stale text;
+begin
+  for stale in
+      select p.policy_name from rls.registered_policies() p
+      where p.table_schema = 'public' and p.table_name = 'invoice'
+        and p.policy_name not in ('rls_tenant_restrict', 'rls_tenant_permit') loop
+    execute pg_catalog.format('drop policy if exists %I on public.invoice', stale);
+    perform rls.unregister_policy('public', 'invoice', stale);
+  end loop;
+end
+$rls$;
 drop policy if exists rls_tenant_restrict on public.invoice;
 create policy rls_tenant_restrict on public.invoice as restrictive for all to public
   using (tenant_id = (select rls.claim_text('tenant_id')))

@@ -10,6 +10,19 @@
 set local lock_timeout = '5s';
 alter table public."größe" enable row level security;
 alter table public."größe" force row level security;
+do $rls$
+declare
+  stale text;
+begin
+  for stale in
+      select p.policy_name from rls.registered_policies() p
+      where p.table_schema = 'public' and p.table_name = 'größe'
+        and p.policy_name not in ('rls_tenant_restrict', 'rls_tenant_permit') loop
+    execute pg_catalog.format('drop policy if exists %I on public."größe"', stale);
+    perform rls.unregister_policy('public', 'größe', stale);
+  end loop;
+end
+$rls$;
 drop policy if exists rls_tenant_restrict on public."größe";
 create policy rls_tenant_restrict on public."größe" as restrictive for all to public
   using (mandant = (select rls.claim_text('https://acme.example/org')))
@@ -44,6 +57,19 @@ grant select, insert, update, delete on public."größe" to rls_app;
 set local lock_timeout = '5s';
 alter table public.invoice enable row level security;
 alter table public.invoice force row level security;
+do $rls$
+declare
+  stale text;
+begin
+  for stale in
+      select p.policy_name from rls.registered_policies() p
+      where p.table_schema = 'public' and p.table_name = 'invoice'
+        and p.policy_name not in ('rls_tenant_restrict', 'rls_tenant_permit') loop
+    execute pg_catalog.format('drop policy if exists %I on public.invoice', stale);
+    perform rls.unregister_policy('public', 'invoice', stale);
+  end loop;
+end
+$rls$;
 drop policy if exists rls_tenant_restrict on public.invoice;
 create policy rls_tenant_restrict on public.invoice as restrictive for all to public
   using (orgid = (select rls.claim_text('https://acme.example/org')))
@@ -78,6 +104,19 @@ grant select, insert, update, delete on public.invoice to rls_app;
 set local lock_timeout = '5s';
 alter table public."invoice$lineitem" enable row level security;
 alter table public."invoice$lineitem" force row level security;
+do $rls$
+declare
+  stale text;
+begin
+  for stale in
+      select p.policy_name from rls.registered_policies() p
+      where p.table_schema = 'public' and p.table_name = 'invoice$lineitem'
+        and p.policy_name not in ('rls_tenant_restrict', 'rls_tenant_permit') loop
+    execute pg_catalog.format('drop policy if exists %I on public."invoice$lineitem"', stale);
+    perform rls.unregister_policy('public', 'invoice$lineitem', stale);
+  end loop;
+end
+$rls$;
 drop policy if exists rls_tenant_restrict on public."invoice$lineitem";
 create policy rls_tenant_restrict on public."invoice$lineitem" as restrictive for all to public
   using (orgid = (select rls.claim_text('https://acme.example/org')))
@@ -112,6 +151,19 @@ grant select, insert, update, delete on public."invoice$lineitem" to rls_app;
 set local lock_timeout = '5s';
 alter table public.paymentv2 enable row level security;
 alter table public.paymentv2 force row level security;
+do $rls$
+declare
+  stale text;
+begin
+  for stale in
+      select p.policy_name from rls.registered_policies() p
+      where p.table_schema = 'public' and p.table_name = 'paymentv2'
+        and p.policy_name not in ('rls_tenant_restrict', 'rls_tenant_permit') loop
+    execute pg_catalog.format('drop policy if exists %I on public.paymentv2', stale);
+    perform rls.unregister_policy('public', 'paymentv2', stale);
+  end loop;
+end
+$rls$;
 drop policy if exists rls_tenant_restrict on public.paymentv2;
 create policy rls_tenant_restrict on public.paymentv2 as restrictive for all to public
   using (orgid = (select rls.claim_text('https://acme.example/org')))
@@ -146,6 +198,19 @@ grant select, insert, update, delete on public.paymentv2 to rls_app;
 set local lock_timeout = '5s';
 alter table sales."Order" enable row level security;
 alter table sales."Order" force row level security;
+do $rls$
+declare
+  stale text;
+begin
+  for stale in
+      select p.policy_name from rls.registered_policies() p
+      where p.table_schema = 'sales' and p.table_name = 'Order'
+        and p.policy_name not in ('rls_tenant_restrict', 'rls_tenant_permit') loop
+    execute pg_catalog.format('drop policy if exists %I on sales."Order"', stale);
+    perform rls.unregister_policy('sales', 'Order', stale);
+  end loop;
+end
+$rls$;
 drop policy if exists rls_tenant_restrict on sales."Order";
 create policy rls_tenant_restrict on sales."Order" as restrictive for all to public
   using ("OrgId" = (select rls.claim_text('https://acme.example/org')))

@@ -10,6 +10,19 @@
 set local lock_timeout = '5s';
 alter table sales."Order" enable row level security;
 alter table sales."Order" force row level security;
+do $rls$
+declare
+  stale text;
+begin
+  for stale in
+      select p.policy_name from rls.registered_policies() p
+      where p.table_schema = 'sales' and p.table_name = 'Order'
+        and p.policy_name not in ('rls_tenant_restrict', 'rls_tenant_permit') loop
+    execute pg_catalog.format('drop policy if exists %I on sales."Order"', stale);
+    perform rls.unregister_policy('sales', 'Order', stale);
+  end loop;
+end
+$rls$;
 drop policy if exists rls_tenant_restrict on sales."Order";
 create policy rls_tenant_restrict on sales."Order" as restrictive for all to public
   using ("OrgId" = (select rls.claim_text('https://acme.example/org')))
@@ -44,6 +57,19 @@ grant select, insert, update, delete on sales."Order" to rls_app;
 set local lock_timeout = '5s';
 alter table shop."größe" enable row level security;
 alter table shop."größe" force row level security;
+do $rls$
+declare
+  stale text;
+begin
+  for stale in
+      select p.policy_name from rls.registered_policies() p
+      where p.table_schema = 'shop' and p.table_name = 'größe'
+        and p.policy_name not in ('rls_tenant_restrict', 'rls_tenant_permit') loop
+    execute pg_catalog.format('drop policy if exists %I on shop."größe"', stale);
+    perform rls.unregister_policy('shop', 'größe', stale);
+  end loop;
+end
+$rls$;
 drop policy if exists rls_tenant_restrict on shop."größe";
 create policy rls_tenant_restrict on shop."größe" as restrictive for all to public
   using (mandant = (select rls.claim_text('https://acme.example/org')))
@@ -78,6 +104,19 @@ grant select, insert, update, delete on shop."größe" to rls_app;
 set local lock_timeout = '5s';
 alter table shop.invoice enable row level security;
 alter table shop.invoice force row level security;
+do $rls$
+declare
+  stale text;
+begin
+  for stale in
+      select p.policy_name from rls.registered_policies() p
+      where p.table_schema = 'shop' and p.table_name = 'invoice'
+        and p.policy_name not in ('rls_tenant_restrict', 'rls_tenant_permit') loop
+    execute pg_catalog.format('drop policy if exists %I on shop.invoice', stale);
+    perform rls.unregister_policy('shop', 'invoice', stale);
+  end loop;
+end
+$rls$;
 drop policy if exists rls_tenant_restrict on shop.invoice;
 create policy rls_tenant_restrict on shop.invoice as restrictive for all to public
   using (org_id = (select rls.claim_text('https://acme.example/org')))
@@ -112,6 +151,19 @@ grant select, insert, update, delete on shop.invoice to rls_app;
 set local lock_timeout = '5s';
 alter table shop."invoice$line_item" enable row level security;
 alter table shop."invoice$line_item" force row level security;
+do $rls$
+declare
+  stale text;
+begin
+  for stale in
+      select p.policy_name from rls.registered_policies() p
+      where p.table_schema = 'shop' and p.table_name = 'invoice$line_item'
+        and p.policy_name not in ('rls_tenant_restrict', 'rls_tenant_permit') loop
+    execute pg_catalog.format('drop policy if exists %I on shop."invoice$line_item"', stale);
+    perform rls.unregister_policy('shop', 'invoice$line_item', stale);
+  end loop;
+end
+$rls$;
 drop policy if exists rls_tenant_restrict on shop."invoice$line_item";
 create policy rls_tenant_restrict on shop."invoice$line_item" as restrictive for all to public
   using (org_id = (select rls.claim_text('https://acme.example/org')))
@@ -146,6 +198,19 @@ grant select, insert, update, delete on shop."invoice$line_item" to rls_app;
 set local lock_timeout = '5s';
 alter table shop.payment_v2 enable row level security;
 alter table shop.payment_v2 force row level security;
+do $rls$
+declare
+  stale text;
+begin
+  for stale in
+      select p.policy_name from rls.registered_policies() p
+      where p.table_schema = 'shop' and p.table_name = 'payment_v2'
+        and p.policy_name not in ('rls_tenant_restrict', 'rls_tenant_permit') loop
+    execute pg_catalog.format('drop policy if exists %I on shop.payment_v2', stale);
+    perform rls.unregister_policy('shop', 'payment_v2', stale);
+  end loop;
+end
+$rls$;
 drop policy if exists rls_tenant_restrict on shop.payment_v2;
 create policy rls_tenant_restrict on shop.payment_v2 as restrictive for all to public
   using (org_id = (select rls.claim_text('https://acme.example/org')))

@@ -414,7 +414,7 @@ revoke rls_owner from current_user;
 --rollback revoke rls_owner from current_user;
 
 --changeset rls:sealed_claim dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
---comment A claim of the context as JSON text, if the context was sealed here and in this transaction and has not ended
+--comment A claim of the context as JSON text, null if absent; an error unless sealed here, in this transaction, not ended
 reset role;
 grant rls_owner to current_user;
 set role rls_owner;
@@ -426,7 +426,6 @@ declare
   context text := current_setting('rls.ctx', true);
   body text;
   genuine boolean;
-  claim text;
 begin
   -- A transaction-local setting is '' after its transaction, not null.
   if context is null or context = '' then
@@ -449,13 +448,7 @@ begin
       using errcode = 'insufficient_privilege',
             hint = 'Start a new transaction with a fresh token.';
   end if;
-  claim := split_part(split_part(body, chr(30) || to_json(name)::text || chr(31), 2), chr(30), 1);
-  if claim is null or claim = '' then
-    raise exception 'RLS504: the bound claims have no claim "%"', name
-      using errcode = 'insufficient_privilege',
-            hint = 'A policy of this table needs it: have the issuer put it into its tokens.';
-  end if;
-  return claim;
+  return nullif(split_part(split_part(body, chr(30) || to_json(name)::text || chr(31), 2), chr(30), 1), '');
 end
 $rls$;
 reset role;
@@ -464,6 +457,30 @@ revoke rls_owner from current_user;
 --rollback grant rls_owner to current_user;
 --rollback set role rls_owner;
 --rollback drop function if exists rls.sealed_claim(text);
+--rollback reset role;
+--rollback revoke rls_owner from current_user;
+
+--changeset rls:no_claim dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
+--comment The error of a claim that a policy cannot do without
+reset role;
+grant rls_owner to current_user;
+set role rls_owner;
+create or replace function rls.no_claim(name text) returns void
+language plpgsql stable parallel restricted
+set search_path = pg_catalog, pg_temp
+as $rls$
+begin
+  raise exception 'RLS504: the bound claims have no claim "%"', name
+    using errcode = 'insufficient_privilege',
+          hint = 'A policy of this table needs it: have the issuer put it into its tokens.';
+end
+$rls$;
+reset role;
+revoke rls_owner from current_user;
+--rollback reset role;
+--rollback grant rls_owner to current_user;
+--rollback set role rls_owner;
+--rollback drop function if exists rls.no_claim(text);
 --rollback reset role;
 --rollback revoke rls_owner from current_user;
 
@@ -507,6 +524,9 @@ as $rls$
 declare
   claim text := rls.sealed_claim(name);
 begin
+  if claim is null then
+    perform rls.no_claim(name);
+  end if;
   if left(claim, 1) <> '"' then
     perform rls.wrong_type(name, 'a JSON string');
   end if;
@@ -540,6 +560,9 @@ as $rls$
 declare
   claim text := rls.sealed_claim(name);
 begin
+  if claim is null then
+    perform rls.no_claim(name);
+  end if;
   if claim not like '"________-____-____-____-____________"'
       or length(replace(claim, '-', '')) <> 34
       or ltrim(claim, '"-0123456789abcdefABCDEF') <> '' then
@@ -572,6 +595,9 @@ as $rls$
 declare
   claim text := rls.sealed_claim(name);
 begin
+  if claim is null then
+    perform rls.no_claim(name);
+  end if;
   if translate(claim, '0123456789', '') not in ('', '-')
       or claim::numeric not between -9223372036854775808 and 9223372036854775807 then
     perform rls.wrong_type(name, 'an integer in the range of bigint');
@@ -603,6 +629,9 @@ as $rls$
 declare
   claim text := rls.sealed_claim(name);
 begin
+  if claim is null then
+    perform rls.no_claim(name);
+  end if;
   if translate(claim, '0123456789', '') not in ('', '-')
       or claim::numeric not between -2147483648 and 2147483647 then
     perform rls.wrong_type(name, 'an integer in the range of int');
@@ -619,6 +648,487 @@ revoke rls_owner from current_user;
 --rollback grant rls_owner to current_user;
 --rollback set role rls_owner;
 --rollback drop function if exists rls.claim_int(text);
+--rollback reset role;
+--rollback revoke rls_owner from current_user;
+
+-- What policies call for claims that may be absent, as (select rls.find_text('sub')), (select rls.find_uuid('org', 'id'))
+-- for a member of an object, and (select rls.find_text_array('roles')). Absent and null are null.
+
+--changeset rls:require_claims dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
+--comment True if claims are bound; for policies that name no claim they must have
+reset role;
+grant rls_owner to current_user;
+set role rls_owner;
+create or replace function rls.require_claims() returns boolean
+language plpgsql stable security definer parallel restricted
+set search_path = pg_catalog, pg_temp
+as $rls$
+begin
+  perform rls.sealed_claim(null);
+  return true;
+end
+$rls$;
+comment on function rls.require_claims() is
+  'For policies: true if claims are bound to this transaction; an error if not';
+grant execute on function rls.require_claims() to public;
+reset role;
+revoke rls_owner from current_user;
+--rollback reset role;
+--rollback grant rls_owner to current_user;
+--rollback set role rls_owner;
+--rollback drop function if exists rls.require_claims();
+--rollback reset role;
+--rollback revoke rls_owner from current_user;
+
+--changeset rls:found_claim dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
+--comment A claim, or what a path of members leads to in it, as JSON text; null if absent or null
+reset role;
+grant rls_owner to current_user;
+set role rls_owner;
+create or replace function rls.found_claim(path text[]) returns text
+language plpgsql stable parallel restricted
+set search_path = pg_catalog, pg_temp
+as $rls$
+declare
+  claim text := rls.sealed_claim(path[1]);
+  value jsonb;
+begin
+  if claim is null or claim = 'null' then
+    return null;
+  end if;
+  if cardinality(path) = 1 then
+    return claim;
+  end if;
+  value := claim::jsonb;
+  for i in 2 .. cardinality(path) loop
+    if jsonb_typeof(value) <> 'object' then
+      perform rls.wrong_type(array_to_string(path[1:i - 1], '.'), 'a JSON object');
+    end if;
+    value := nullif(value -> path[i], 'null');
+    exit when value is null;
+  end loop;
+  return value::text;
+end
+$rls$;
+reset role;
+revoke rls_owner from current_user;
+--rollback reset role;
+--rollback grant rls_owner to current_user;
+--rollback set role rls_owner;
+--rollback drop function if exists rls.found_claim(text[]);
+--rollback reset role;
+--rollback revoke rls_owner from current_user;
+
+--changeset rls:found_array dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
+--comment A claim that is an array of JSON values of one type, null if absent or null
+reset role;
+grant rls_owner to current_user;
+set role rls_owner;
+create or replace function rls.found_array(path text[], element text, expected text) returns jsonb
+language plpgsql stable parallel restricted
+set search_path = pg_catalog, pg_temp
+as $rls$
+declare
+  claim constant text := rls.found_claim(path);
+  value jsonb;
+begin
+  if claim is null then
+    return null;
+  end if;
+  if left(claim, 1) = '[' then
+    value := claim::jsonb;
+    if not exists (select from jsonb_array_elements(value) e where jsonb_typeof(e) <> element) then
+      return value;
+    end if;
+  end if;
+  perform rls.wrong_type(array_to_string(path, '.'), expected);
+end
+$rls$;
+reset role;
+revoke rls_owner from current_user;
+--rollback reset role;
+--rollback grant rls_owner to current_user;
+--rollback set role rls_owner;
+--rollback drop function if exists rls.found_array(text[], text, text);
+--rollback reset role;
+--rollback revoke rls_owner from current_user;
+
+--changeset rls:find_text dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
+--comment A claim that is a JSON string; null if absent or null
+reset role;
+grant rls_owner to current_user;
+set role rls_owner;
+create or replace function rls.find_text(variadic path text[]) returns text
+language plpgsql stable security definer parallel restricted
+set search_path = pg_catalog, pg_temp
+as $rls$
+declare
+  claim constant text := rls.found_claim(path);
+begin
+  if left(claim, 1) <> '"' then
+    perform rls.wrong_type(array_to_string(path, '.'), 'a JSON string');
+  end if;
+  if strpos(claim, chr(92)) > 0 then
+    return claim::jsonb #>> '{}';
+  end if;
+  return substr(claim, 2, length(claim) - 2);
+end
+$rls$;
+comment on function rls.find_text(text[]) is
+  'For policies: a claim bound to this transaction, a JSON string; null if absent or null';
+grant execute on function rls.find_text(text[]) to public;
+reset role;
+revoke rls_owner from current_user;
+--rollback reset role;
+--rollback grant rls_owner to current_user;
+--rollback set role rls_owner;
+--rollback drop function if exists rls.find_text(text[]);
+--rollback reset role;
+--rollback revoke rls_owner from current_user;
+
+--changeset rls:find_uuid dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
+--comment A claim that is a UUID; null if absent or null
+reset role;
+grant rls_owner to current_user;
+set role rls_owner;
+create or replace function rls.find_uuid(variadic path text[]) returns uuid
+language plpgsql stable security definer parallel restricted
+set search_path = pg_catalog, pg_temp
+as $rls$
+declare
+  claim constant text := rls.found_claim(path);
+begin
+  if claim not like '"________-____-____-____-____________"'
+      or length(replace(claim, '-', '')) <> 34
+      or ltrim(claim, '"-0123456789abcdefABCDEF') <> '' then
+    perform rls.wrong_type(array_to_string(path, '.'), 'a UUID');
+  end if;
+  return substr(claim, 2, 36)::uuid;
+end
+$rls$;
+comment on function rls.find_uuid(text[]) is
+  'For policies: a claim bound to this transaction, a UUID; null if absent or null';
+grant execute on function rls.find_uuid(text[]) to public;
+reset role;
+revoke rls_owner from current_user;
+--rollback reset role;
+--rollback grant rls_owner to current_user;
+--rollback set role rls_owner;
+--rollback drop function if exists rls.find_uuid(text[]);
+--rollback reset role;
+--rollback revoke rls_owner from current_user;
+
+--changeset rls:find_bigint dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
+--comment A claim that is a JSON integer; null if absent or null
+reset role;
+grant rls_owner to current_user;
+set role rls_owner;
+create or replace function rls.find_bigint(variadic path text[]) returns bigint
+language plpgsql stable security definer parallel restricted
+set search_path = pg_catalog, pg_temp
+as $rls$
+declare
+  claim constant text := rls.found_claim(path);
+begin
+  if translate(claim, '0123456789', '') not in ('', '-')
+      or claim::numeric not between -9223372036854775808 and 9223372036854775807 then
+    perform rls.wrong_type(array_to_string(path, '.'), 'an integer in the range of bigint');
+  end if;
+  return claim::bigint;
+end
+$rls$;
+comment on function rls.find_bigint(text[]) is
+  'For policies: a claim bound to this transaction, a JSON integer; null if absent or null';
+grant execute on function rls.find_bigint(text[]) to public;
+reset role;
+revoke rls_owner from current_user;
+--rollback reset role;
+--rollback grant rls_owner to current_user;
+--rollback set role rls_owner;
+--rollback drop function if exists rls.find_bigint(text[]);
+--rollback reset role;
+--rollback revoke rls_owner from current_user;
+
+--changeset rls:find_int dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
+--comment A claim that is a JSON integer; null if absent or null
+reset role;
+grant rls_owner to current_user;
+set role rls_owner;
+create or replace function rls.find_int(variadic path text[]) returns int
+language plpgsql stable security definer parallel restricted
+set search_path = pg_catalog, pg_temp
+as $rls$
+declare
+  claim constant text := rls.found_claim(path);
+begin
+  if translate(claim, '0123456789', '') not in ('', '-')
+      or claim::numeric not between -2147483648 and 2147483647 then
+    perform rls.wrong_type(array_to_string(path, '.'), 'an integer in the range of int');
+  end if;
+  return claim::int;
+end
+$rls$;
+comment on function rls.find_int(text[]) is
+  'For policies: a claim bound to this transaction, a JSON integer; null if absent or null';
+grant execute on function rls.find_int(text[]) to public;
+reset role;
+revoke rls_owner from current_user;
+--rollback reset role;
+--rollback grant rls_owner to current_user;
+--rollback set role rls_owner;
+--rollback drop function if exists rls.find_int(text[]);
+--rollback reset role;
+--rollback revoke rls_owner from current_user;
+
+--changeset rls:find_numeric dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
+--comment A claim that is a JSON number; null if absent or null
+reset role;
+grant rls_owner to current_user;
+set role rls_owner;
+create or replace function rls.find_numeric(variadic path text[]) returns numeric
+language plpgsql stable security definer parallel restricted
+set search_path = pg_catalog, pg_temp
+as $rls$
+declare
+  claim constant text := rls.found_claim(path);
+begin
+  if translate(left(claim, 1), '-0123456789', '') <> '' then
+    perform rls.wrong_type(array_to_string(path, '.'), 'a JSON number');
+  end if;
+  return claim::numeric;
+end
+$rls$;
+comment on function rls.find_numeric(text[]) is
+  'For policies: a claim bound to this transaction, a JSON number; null if absent or null';
+grant execute on function rls.find_numeric(text[]) to public;
+reset role;
+revoke rls_owner from current_user;
+--rollback reset role;
+--rollback grant rls_owner to current_user;
+--rollback set role rls_owner;
+--rollback drop function if exists rls.find_numeric(text[]);
+--rollback reset role;
+--rollback revoke rls_owner from current_user;
+
+--changeset rls:find_boolean dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
+--comment A claim that is a JSON boolean; null if absent or null
+reset role;
+grant rls_owner to current_user;
+set role rls_owner;
+create or replace function rls.find_boolean(variadic path text[]) returns boolean
+language plpgsql stable security definer parallel restricted
+set search_path = pg_catalog, pg_temp
+as $rls$
+declare
+  claim constant text := rls.found_claim(path);
+begin
+  if claim not in ('true', 'false') then
+    perform rls.wrong_type(array_to_string(path, '.'), 'a JSON boolean');
+  end if;
+  return claim::boolean;
+end
+$rls$;
+comment on function rls.find_boolean(text[]) is
+  'For policies: a claim bound to this transaction, a JSON boolean; null if absent or null';
+grant execute on function rls.find_boolean(text[]) to public;
+reset role;
+revoke rls_owner from current_user;
+--rollback reset role;
+--rollback grant rls_owner to current_user;
+--rollback set role rls_owner;
+--rollback drop function if exists rls.find_boolean(text[]);
+--rollback reset role;
+--rollback revoke rls_owner from current_user;
+
+--changeset rls:find_text_array dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
+--comment A claim that is an array of JSON strings; null if absent or null
+reset role;
+grant rls_owner to current_user;
+set role rls_owner;
+create or replace function rls.find_text_array(variadic path text[]) returns text[]
+language plpgsql stable security definer parallel restricted
+set search_path = pg_catalog, pg_temp
+as $rls$
+declare
+  value constant jsonb := rls.found_array(path, 'string', 'an array of JSON strings');
+begin
+  if value is null then
+    return null;
+  end if;
+  return array(select e from jsonb_array_elements_text(value) e);
+end
+$rls$;
+comment on function rls.find_text_array(text[]) is
+  'For policies: a claim bound to this transaction, an array of JSON strings; null if absent or null';
+grant execute on function rls.find_text_array(text[]) to public;
+reset role;
+revoke rls_owner from current_user;
+--rollback reset role;
+--rollback grant rls_owner to current_user;
+--rollback set role rls_owner;
+--rollback drop function if exists rls.find_text_array(text[]);
+--rollback reset role;
+--rollback revoke rls_owner from current_user;
+
+--changeset rls:find_uuid_array dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
+--comment A claim that is an array of UUIDs; null if absent or null
+reset role;
+grant rls_owner to current_user;
+set role rls_owner;
+create or replace function rls.find_uuid_array(variadic path text[]) returns uuid[]
+language plpgsql stable security definer parallel restricted
+set search_path = pg_catalog, pg_temp
+as $rls$
+declare
+  value constant jsonb := rls.found_array(path, 'string', 'an array of UUIDs');
+begin
+  if value is null then
+    return null;
+  end if;
+  if exists (select from jsonb_array_elements_text(value) e where e not like '________-____-____-____-____________'
+      or length(replace(e, '-', '')) <> 32 or ltrim(e, '-0123456789abcdefABCDEF') <> '') then
+    perform rls.wrong_type(array_to_string(path, '.'), 'an array of UUIDs');
+  end if;
+  return array(select e::uuid from jsonb_array_elements_text(value) e);
+end
+$rls$;
+comment on function rls.find_uuid_array(text[]) is
+  'For policies: a claim bound to this transaction, an array of UUIDs; null if absent or null';
+grant execute on function rls.find_uuid_array(text[]) to public;
+reset role;
+revoke rls_owner from current_user;
+--rollback reset role;
+--rollback grant rls_owner to current_user;
+--rollback set role rls_owner;
+--rollback drop function if exists rls.find_uuid_array(text[]);
+--rollback reset role;
+--rollback revoke rls_owner from current_user;
+
+--changeset rls:find_bigint_array dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
+--comment A claim that is an array of JSON integers; null if absent or null
+reset role;
+grant rls_owner to current_user;
+set role rls_owner;
+create or replace function rls.find_bigint_array(variadic path text[]) returns bigint[]
+language plpgsql stable security definer parallel restricted
+set search_path = pg_catalog, pg_temp
+as $rls$
+declare
+  value constant jsonb := rls.found_array(path, 'number', 'an array of integers in the range of bigint');
+begin
+  if value is null then
+    return null;
+  end if;
+  if exists (select from jsonb_array_elements_text(value) e where strpos(e, '.') > 0
+      or e::numeric not between -9223372036854775808 and 9223372036854775807) then
+    perform rls.wrong_type(array_to_string(path, '.'), 'an array of integers in the range of bigint');
+  end if;
+  return array(select e::bigint from jsonb_array_elements_text(value) e);
+end
+$rls$;
+comment on function rls.find_bigint_array(text[]) is
+  'For policies: a claim bound to this transaction, an array of JSON integers; null if absent or null';
+grant execute on function rls.find_bigint_array(text[]) to public;
+reset role;
+revoke rls_owner from current_user;
+--rollback reset role;
+--rollback grant rls_owner to current_user;
+--rollback set role rls_owner;
+--rollback drop function if exists rls.find_bigint_array(text[]);
+--rollback reset role;
+--rollback revoke rls_owner from current_user;
+
+--changeset rls:find_int_array dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
+--comment A claim that is an array of JSON integers; null if absent or null
+reset role;
+grant rls_owner to current_user;
+set role rls_owner;
+create or replace function rls.find_int_array(variadic path text[]) returns int[]
+language plpgsql stable security definer parallel restricted
+set search_path = pg_catalog, pg_temp
+as $rls$
+declare
+  value constant jsonb := rls.found_array(path, 'number', 'an array of integers in the range of int');
+begin
+  if value is null then
+    return null;
+  end if;
+  if exists (select from jsonb_array_elements_text(value) e where strpos(e, '.') > 0
+      or e::numeric not between -2147483648 and 2147483647) then
+    perform rls.wrong_type(array_to_string(path, '.'), 'an array of integers in the range of int');
+  end if;
+  return array(select e::int from jsonb_array_elements_text(value) e);
+end
+$rls$;
+comment on function rls.find_int_array(text[]) is
+  'For policies: a claim bound to this transaction, an array of JSON integers; null if absent or null';
+grant execute on function rls.find_int_array(text[]) to public;
+reset role;
+revoke rls_owner from current_user;
+--rollback reset role;
+--rollback grant rls_owner to current_user;
+--rollback set role rls_owner;
+--rollback drop function if exists rls.find_int_array(text[]);
+--rollback reset role;
+--rollback revoke rls_owner from current_user;
+
+--changeset rls:find_numeric_array dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
+--comment A claim that is an array of JSON numbers; null if absent or null
+reset role;
+grant rls_owner to current_user;
+set role rls_owner;
+create or replace function rls.find_numeric_array(variadic path text[]) returns numeric[]
+language plpgsql stable security definer parallel restricted
+set search_path = pg_catalog, pg_temp
+as $rls$
+declare
+  value constant jsonb := rls.found_array(path, 'number', 'an array of JSON numbers');
+begin
+  if value is null then
+    return null;
+  end if;
+  return array(select e::numeric from jsonb_array_elements_text(value) e);
+end
+$rls$;
+comment on function rls.find_numeric_array(text[]) is
+  'For policies: a claim bound to this transaction, an array of JSON numbers; null if absent or null';
+grant execute on function rls.find_numeric_array(text[]) to public;
+reset role;
+revoke rls_owner from current_user;
+--rollback reset role;
+--rollback grant rls_owner to current_user;
+--rollback set role rls_owner;
+--rollback drop function if exists rls.find_numeric_array(text[]);
+--rollback reset role;
+--rollback revoke rls_owner from current_user;
+
+--changeset rls:find_boolean_array dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
+--comment A claim that is an array of JSON booleans; null if absent or null
+reset role;
+grant rls_owner to current_user;
+set role rls_owner;
+create or replace function rls.find_boolean_array(variadic path text[]) returns boolean[]
+language plpgsql stable security definer parallel restricted
+set search_path = pg_catalog, pg_temp
+as $rls$
+declare
+  value constant jsonb := rls.found_array(path, 'boolean', 'an array of JSON booleans');
+begin
+  if value is null then
+    return null;
+  end if;
+  return array(select e::boolean from jsonb_array_elements_text(value) e);
+end
+$rls$;
+comment on function rls.find_boolean_array(text[]) is
+  'For policies: a claim bound to this transaction, an array of JSON booleans; null if absent or null';
+grant execute on function rls.find_boolean_array(text[]) to public;
+reset role;
+revoke rls_owner from current_user;
+--rollback reset role;
+--rollback grant rls_owner to current_user;
+--rollback set role rls_owner;
+--rollback drop function if exists rls.find_boolean_array(text[]);
 --rollback reset role;
 --rollback revoke rls_owner from current_user;
 

@@ -45,22 +45,35 @@ class PrivilegeTest extends InvoicesOnEveryPostgres {
                 "claim_int",
                 "claim_text",
                 "claim_uuid",
+                "find_bigint",
+                "find_bigint_array",
+                "find_boolean",
+                "find_boolean_array",
+                "find_int",
+                "find_int_array",
+                "find_numeric",
+                "find_numeric_array",
+                "find_text",
+                "find_text_array",
+                "find_uuid",
+                "find_uuid_array",
                 "register_policy",
                 "registered_policies",
+                "require_claims",
                 "unregister_policy");
 
         assertThat(invoices.database().application().column(callable))
                 .containsAll(everyone)
                 .contains("bind")
-                .hasSize(8);
+                .hasSize(21);
         assertThat(invoices.database().as(Invoices.TRUSTED).column(callable))
                 .containsAll(everyone)
                 .contains("bind", "bind_claims")
-                .hasSize(9);
+                .hasSize(22);
         assertThat(invoices.database().migrator().column(callable))
                 .containsAll(everyone)
                 .contains("add_jwk", "revoke_key")
-                .hasSize(9);
+                .hasSize(22);
     }
 
     @Test

@@ -6,11 +6,16 @@ import dev.rls.policy.ScopedEntity;
 import dev.rls.policy.TableName;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Renders an index as a changelog for the DBA: Liquibase formatted SQL, one changeset per table, that plain psql runs as
@@ -33,17 +38,36 @@ public final class ChangelogRenderer {
 
             --changeset rls:%1$s dbms:postgresql runOnChange:true rollbackSplitStatements:false logicalFilePath:%4$s
             --comment %2$s
-            set local lock_timeout = '5s';
+            %5$sset local lock_timeout = '5s';
             alter table %3$s enable row level security;
             alter table %3$s force row level security;
             """;
 
+    /** A policy that the annotations no longer ask for could admit what they now exclude. */
+    private static final String DROP_STALE = """
+            do %5$s
+            declare
+              stale text;
+            begin
+              for stale in
+                  select p.policy_name from rls.registered_policies() p
+                  where p.table_schema = %2$s and p.table_name = %3$s
+                    and p.policy_name not in (%4$s) loop
+                execute pg_catalog.format(%1$s, stale);
+                perform rls.unregister_policy(%2$s, %3$s, stale);
+              end loop;
+            end
+            %5$s;
+            """;
+
     private static final String POLICY = """
             drop policy if exists %1$s on %2$s;
-            create policy %1$s on %2$s as %3$s for all to %4$s
-              using (%5$s)
-              with check (%6$s);
+            create policy %1$s on %2$s as %3$s for %4$s to %5$s%6$s;
             comment on policy %1$s on %2$s is %7$s;
+            """;
+
+    private static final String READS = """
+            -- Reads %1$s with the rights of whoever queries: that table must be there first, and %2$s.
             """;
 
     /** A table that others wrote policies for stays closed. */
@@ -90,9 +114,11 @@ public final class ChangelogRenderer {
 
         out.append(CHANGESET.formatted(
                 changesetId(index.unit(), name),
-                comment(entities),
+                names(entities) + ": " + PolicyComment.of(entities.get(0)),
                 table,
-                PolicyIndex.changelogResource(index.unit())));
+                PolicyIndex.changelogResource(index.unit()),
+                reads(index, entities.get(0))));
+        out.append(dropStale(name, policies.keySet()));
         String origin = "rls-hibernate: generated from %s, see %s"
                 .formatted(names(entities), PolicyIndex.changelogResource(index.unit()));
         policies.values().forEach(policy -> out.append(create(name, policy, origin)));
@@ -114,15 +140,44 @@ public final class ChangelogRenderer {
         OPEN.formatted(table, SqlText.literal(table), tag(table)).lines().forEach(line -> rollback(out, line));
     }
 
+    /** What the DBA has to see to, because the subqueries of a policy are nobody's but the querying role's. */
+    private static String reads(PolicyIndex index, ScopedEntity entity) {
+        Set<TableName> own = new HashSet<>();
+        index.entities().forEach(other -> own.add(other.table()));
+        StringBuilder lines = new StringBuilder();
+        for (TableName table : PostgresRenderer.reads(entity)) {
+            lines.append(READS.formatted(
+                    SqlText.table(table),
+                    own.contains(table)
+                            ? "its own changeset grants select on it"
+                            : "its owner grants select on it to " + SqlText.identifier(index.appRole())));
+        }
+        return lines.toString();
+    }
+
+    private static String dropStale(TableName name, Collection<String> policies) {
+        String table = SqlText.table(name);
+        return DROP_STALE.formatted(
+                SqlText.literal("drop policy if exists %I on " + table),
+                SqlText.literal(name.schema()),
+                SqlText.literal(name.name()),
+                policies.stream().map(SqlText::literal).collect(Collectors.joining(", ")),
+                tag(table));
+    }
+
     private static String create(TableName table, Policy policy, String origin) {
         return POLICY.formatted(
                 SqlText.identifier(policy.name()),
                 SqlText.table(table),
                 policy.restrictive() ? "restrictive" : "permissive",
+                policy.command(),
                 policy.roles(),
-                policy.using(),
-                policy.check(),
+                clause("using", policy.using()) + clause("with check", policy.check()),
                 SqlText.literal(origin));
+    }
+
+    private static String clause(String words, @Nullable String expression) {
+        return expression == null ? "" : "\n  " + words + " (" + expression + ")";
     }
 
     /** The database remembers the policy as it stands now, so that a later change by hand is noticed at start-up. */
@@ -146,12 +201,6 @@ public final class ChangelogRenderer {
             tag += "_";
         }
         return "$" + tag + "$";
-    }
-
-    private static String comment(List<ScopedEntity> entities) {
-        ScopedEntity first = entities.get(0);
-        return names(entities) + ": " + first.tenantColumn().attribute() + " is claim "
-                + first.tenantClaim().claim();
     }
 
     private static String names(List<ScopedEntity> entities) {

@@ -1,66 +1,149 @@
 package dev.rls.policy.render;
 
 import dev.rls.Operation;
-import dev.rls.policy.ClaimRef;
-import dev.rls.policy.ColumnRef;
-import dev.rls.policy.Comparison;
-import dev.rls.policy.Operand;
+import dev.rls.policy.And;
 import dev.rls.policy.Policy;
 import dev.rls.policy.Predicate;
 import dev.rls.policy.ScopedEntity;
+import dev.rls.policy.TableName;
+import dev.rls.policy.TenantRule;
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Renders a predicate as policies of PostgreSQL. */
 public final class PostgresRenderer {
 
-    private PostgresRenderer() {}
+    private static final Set<Operation> ALL = EnumSet.allOf(Operation.class);
+
+    private final ScopedEntity entity;
+    private final String appRole;
+    private final List<Policy> policies = new ArrayList<>();
+
+    private PostgresRenderer(ScopedEntity entity, String appRole) {
+        this.entity = entity;
+        this.appRole = appRole;
+    }
 
     /**
-     * The policies of an entity's table. The predicate stands in both: the restrictive one holds for every role, so that
-     * a permissive policy of another tool cannot widen it; the permissive one does not rely on the restrictive one
-     * either, so that losing that opens nothing. It names whoever runs the changeset, the owner, beside the application:
-     * where no permissive policy applies, PostgreSQL shows no rows and asks no claim, and under FORCE a data migration of
-     * the owner would silently do nothing instead of failing for want of a bind.
+     * The policies of an entity's table. Each predicate stands in two: a restrictive one, per annotation, holds for every
+     * role, so that a permissive policy of another tool cannot widen it; the permissive one, all annotations together,
+     * does not rely on the restrictive ones either, so that losing those opens nothing. It names whoever runs the
+     * changeset, the owner, beside the application: where no permissive policy applies, PostgreSQL shows no rows and asks
+     * no claim, and under FORCE a data migration of the owner would silently do nothing instead of failing for want of a
+     * bind.
+     *
+     * <p>A policy is for all commands where the commands agree, else there is one for each. Where no column is compared
+     * with the tenant's claim, expressions begin with a test of their own that claims are bound: the others may hold, or
+     * show no rows, without asking for a claim.
      *
      * @param entity the entity to protect
      * @param appRole the group role of the application
      * @return the policies, in the order in which they are created
      */
     public static List<Policy> policies(ScopedEntity entity, String appRole) {
-        String expression = expression(entity.using(Operation.SELECT));
-        return List.of(
-                new Policy("rls_tenant_restrict", true, null, "public", expression, expression),
-                new Policy(
-                        "rls_tenant_permit",
-                        false,
-                        null,
-                        SqlText.identifier(appRole) + ", current_user",
-                        expression,
-                        expression));
+        PostgresRenderer renderer = new PostgresRenderer(entity, appRole);
+        TenantRule tenant = entity.tenant();
+        if (tenant != null) {
+            renderer.restrictTenant(tenant);
+        }
+        entity.rules().forEach(rule -> renderer.restrict(rule.name(), rule.on(), rule.using(), rule.check()));
+        renderer.permit();
+        return List.copyOf(renderer.policies);
+    }
+
+    /** The tables that the policies of an entity read beside its own, in the order of their names. */
+    static Set<TableName> reads(ScopedEntity entity) {
+        Set<TableName> tables = new TreeSet<>();
+        for (Operation operation : ALL) {
+            Predicate predicate = And.of(List.of(entity.using(operation), entity.check(operation)));
+            Paths.of(predicate).forEach(association -> tables.add(association.table()));
+        }
+        tables.remove(entity.table());
+        return tables;
     }
 
     /**
-     * The expression of a predicate. A claim is read in a scalar subquery of its own: PostgreSQL plans that as an
-     * InitPlan, evaluated once per query and not once per row.
+     * The expression of a predicate over the rows of an entity's table.
      *
+     * @param entity the entity
      * @param predicate what must hold
      * @return a boolean expression over the columns of the table
      */
-    public static String expression(Predicate predicate) {
-        if (predicate instanceof Comparison comparison) {
-            return expression(comparison.left()) + " " + comparison.operator().sql() + " "
-                    + expression(comparison.right());
+    static String expression(ScopedEntity entity, Predicate predicate) {
+        PredicateText text = new PredicateText(new PolicyLeaves());
+        SourceRow row = SourceRow.of(entity.table(), predicate);
+        String bound = bound(entity);
+        if (bound == null) {
+            return text.alone(predicate, row);
         }
-        throw new IllegalArgumentException("no rendering of " + predicate.getClass());
+        return predicate.equals(And.TRUE) ? bound : bound + " and " + text.conjunct(predicate, row);
     }
 
-    private static String expression(Operand operand) {
-        if (operand instanceof ColumnRef column) {
-            return SqlText.identifier(column.column());
+    /** A test that raises an error where no claims are bound, or null if a comparison of the tenant's column does. */
+    private static @Nullable String bound(ScopedEntity entity) {
+        TenantRule tenant = entity.tenant();
+        if (tenant == null) {
+            return "(select rls.require_claims())";
         }
-        if (operand instanceof ClaimRef claim) {
-            return "(select rls." + claim.type().claimFunction() + "(" + SqlText.literal(claim.claim()) + "))";
+        return tenant.column() != null ? null : new PolicyLeaves().claim(tenant.claim(), true) + " is not null";
+    }
+
+    private void restrictTenant(TenantRule tenant) {
+        if (tenant.readable().equals(tenant.writable())) {
+            restrict("tenant", ALL, tenant.readable(), tenant.readable());
+        } else {
+            restrict("tenant", EnumSet.of(Operation.SELECT), tenant.readable(), tenant.readable());
+            restrict(
+                    "tenant", EnumSet.complementOf(EnumSet.of(Operation.SELECT)), tenant.writable(), tenant.writable());
         }
-        throw new IllegalArgumentException("no rendering of " + operand.getClass());
+    }
+
+    private void restrict(String name, Set<Operation> on, Predicate using, Predicate check) {
+        String policy = "rls_" + name + "_restrict";
+        if (on.equals(ALL)) {
+            add(policy, true, null, using, check);
+        } else {
+            ALL.stream()
+                    .filter(on::contains)
+                    .forEach(operation -> add(policy + suffix(operation), true, operation, using, check));
+        }
+    }
+
+    private void permit() {
+        Predicate using = entity.using(Operation.SELECT);
+        Predicate check = entity.check(Operation.INSERT);
+        boolean alike = using.equals(entity.using(Operation.UPDATE))
+                && using.equals(entity.using(Operation.DELETE))
+                && check.equals(entity.check(Operation.UPDATE));
+        if (alike) {
+            add(entity.rules().isEmpty() ? "rls_tenant_permit" : "rls_permit", false, null, using, check);
+        } else {
+            ALL.forEach(operation -> add(
+                    "rls_permit" + suffix(operation),
+                    false,
+                    operation,
+                    entity.using(operation),
+                    entity.check(operation)));
+        }
+    }
+
+    private void add(
+            String name, boolean restrictive, @Nullable Operation operation, Predicate using, Predicate check) {
+        policies.add(new Policy(
+                name,
+                restrictive,
+                operation,
+                restrictive ? "public" : SqlText.identifier(appRole) + ", current_user",
+                operation == Operation.INSERT ? null : expression(entity, using),
+                operation == Operation.SELECT || operation == Operation.DELETE ? null : expression(entity, check)));
+    }
+
+    private static String suffix(Operation operation) {
+        return "_" + operation.name().toLowerCase(Locale.ROOT);
     }
 }
