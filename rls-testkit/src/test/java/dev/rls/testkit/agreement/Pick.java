@@ -25,7 +25,7 @@ final class Pick {
         return below(100) < chance;
     }
 
-    <T> T of(List<T> choices) {
+    <T> T of(List<? extends T> choices) {
         return choices.get(below(choices.size()));
     }
 }

@@ -127,7 +127,7 @@ final class Pools {
     static List<?> loose(Kind kind) {
         return switch (kind) {
             case DECIMAL -> and(DECIMALS, LOOSE_DECIMALS);
-            case TIMESTAMP -> and(ofRows(kind) instanceof List<?> list ? list : List.of(), LOOSE_TIMES);
+            case TIMESTAMP -> and(ofRows(kind), LOOSE_TIMES);
             default -> of(kind);
         };
     }
