@@ -9,6 +9,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
+import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.metamodel.mapping.AttributeMapping;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param javaType the type of the attribute; the class of the other entity if it is an association
  * @param association whether it holds the key of another row
  * @param nullable whether it may be null
+ * @param updatable whether an update writes it
  * @param scale digits after the point, or null if it is no decimal
  * @param length the most characters, or null if it is no text
  * @param path the way from the entity to the attribute; empty for the identifier
@@ -32,6 +34,7 @@ public record MappedColumn(
         Class<?> javaType,
         boolean association,
         boolean nullable,
+        boolean updatable,
         @Nullable Integer scale,
         @Nullable Long length,
         List<AttributeMapping> path) {
@@ -45,6 +48,7 @@ public record MappedColumn(
      * @param javaType the attribute's type
      * @param association whether it is one
      * @param nullable whether it may be null
+     * @param updatable by updates
      * @param scale of decimals
      * @param length of texts
      * @param path the way to the attribute
@@ -121,6 +125,20 @@ public record MappedColumn(
             return type == ValueType.STRING ? constant.name() : (Object) constant.ordinal();
         }
         return value instanceof OffsetDateTime time ? time.toInstant() : value;
+    }
+
+    /**
+     * What the column would hold of an entity: of an association the key of the other entity.
+     *
+     * @param factory where the entities are mapped
+     * @param entity the entity
+     * @return the column's value
+     */
+    public @Nullable Object relational(SessionFactoryImplementor factory, Object entity) {
+        Object value = get(entity);
+        return association && value != null
+                ? factory.getPersistenceUnitUtil().getIdentifier(value)
+                : relational(value);
     }
 
     /** Sets the attribute, making the embedded objects on the way. */

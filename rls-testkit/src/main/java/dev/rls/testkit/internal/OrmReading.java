@@ -151,6 +151,9 @@ public final class OrmReading implements Reading {
 
     private void set(Session session, Object entity, String attribute, @Nullable Object value) {
         if (attribute.equals(table.id().attribute())) {
+            if (!table.assigned()) {
+                return; // Hibernate makes one, and takes an entity that has one for a detached one
+            }
             table.identifier().setIdentifier(entity, value, (SharedSessionContractImplementor) session);
         } else {
             table.column(attribute).set(entity, domain(session, attribute, value));

@@ -20,6 +20,9 @@ public record Outcome(String text) {
     /** The one row was not written: it is out of sight, out of reach, or the statement failed because of a policy. */
     public static final Outcome NOT_WRITTEN = new Outcome("not written");
 
+    /** No policy stopped the statement, but a constraint did. */
+    public static final Outcome CONSTRAINT = new Outcome("stopped by a constraint");
+
     /** A claim has another type than the policies want. */
     public static final Outcome CLAIM_REFUSED = new Outcome("claim refused");
 

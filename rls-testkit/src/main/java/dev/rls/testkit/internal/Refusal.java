@@ -34,6 +34,9 @@ public final class Refusal {
                     && message.contains("row-level security")) {
                 return Outcome.REJECTED;
             }
+            if (cause instanceof SQLException sql && String.valueOf(sql.getSQLState()).startsWith("23")) {
+                return Outcome.CONSTRAINT;
+            }
             if (cause instanceof StaleStateException || cause instanceof OptimisticLockException) {
                 return Outcome.NOT_WRITTEN;
             }
