@@ -21,6 +21,7 @@ import dev.rls.hibernate.token.TokenCases.Case;
 import dev.rls.hibernate.token.TokenRejectedException.Reason;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -87,7 +88,8 @@ class JwtVerifierTest {
         Claims claims = verifier().verify(token);
         assertThat(claims.get("exp")).isInstanceOf(Long.class);
         Map<?, ?> nested = (Map<?, ?>) claims.get("nested");
-        assertThat(((List<?>) nested.get("a")).subList(0, 4)).isEqualTo(List.of(9007199254740993L, true, 1.5, "t"));
+        assertThat(((List<?>) nested.get("a")).subList(0, 4))
+                .isEqualTo(List.of(9007199254740993L, true, new BigDecimal("1.5"), "t"));
     }
 
     @Test

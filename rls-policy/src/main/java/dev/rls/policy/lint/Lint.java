@@ -1,0 +1,206 @@
+package dev.rls.policy.lint;
+
+import dev.rls.Operation;
+import dev.rls.policy.And;
+import dev.rls.policy.Association;
+import dev.rls.policy.ClaimRef;
+import dev.rls.policy.ColumnRef;
+import dev.rls.policy.Comparison;
+import dev.rls.policy.IsNull;
+import dev.rls.policy.Operand;
+import dev.rls.policy.Or;
+import dev.rls.policy.Parts;
+import dev.rls.policy.PathRef;
+import dev.rls.policy.Predicate;
+import dev.rls.policy.RowRule;
+import dev.rls.policy.ScopedEntity;
+import dev.rls.policy.TenantRule;
+import dev.rls.policy.Through;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Finds what is right but slow, open or surprising in the policies of a unit. */
+public final class Lint {
+
+    private final Set<List<String>> tenantClaims = new HashSet<>();
+    private final Set<String> tenantScoped = new HashSet<>();
+    private final List<Finding> findings = new ArrayList<>();
+
+    private Lint(List<ScopedEntity> entities) {
+        for (ScopedEntity entity : entities) {
+            TenantRule tenant = entity.tenant();
+            if (tenant != null) {
+                tenantScoped.add(entity.entity());
+                tenantClaims.add(tenant.claim().path());
+            }
+        }
+        if (tenantClaims.isEmpty()) {
+            tenantClaims.add(List.of("tenant_id"));
+        }
+    }
+
+    /**
+     * The warnings about some entities.
+     *
+     * @param entities all protected entities of a unit
+     * @return in the order of the entities, their policies and the codes
+     */
+    public static List<Finding> of(List<ScopedEntity> entities) {
+        Lint lint = new Lint(entities);
+        entities.forEach(lint::check);
+        return List.copyOf(lint.findings);
+    }
+
+    private void check(ScopedEntity entity) {
+        TenantRule tenant = entity.tenant();
+        if (tenant == null || tenant.column() == null) {
+            index(entity);
+            tenantInOr(entity);
+            child(entity);
+        }
+        if (tenant == null) {
+            unread(entity);
+        }
+        claims(entity);
+    }
+
+    private void index(ScopedEntity entity) {
+        boolean beside = entity.rules().size() + (entity.tenant() == null ? 0 : 1) > 1;
+        IndexUse use = new IndexUse(beside);
+        if (use.narrows(entity.using(Operation.SELECT))) {
+            return;
+        }
+        for (RowRule rule : entity.rules()) {
+            String obstacle = rule.on().contains(Operation.SELECT) ? use.obstacle(rule.using()) : null;
+            if (obstacle != null) {
+                add(
+                        "RLS070",
+                        entity,
+                        rule,
+                        "PostgreSQL cannot look up %s in an index here, so each query reads the whole table. Compare a column"
+                                        .formatted(obstacle)
+                                + " with = as well, such as the tenant's, and lead an index with it.");
+            }
+        }
+    }
+
+    private void tenantInOr(ScopedEntity entity) {
+        for (RowRule rule : entity.rules()) {
+            boolean found = conditions(rule)
+                    .flatMap(condition -> Parts.all(condition).stream())
+                    .anyMatch(part -> part instanceof Or or && isAroundTenant(or));
+            if (found) {
+                add(
+                        "RLS071",
+                        entity,
+                        rule,
+                        "\"or\" around the tenant keeps PostgreSQL from leading with the tenant: a page of one tenant costs"
+                                + " a search among all. Keep what all tenants may read in an entity of its own, or compare"
+                                + " columns that have indexes on both sides of \"or\".");
+            }
+        }
+    }
+
+    private boolean isAroundTenant(Or or) {
+        List<Operand> tenants = or.predicates().stream()
+                .filter(this::isTenant)
+                .flatMap(part -> Parts.operands(part).stream())
+                .toList();
+        return !tenants.isEmpty()
+                && !or.predicates().stream()
+                        .allMatch(part -> isTenant(part)
+                                || (part instanceof IsNull isNull && tenants.contains(isNull.operand())));
+    }
+
+    /** Whether a column of the row must be the tenant. */
+    private boolean isTenant(Predicate predicate) {
+        return predicate instanceof Comparison comparison
+                && comparison.operator() == Comparison.Operator.EQUAL
+                && Parts.operands(predicate).stream().anyMatch(ColumnRef.class::isInstance)
+                && Parts.operands(predicate).stream()
+                        .anyMatch(operand -> operand instanceof ClaimRef claim && tenantClaims.contains(claim.path()));
+    }
+
+    private void child(ScopedEntity entity) {
+        TenantRule tenant = entity.tenant();
+        Association via = tenant == null ? null : tenant.via();
+        if (via != null) {
+            add("RLS072", entity, null, child(via));
+            return;
+        }
+        Predicate readable = entity.using(Operation.SELECT);
+        List<Predicate> conjuncts = readable instanceof And ? Parts.of(readable) : List.of(readable);
+        if (conjuncts.stream().anyMatch(this::isTenant)) {
+            return;
+        }
+        for (RowRule rule : entity.rules()) {
+            conditions(rule)
+                    .flatMap(condition -> Parts.all(condition).stream())
+                    .flatMap(Lint::associations)
+                    .filter(association -> tenantScoped.contains(association.target()))
+                    .findFirst()
+                    .ifPresent(association -> add("RLS072", entity, rule, child(association)));
+        }
+    }
+
+    private static String child(Association association) {
+        return "rows have no tenant column of their own, so each is looked up by \"%s\": pages are slow in large tables. Add"
+                        .formatted(association.attribute())
+                + " the column, fill it from the parent, and write @TenantScoped without via.";
+    }
+
+    private static Stream<Association> associations(Predicate part) {
+        Stream<Association> paths = Parts.operands(part).stream()
+                .flatMap(operand -> operand instanceof PathRef path ? Stream.of(path.association()) : Stream.empty());
+        return part instanceof Through through ? Stream.concat(Stream.of(through.association()), paths) : paths;
+    }
+
+    private void unread(ScopedEntity entity) {
+        if (entity.rules().stream().anyMatch(rule -> rule.on().contains(Operation.SELECT))) {
+            return;
+        }
+        entity.rules().stream()
+                .filter(rule ->
+                        rule.on().contains(Operation.UPDATE) || rule.on().contains(Operation.DELETE))
+                .forEach(rule -> add(
+                        "RLS073",
+                        entity,
+                        rule,
+                        "it narrows changes, but whoever has a token reads all rows. Add SELECT to a policy, or"
+                                + " @TenantScoped."));
+    }
+
+    private void claims(ScopedEntity entity) {
+        Set<List<String>> seen = new LinkedHashSet<>(tenantClaims);
+        seen.add(List.of("sub"));
+        for (RowRule rule : entity.rules()) {
+            conditions(rule)
+                    .flatMap(condition -> Parts.all(condition).stream())
+                    .flatMap(part -> Parts.operands(part).stream())
+                    .forEach(operand -> {
+                        if (operand instanceof ClaimRef claim && !claim.required() && seen.add(claim.path())) {
+                            add(
+                                    "RLS074",
+                                    entity,
+                                    rule,
+                                    "a token without claim \"%s\" is accepted, and it reads as null: what compares with it admits no row. Let"
+                                                    .formatted(claim.claim())
+                                            + " the issuer put it into every token and the verifier require it.");
+                        }
+                    });
+        }
+    }
+
+    private static Stream<Predicate> conditions(RowRule rule) {
+        return Stream.of(rule.using(), rule.check()).distinct();
+    }
+
+    private void add(String code, ScopedEntity entity, @Nullable RowRule rule, String text) {
+        findings.add(new Finding(code, entity.entity(), rule == null ? null : rule.name(), text));
+    }
+}
