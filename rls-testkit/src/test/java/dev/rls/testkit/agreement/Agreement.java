@@ -105,7 +105,7 @@ final class Agreement {
                     }
                 }
             }
-            if (number < ATTACKED) {
+            if (number < ATTACKED && !Boolean.getBoolean("agreement.noattack")) {
                 mutants.attack(batch, agreed);
             }
         }

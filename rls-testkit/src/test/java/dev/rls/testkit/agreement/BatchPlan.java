@@ -39,18 +39,19 @@ record BatchPlan(
     private static final List<Long> TEAMS = List.of(1L, 2L, 3L, 4L, 5L, 6L);
 
     static BatchPlan generate(long seed, int batch) {
+        Pick pick = new Pick(seed, batch, 1000);
+        String team = Specs.team(pick);
         List<EntitySpec> docs = new ArrayList<>();
         List<List<Map<String, @Nullable Object>>> rows = new ArrayList<>();
         List<List<Case>> cases = new ArrayList<>();
         for (int i = 0; i < ENTITIES; i++) {
-            EntitySpec doc = Specs.doc(new Pick(seed, batch, i), i);
+            EntitySpec doc = Specs.doc(new Pick(seed, batch, i), i, team.contains("@TenantScoped"));
             docs.add(doc);
             List<Map<String, @Nullable Object>> own = rows(new Pick(seed, batch, i, 1), doc);
             rows.add(own);
             cases.add(cases(new Pick(seed, batch, i, 2), doc, own));
         }
-        Pick pick = new Pick(seed, batch, 1000);
-        return new BatchPlan(Specs.team(pick), docs, folders(pick), teams(pick), rows, cases);
+        return new BatchPlan(team, docs, folders(pick), teams(pick), rows, cases);
     }
 
     private static List<Map<String, @Nullable Object>> folders(Pick pick) {

@@ -143,7 +143,7 @@ final class Conditions {
             used.add(claim.contains(".") ? "nested claim" : "claim");
             return ":" + claim;
         }
-        if (pick.percent(25)) {
+        if (kind != Kind.GRADE && kind != Kind.STAGE && pick.percent(25)) {
             String other = other(term);
             if (!other.equals(term.text()) || kind.claims.isEmpty()) {
                 used.add("two attributes");

@@ -16,8 +16,9 @@ final class Specs {
 
     private Specs() {}
 
-    static EntitySpec doc(Pick pick, int number) {
-        Tenancy tenancy = pick.of(TENANCIES);
+    static EntitySpec doc(Pick pick, int number, boolean parentHasTenant) {
+        Tenancy chosen = pick.of(TENANCIES);
+        Tenancy tenancy = chosen == Tenancy.VIA && !parentHasTenant ? Tenancy.SHARED : chosen;
         List<Rule> rules = new ArrayList<>();
         List<Shape> shapes = new ArrayList<>();
         int count = tenancy == Tenancy.NONE ? 1 + pick.below(3) : pick.of(List.of(0, 1, 1, 1, 2));
