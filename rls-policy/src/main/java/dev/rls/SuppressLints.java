@@ -9,7 +9,7 @@ import java.lang.annotation.Target;
 /** What the compiler wraps repeated {@link SuppressLint} annotations in. */
 @Documented
 @Target(ElementType.TYPE)
-@Retention(RetentionPolicy.SOURCE)
+@Retention(RetentionPolicy.CLASS)
 public @interface SuppressLints {
 
     /**

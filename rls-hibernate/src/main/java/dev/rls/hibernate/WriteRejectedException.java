@@ -1,5 +1,6 @@
 package dev.rls.hibernate;
 
+import dev.rls.Operation;
 import dev.rls.RlsException;
 
 /** A row would have been written that the policies do not admit. Nothing of any row is in the message. */
@@ -10,8 +11,7 @@ public final class WriteRejectedException extends RlsException {
     /** The name as Hibernate has it. */
     private final String entity;
 
-    /** One of INSERT, UPDATE, DELETE. */
-    private final String operation;
+    private final Operation operation;
 
     /** The name of the policy in the database that says the same. */
     private final String policy;
@@ -25,7 +25,7 @@ public final class WriteRejectedException extends RlsException {
      * @param policy the policy
      * @param problem what is wrong and what mends it
      */
-    public WriteRejectedException(String code, String entity, String operation, String policy, String problem) {
+    public WriteRejectedException(String code, String entity, Operation operation, String policy, String problem) {
         super(code, problem);
         this.entity = entity;
         this.operation = operation;
@@ -47,7 +47,7 @@ public final class WriteRejectedException extends RlsException {
      * @return {@code INSERT}, {@code UPDATE} or {@code DELETE}; {@code UPDATE} also where a stateless session was about to
      *     delete, because Hibernate asks about both alike
      */
-    public String operation() {
+    public Operation operation() {
         return operation;
     }
 

@@ -3,6 +3,7 @@ package dev.rls.hibernate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rls.Operation;
 import dev.rls.claims.Claims;
 import dev.rls.claims.ClaimsScope;
 import dev.rls.fixtures.PostgresServer.Version;
@@ -75,7 +76,7 @@ class SessionClaimsTest {
                             })))
                     .isInstanceOfSatisfying(WriteRejectedException.class, rejected -> {
                         assertThat(rejected.code()).isEqualTo("RLS301");
-                        assertThat(rejected.operation()).isEqualTo("UPDATE");
+                        assertThat(rejected.operation()).isEqualTo(Operation.UPDATE);
                     });
         }
         assertThat(shop.truth("select number from invoice where id = ?", Shop.ACME_INVOICE))
@@ -123,7 +124,7 @@ class SessionClaimsTest {
                 .isInstanceOfSatisfying(WriteRejectedException.class, rejection -> {
                     assertThat(rejection.code()).isEqualTo("RLS301");
                     assertThat(rejection.entity()).isEqualTo("dev.rls.hibernate.model.Invoice");
-                    assertThat(rejection.operation()).isEqualTo("INSERT");
+                    assertThat(rejection.operation()).isEqualTo(Operation.INSERT);
                     assertThat(rejection.policy()).isEqualTo("rls_tenant_restrict");
                     assertThat(rejection)
                             .hasMessage("RLS301: insert of dev.rls.hibernate.model.Invoice rejected: its attribute"
@@ -217,7 +218,7 @@ class SessionClaimsTest {
                                         session.update(new Invoice(Shop.GLOBEX_INVOICE, "globex", "stolen")))))
                 .isInstanceOfSatisfying(
                         WriteRejectedException.class,
-                        rejection -> assertThat(rejection.operation()).isEqualTo("UPDATE"));
+                        rejection -> assertThat(rejection.operation()).isEqualTo(Operation.UPDATE));
     }
 
     private static List<String> numbers(Session session) {

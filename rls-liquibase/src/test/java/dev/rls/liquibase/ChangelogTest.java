@@ -72,6 +72,30 @@ class ChangelogTest {
         assertThat(Catalog.snapshot(database)).contains("(org = ( SELECT rls.claim_text('tenant_id'::text)");
     }
 
+    /** A permissive policy that was left behind would admit what the new ones exclude. */
+    @ParameterizedTest
+    @EnumSource
+    void whatAnEarlierDefinitionLeftGoesAndWhatOthersWroteStays(Installer installer) throws SQLException {
+        update(installer, INDEX);
+        database.migrator()
+                .execute(
+                        "create policy \"rls_o'ld\"\"_permit\" on invoice to public using (true)",
+                        "select rls.register_policy('public', 'invoice', 'rls_o''ld\"_permit', 'x')",
+                        "create policy rls_old_permit on person to public using (true)",
+                        "select rls.register_policy('public', 'person', 'rls_old_permit', 'x')",
+                        "create policy \"their own\" on invoice to public using (id > 0)");
+
+        update(installer, index("org"));
+
+        assertThat(database.migrator().column("select polname from pg_policy where polrelid = 'invoice'::regclass"))
+                .containsExactlyInAnyOrder("rls_tenant_restrict", "rls_tenant_permit", "their own");
+        assertThat(registered()).noneMatch(line -> line.contains("o'ld"));
+        // Liquibase runs a changeset only if its text changed; psql runs them all.
+        assertThat(registered())
+                .filteredOn(line -> line.contains(" rls_old_permit "))
+                .hasSize(installer.name().startsWith("PSQL") ? 0 : 1);
+    }
+
     @ParameterizedTest
     @EnumSource
     void rollbackLeavesTheTablesAsTheyWere(LiquibaseVersion liquibase) throws SQLException {

@@ -98,6 +98,7 @@ class PrivilegeTest extends InvoicesOnEveryPostgres {
         List<String> calls = List.of(
                 "select rls.seal('{\"tenant_id\":\"globex\"}', 9999999999)",
                 "select rls.sealed_claim('tenant_id') from set_config('rls.ctx', 'x', true)",
+                "select rls.found_claim('{tenant_id}') from set_config('rls.ctx', 'x', true)",
                 "select rls.verified_claims('x.y.z') from generate_series(1, 0)",
                 "select rls.add_jwk('{}', 'i', 'a')",
                 "select rls.revoke_key('test-rsa')");

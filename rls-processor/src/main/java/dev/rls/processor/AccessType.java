@@ -33,8 +33,8 @@ enum AccessType {
                 .orElse(PROPERTY);
     }
 
-    /** What holds for the members of a class. */
-    static AccessType of(TypeElement type, AccessType byDefault) {
+    /** What holds for the members of a class, or of what an attribute embeds. */
+    static AccessType of(Element type, AccessType byDefault) {
         return Annotations.find(type, Annotations.JPA + "Access")
                 .map(access -> Annotations.constant(access, "value").equals("FIELD") ? FIELD : PROPERTY)
                 .orElse(byDefault);

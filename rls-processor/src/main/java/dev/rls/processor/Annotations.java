@@ -9,6 +9,7 @@ import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.util.ElementFilter;
 import org.jspecify.annotations.Nullable;
@@ -97,12 +98,32 @@ final class Annotations {
         return value != null && value.getValue() instanceof String text ? text : "";
     }
 
+    /** The class that a member names; empty for none and for {@code void}, which stands for the default. */
+    static Optional<TypeElement> type(AnnotationMirror annotation, String member) {
+        AnnotationValue value = value(annotation, member);
+        return value != null
+                        && value.getValue() instanceof DeclaredType type
+                        && type.asElement() instanceof TypeElement element
+                ? Optional.of(element)
+                : Optional.empty();
+    }
+
     /** The name of the enum constant of a member, empty if there is none. */
     static String constant(AnnotationMirror annotation, String member) {
         AnnotationValue value = value(annotation, member);
         return value != null && value.getValue() instanceof VariableElement constant
                 ? constant.getSimpleName().toString()
                 : "";
+    }
+
+    /** The names of the enum constants of a member, one or many. */
+    static Stream<String> constants(AnnotationMirror annotation, String member) {
+        AnnotationValue value = value(annotation, member);
+        List<?> held = value != null && value.getValue() instanceof List<?> list ? list : List.of();
+        return held.stream()
+                .flatMap(element -> ((AnnotationValue) element).getValue() instanceof VariableElement constant
+                        ? Stream.of(constant.getSimpleName().toString())
+                        : Stream.empty());
     }
 
     static boolean flag(AnnotationMirror annotation, String member) {

@@ -1,5 +1,6 @@
 package dev.rls.processor;
 
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,14 +27,27 @@ final class Attributes {
     record Attribute(String name, TypeElement owner, Element member) {}
 
     Attributes(Hierarchy hierarchy) {
+        this(hierarchy, hierarchy.managed(), AccessType.defaultOf(hierarchy));
+    }
+
+    private Attributes(Hierarchy hierarchy, List<TypeElement> mapped, AccessType byDefault) {
         this.hierarchy = hierarchy;
-        this.byDefault = AccessType.defaultOf(hierarchy);
-        for (TypeElement type : hierarchy.managed()) {
+        this.byDefault = byDefault;
+        for (TypeElement type : mapped) {
             members(type)
                     .filter(Members::isPersistable)
                     .map(member -> new Attribute(Members.attribute(member), type, member))
                     .forEach(attribute -> attributes.putIfAbsent(attribute.name(), attribute));
         }
+    }
+
+    /** Those of an embeddable class, which the entity around it says how to access. */
+    static Attributes ofEmbeddable(Hierarchy embeddable, AccessType byDefault) {
+        return new Attributes(embeddable, embeddable.embedded(), byDefault);
+    }
+
+    Collection<Attribute> all() {
+        return attributes.values();
     }
 
     Optional<Attribute> find(String name) {
@@ -54,17 +68,25 @@ final class Attributes {
                 .sorted((left, right) -> Boolean.compare(Members.hasAccess(right), Members.hasAccess(left)));
     }
 
+    /** The members that are no attributes, by name, and why. */
+    Map<String, String> notPersistent() {
+        Map<String, String> reasons = new LinkedHashMap<>();
+        for (TypeElement type : hierarchy.classes()) {
+            Stream.concat(Members.fields(type).stream(), Members.getters(type).stream())
+                    .filter(member ->
+                            !Members.attribute(member).isEmpty() && !attributes.containsKey(Members.attribute(member)))
+                    .forEach(member -> reasons.putIfAbsent(Members.attribute(member), whyNotPersistent(type, member)));
+        }
+        return reasons;
+    }
+
     /** Why a member of this name is no attribute; empty if no class has such a member. */
     Optional<String> whyNotPersistent(String name) {
-        return hierarchy.classes().stream()
-                .flatMap(type -> Stream.concat(Members.fields(type).stream(), Members.getters(type).stream())
-                        .filter(member -> Members.attribute(member).equals(name))
-                        .map(member -> whyNotPersistent(type, member)))
-                .findFirst();
+        return Optional.ofNullable(notPersistent().get(name));
     }
 
     private String whyNotPersistent(TypeElement type, Element member) {
-        if (!Hierarchy.isManaged(type)) {
+        if (!Hierarchy.isManaged(type) && !Hierarchy.isEmbeddable(type)) {
             return type + ", which declares it, is no mapped superclass";
         }
         if (!Members.isPersistable(member)) {

@@ -2,8 +2,10 @@ package dev.rls.processor;
 
 import dev.rls.policy.EntityDeclaration;
 import dev.rls.policy.PolicyIndex;
+import dev.rls.policy.condition.Assembly;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import javax.annotation.processing.ProcessingEnvironment;
@@ -56,11 +58,43 @@ final class Compilation {
         Optional<PreviousIndex> previous = files.previous();
         previous.ifPresent(index -> keep(index, reader, files));
         UnitRules.check(entities.values(), this::place, diagnostics);
-        if (!failed && diagnostics.isClean() && (previous.isPresent() || !entities.isEmpty())) {
-            PolicyIndex index =
-                    new PolicyIndex(options.unit(), PolicyIndex.DEFAULT_APP_ROLE, List.copyOf(entities.values()));
+        // What is already wrong would be said again by every condition that uses it.
+        if (failed || !diagnostics.isClean()) {
+            return;
+        }
+        Assembly assembly = assemble(reader, previous);
+        if (diagnostics.isClean() && (previous.isPresent() || !entities.isEmpty())) {
+            PolicyIndex index = new PolicyIndex(options.unit(), PolicyIndex.DEFAULT_APP_ROLE, assembly.used());
             files.write(index, previous, elementsOfEntities.values().toArray(Element[]::new), diagnostics);
         }
+    }
+
+    /** The conditions of all entities; what is wrong with them becomes diagnostics, and what is unwise warnings. */
+    private Assembly assemble(EntityReader reader, Optional<PreviousIndex> previous) {
+        ConditionReader conditions =
+                new ConditionReader(entities, elementsOfEntities::get, name -> target(name, reader, previous));
+        Assembly assembly = conditions.assemble(this::locate, diagnostics);
+        UnitRules.checkTables(assembly.entities(), entity -> place(entity.declaration()), diagnostics);
+        if (diagnostics.isClean()) {
+            List<TypeElement> types = compiled.values().stream()
+                    .map(elements::getTypeElement)
+                    .filter(Objects::nonNull)
+                    .toList();
+            Lints.check(assembly.entities(), elementsOfEntities::get, types, this::locate, diagnostics);
+        }
+        return assembly;
+    }
+
+    private Optional<EntityDeclaration> target(String name, EntityReader reader, Optional<PreviousIndex> previous) {
+        TypeElement type = find(name);
+        if (type != null) {
+            return reader.readTarget(type);
+        }
+        return isCompiled(name) ? Optional.empty() : previous.flatMap(index -> index.recorded(name));
+    }
+
+    private Place locate(Place place, TypeElement otherwise) {
+        return place.element() instanceof TypeElement type && isCompiled(type) ? place : Place.of(otherwise);
     }
 
     private void read(@Nullable TypeElement type, EntityReader reader) {
@@ -82,13 +116,14 @@ final class Compilation {
                     previous.problem());
         }
         for (String name : previous.entities()) {
-            if (isCompiled(name)) {
+            // An entity of another jar is here as long as a path leads to it, no longer.
+            if (isCompiled(name) || !files.hasClass(name)) {
                 continue;
             }
             TypeElement type = find(name);
             if (type != null) {
                 read(type, reader);
-            } else if (files.hasClass(name)) {
+            } else {
                 previous.recorded(name).ifPresent(entity -> entities.put(name, entity));
             }
         }
@@ -119,6 +154,9 @@ final class Compilation {
         TypeElement type = elementsOfEntities.get(entity.entity());
         return type == null
                 ? Place.NOWHERE
-                : TenantScope.of(type).map(TenantScope::place).orElse(Place.of(type));
+                : TenantScope.of(type)
+                        .map(TenantScope::place)
+                        .or(() -> PlacedPolicy.of(type).stream().findFirst().map(PlacedPolicy::place))
+                        .orElse(Place.of(type));
     }
 }

@@ -2,6 +2,7 @@ package dev.rls.processor;
 
 import java.util.TreeMap;
 import javax.annotation.processing.Messager;
+import javax.annotation.processing.ProcessingEnvironment;
 import javax.tools.Diagnostic.Kind;
 
 /** Collects diagnostics and prints each once, in an order that does not depend on that of the sources. */
@@ -11,11 +12,15 @@ final class Diagnostics {
 
     private boolean leftToCompiler;
 
-    private record Diagnostic(Message message, Place place, String text) {}
+    private record Diagnostic(Kind kind, Place place, String text) {}
 
     void report(Message message, Place place, Object... values) {
-        String text = message.text(values);
-        reported.putIfAbsent(place.element() + " " + text, new Diagnostic(message, place, text));
+        report(message.kind(), place, message.text(values));
+    }
+
+    /** Reports what is not of {@link Message}. */
+    void report(Kind kind, Place place, String text) {
+        reported.putIfAbsent(place.element() + " " + text, new Diagnostic(kind, place, text));
     }
 
     /** Notes that something is wrong which the compiler reports better, such as a type that it does not find. */
@@ -25,18 +30,18 @@ final class Diagnostics {
 
     /** Whether nothing stands against writing the files. */
     boolean isClean() {
-        return !leftToCompiler
-                && reported.values().stream().noneMatch(diagnostic -> diagnostic.message.kind() == Kind.ERROR);
+        return !leftToCompiler && reported.values().stream().noneMatch(diagnostic -> diagnostic.kind == Kind.ERROR);
     }
 
     /** Prints what was reported since the last call. */
-    void print(Messager messager) {
+    void print(ProcessingEnvironment environment) {
+        Messager messager = environment.getMessager();
         for (Diagnostic diagnostic : reported.values()) {
             Place place = diagnostic.place;
-            Kind kind = diagnostic.message.kind();
+            Kind kind = diagnostic.kind;
             if (place.element() == null) {
                 messager.printMessage(kind, diagnostic.text);
-            } else {
+            } else if (!RepeatedAnnotation.print(environment, kind, diagnostic.text, place)) {
                 messager.printMessage(kind, diagnostic.text, place.element(), place.annotation(), place.value());
             }
         }

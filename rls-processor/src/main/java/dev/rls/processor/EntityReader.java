@@ -1,12 +1,10 @@
 package dev.rls.processor;
 
-import dev.rls.policy.ClaimRef;
-import dev.rls.policy.ColumnRef;
+import dev.rls.policy.Attribute;
 import dev.rls.policy.EntityDeclaration;
 import dev.rls.policy.TableName;
 import dev.rls.policy.TenantDeclaration;
-import dev.rls.policy.ValueType;
-import dev.rls.processor.Attributes.Attribute;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,12 +13,13 @@ import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.Elements;
 
-/** Turns an annotated class into a scoped entity, or into diagnostics. */
+/** Turns an annotated class into a protected entity, or into diagnostics. */
 final class EntityReader {
 
     private final Elements elements;
     private final Mapping mapping;
-    private final TenantAttribute tenantAttribute;
+    private final DeclarationReader declarations;
+    private final TenantReader tenants;
     private final Diagnostics diagnostics;
     private final Predicate<TypeElement> compiled;
 
@@ -32,12 +31,14 @@ final class EntityReader {
             Predicate<TypeElement> compiled) {
         this.elements = environment.getElementUtils();
         this.mapping = new Mapping(elements, options, diagnostics);
-        this.tenantAttribute = new TenantAttribute(environment.getTypeUtils(), diagnostics);
+        this.declarations = new DeclarationReader(environment, options, mapping, diagnostics, compiled);
+        TenantAttribute attribute = new TenantAttribute(environment.getTypeUtils(), diagnostics);
+        this.tenants = new TenantReader(mapping, attribute, diagnostics, this::place);
         this.diagnostics = diagnostics;
         this.compiled = compiled;
     }
 
-    /** The scoped entity of a class; empty if it is none, if it is wrong, or if the compiler cannot resolve it yet. */
+    /** The protected entity of a class; empty if it is none, if it is wrong, or if the compiler cannot resolve it yet. */
     Optional<EntityDeclaration> read(TypeElement type) {
         Optional<Hierarchy> hierarchy = Hierarchy.of(type);
         if (hierarchy.isEmpty() && Hierarchy.isManaged(type)) {
@@ -46,13 +47,16 @@ final class EntityReader {
         return hierarchy.flatMap(this::read);
     }
 
+    /** The entity of a class that a path leads to. */
+    Optional<EntityDeclaration> readTarget(TypeElement type) {
+        return Hierarchy.of(type)
+                .flatMap(entity -> entity.isProtected() ? read(entity) : declarations.unprotected(entity));
+    }
+
     private Optional<EntityDeclaration> read(Hierarchy hierarchy) {
         TypeElement type = hierarchy.type();
-        List<TypeElement> unmanaged = Hierarchy.isManaged(type) ? hierarchy.unmanaged() : List.of(type);
-        unmanaged.stream()
-                .flatMap(superclass -> TenantScope.of(superclass).stream())
-                .forEach(scope -> diagnostics.report(Message.MISPLACED, place(scope.place(), type), scope.owner()));
-        if (!Hierarchy.isManaged(type)) {
+        checkPlaces(hierarchy);
+        if (!Hierarchy.isManaged(type) || !hierarchy.isProtected()) {
             return Optional.empty();
         }
         List<TenantScope> scopes = hierarchy.scopes();
@@ -60,14 +64,13 @@ final class EntityReader {
             TenantScope lower = scopes.get(0);
             TypeElement higher = scopes.get(1).owner();
             diagnostics.report(Message.REPEATED, place(lower.place(), type), lower.owner(), higher);
-        }
-        if (scopes.size() != 1) {
             return Optional.empty();
         }
-        TenantScope scope = scopes.get(0);
+        checkNames(hierarchy);
+        Optional<TenantScope> scope = scopes.stream().findFirst();
         Optional<TypeElement> root = hierarchy.rootEntity();
         if (root.isEmpty()) {
-            check(hierarchy, scope);
+            scope.ifPresent(found -> tenants.check(hierarchy, found));
             return Optional.empty();
         }
         if (root.get() != type) {
@@ -77,82 +80,65 @@ final class EntityReader {
         return read(hierarchy, scope);
     }
 
-    private Optional<EntityDeclaration> read(Hierarchy entity, TenantScope scope) {
+    /** Annotations count on entities and mapped superclasses only. */
+    private void checkPlaces(Hierarchy hierarchy) {
+        TypeElement type = hierarchy.type();
+        List<TypeElement> unmanaged = Hierarchy.isManaged(type) ? hierarchy.unmanaged() : List.of(type);
+        for (TypeElement owner : unmanaged) {
+            TenantScope.of(owner)
+                    .ifPresent(scope ->
+                            diagnostics.report(Message.MISPLACED, place(scope.place(), type), "TenantScoped", owner));
+            PlacedPolicy.of(owner)
+                    .forEach(policy ->
+                            diagnostics.report(Message.MISPLACED, place(policy.place(), type), "RowPolicy", owner));
+        }
+    }
+
+    private void checkNames(Hierarchy hierarchy) {
+        Map<String, PlacedPolicy> names = new HashMap<>();
+        for (PlacedPolicy policy : hierarchy.policies()) {
+            PlacedPolicy other = names.putIfAbsent(policy.name(), policy);
+            if (other != null) {
+                diagnostics.report(
+                        Message.POLICY_TWICE,
+                        place(policy.place("name"), hierarchy.type()),
+                        policy.name(),
+                        policy.owner(),
+                        other.owner());
+            }
+        }
+    }
+
+    private Optional<EntityDeclaration> read(Hierarchy entity, Optional<TenantScope> scope) {
         TypeElement type = entity.type();
-        boolean named = checkClaim(scope, type);
         Optional<TableName> table = mapping.table(type).filter(found -> Inheritance.hasTable(type, diagnostics));
         Inheritance.checkSecondaryTable(type, diagnostics);
-        Optional<ColumnRef> tenant = tenant(entity, scope);
-        if (!named || table.isEmpty() || tenant.isEmpty()) {
+        Map<String, Attribute> attributes = declarations.attributes(entity);
+        Optional<TenantDeclaration> tenant = scope.flatMap(found -> tenants.read(entity, found, attributes));
+        if (table.isEmpty() || (scope.isPresent() && tenant.isEmpty())) {
             return Optional.empty();
         }
-        ColumnRef column = tenant.get();
         return Optional.of(new EntityDeclaration(
                 elements.getBinaryName(type).toString(),
                 table.get(),
-                Map.of(
-                        column.attribute(),
-                        new dev.rls.policy.Attribute.Basic(column.column(), column.type(), List.of())),
-                new TenantDeclaration(column.attribute(), scope.claim(), "", false),
-                List.of()));
+                attributes,
+                tenant.orElse(null),
+                entity.policies().stream().map(PlacedPolicy::declaration).toList()));
     }
 
-    private Optional<ColumnRef> tenant(Hierarchy entity, TenantScope scope) {
-        TypeElement type = entity.type();
-        Attributes attributes = new Attributes(entity);
-        String name = scope.attribute();
-        Optional<Attribute> attribute = attributes.find(name);
-        if (attribute.isEmpty()) {
-            Place place = scope.owner() == type ? scope.place("attribute") : Place.of(type);
-            attributes
-                    .whyNotPersistent(name)
-                    .ifPresentOrElse(
-                            why -> diagnostics.report(Message.ATTRIBUTE_NOT_PERSISTENT, place, name, type, why),
-                            () -> diagnostics.report(
-                                    Message.ATTRIBUTE_MISSING, place, name, type, meant(name, attributes)));
-            return Optional.empty();
-        }
-        Place place = TenantAttribute.isTypeVariable(attribute.get())
-                ? Place.of(type)
-                : place(scope.place("attribute"), type);
-        Optional<ValueType> valueType = tenantAttribute.typeOf(attribute.get(), type, place);
-        Optional<String> column = mapping.column(attribute.get(), entity, place);
-        return valueType.isEmpty() || column.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new ColumnRef(name, column.get(), valueType.get()));
-    }
-
-    /** What can be said of a mapped superclass before an entity extends it. */
-    private void check(Hierarchy mappedSuperclass, TenantScope scope) {
-        checkClaim(scope, mappedSuperclass.type());
-        new Attributes(mappedSuperclass)
-                .find(scope.attribute())
-                .filter(attribute -> !TenantAttribute.isTypeVariable(attribute))
-                .ifPresent(attribute -> tenantAttribute.typeOf(
-                        attribute, mappedSuperclass.type(), place(scope.place("attribute"), mappedSuperclass.type())));
-    }
-
-    private void checkBelowRoot(Hierarchy hierarchy, TenantScope scope, TypeElement root) {
+    private void checkBelowRoot(Hierarchy hierarchy, Optional<TenantScope> scope, TypeElement root) {
+        TypeElement type = hierarchy.type();
         Optional<Hierarchy> above = Hierarchy.of(root);
-        if (above.isPresent() && above.get().scopes().isEmpty()) {
-            diagnostics.report(Message.NOT_ROOT, place(scope.place(), hierarchy.type()), hierarchy.type(), root, root);
-        } else {
-            Inheritance.checkOwnTable(hierarchy.type(), root, diagnostics);
+        if (scope.isPresent() && above.isPresent() && above.get().scopes().isEmpty()) {
+            diagnostics.report(Message.NOT_ROOT, place(scope.get().place(), type), type, root, root);
+        } else if (above.isPresent() && above.get().isProtected()) {
+            Inheritance.checkOwnTable(type, root, diagnostics);
         }
-    }
-
-    private boolean checkClaim(TenantScope scope, TypeElement type) {
-        boolean right = ClaimRef.isName(scope.claim());
-        if (!right) {
-            diagnostics.report(Message.CLAIM, place(scope.place("claim"), type), scope.claim(), scope.owner());
-        }
-        return right;
-    }
-
-    private static String meant(String name, Attributes attributes) {
-        return Suggestion.forName(name, attributes.names())
-                .map(suggestion -> " Did you mean \"" + suggestion + "\"?")
-                .orElse("");
+        hierarchy.managed().stream()
+                .takeWhile(owner -> owner != root)
+                .flatMap(owner -> PlacedPolicy.of(owner).stream())
+                .forEach(policy -> diagnostics.report(
+                        Message.POLICY_BELOW_ROOT, place(policy.place(), type), policy.name(), policy.owner(), root));
     }
 
     /** A place in a class that is compiled now; one of a library has no line that could be shown. */

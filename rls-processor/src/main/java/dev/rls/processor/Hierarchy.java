@@ -3,6 +3,7 @@ package dev.rls.processor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
@@ -35,7 +36,7 @@ record Hierarchy(List<TypeElement> classes) {
     }
 
     private static boolean areAnnotationsResolved(TypeElement type) {
-        return !isManaged(type)
+        return (!isManaged(type) && !isEmbeddable(type))
                 || (Annotations.areResolved(type)
                         && type.getEnclosedElements().stream()
                                 .filter(member ->
@@ -58,6 +59,15 @@ record Hierarchy(List<TypeElement> classes) {
         return classes.stream().filter(type -> !isManaged(type)).toList();
     }
 
+    /** An embeddable class with the mapped superclasses right above it. */
+    List<TypeElement> embedded() {
+        List<TypeElement> above = classes.stream()
+                .skip(1)
+                .takeWhile(Hierarchy::isMappedSuperclass)
+                .toList();
+        return Stream.concat(Stream.of(type()), above.stream()).toList();
+    }
+
     /** The topmost entity, if there is any. */
     Optional<TypeElement> rootEntity() {
         return classes.stream().filter(Hierarchy::isEntity).reduce((lower, higher) -> higher);
@@ -68,12 +78,29 @@ record Hierarchy(List<TypeElement> classes) {
         return managed().stream().flatMap(type -> TenantScope.of(type).stream()).toList();
     }
 
+    /** From the topmost class downwards. */
+    List<PlacedPolicy> policies() {
+        List<PlacedPolicy> policies = new ArrayList<>();
+        for (TypeElement type : managed()) {
+            policies.addAll(0, PlacedPolicy.of(type));
+        }
+        return policies;
+    }
+
+    boolean isProtected() {
+        return !scopes().isEmpty() || !policies().isEmpty();
+    }
+
     static boolean isEntity(TypeElement type) {
         return Annotations.has(type, Annotations.ENTITY);
     }
 
     static boolean isMappedSuperclass(TypeElement type) {
         return Annotations.has(type, Annotations.MAPPED_SUPERCLASS);
+    }
+
+    static boolean isEmbeddable(TypeElement type) {
+        return Annotations.has(type, Annotations.JPA + "Embeddable");
     }
 
     static boolean isManaged(TypeElement type) {

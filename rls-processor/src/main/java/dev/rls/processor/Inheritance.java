@@ -3,7 +3,7 @@ package dev.rls.processor;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 
-/** The tables of an entity beside the one that its tenant's column is in. */
+/** The tables of an entity beside the one that its policies stand on. */
 final class Inheritance {
 
     private static final String SINGLE_TABLE = "SINGLE_TABLE";
@@ -19,6 +19,11 @@ final class Inheritance {
             diagnostics.report(Message.ABSTRACT_TABLE, Place.of(root), root);
         }
         return !none;
+    }
+
+    /** Whether all rows of a root entity are in its own table. */
+    static boolean isOneTable(TypeElement root) {
+        return !strategy(root).equals(TABLE_PER_CLASS);
     }
 
     static void checkSecondaryTable(TypeElement entity, Diagnostics diagnostics) {

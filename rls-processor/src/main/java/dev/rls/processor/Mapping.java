@@ -4,6 +4,7 @@ import dev.rls.policy.TableName;
 import dev.rls.policy.render.SqlText;
 import dev.rls.processor.Attributes.Attribute;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.Elements;
@@ -25,11 +26,10 @@ final class Mapping {
 
     /** The table of a root entity; empty after a diagnostic if a policy cannot stand on it. */
     Optional<TableName> table(TypeElement entity) {
-        for (String noTable : new String[] {"Subselect", "View"}) {
-            if (Annotations.has(entity, Annotations.HIBERNATE + noTable)) {
-                diagnostics.report(Message.NO_TABLE, Place.of(entity), entity, noTable);
-                return Optional.empty();
-            }
+        Optional<String> query = query(entity);
+        if (query.isPresent()) {
+            diagnostics.report(Message.NO_TABLE, Place.of(entity), entity, query.get());
+            return Optional.empty();
         }
         Place place = Annotations.find(entity, TABLE)
                 .map(table -> new Place(entity, table, null))
@@ -38,15 +38,39 @@ final class Mapping {
         String name = tableName(entity);
         boolean schemaIsSafe = schema.isEmpty() || isSafe("schema", schema, entity, place);
         boolean nameIsSafe = isSafe("table", name, entity, place);
-        return schemaIsSafe && nameIsSafe
-                ? Optional.of(new TableName(schema.isEmpty() ? options.schema() : stored(schema), stored(name)))
+        return schemaIsSafe && nameIsSafe ? Optional.of(tableName(schema, name)) : Optional.empty();
+    }
+
+    /** The table that holds all rows of a root entity, if there is one and SQL can name it. */
+    Optional<TableName> tableOfRows(TypeElement entity) {
+        TableName table = tableName(text(entity, TABLE, "schema", ""), tableName(entity));
+        boolean named = SqlText.isSafe(table.schema()) && SqlText.isSafe(table.name());
+        return named && query(entity).isEmpty() && Inheritance.isOneTable(entity)
+                ? Optional.of(table)
                 : Optional.empty();
+    }
+
+    /** The name of an entity's table before the naming strategy. */
+    Name declaredTable(TypeElement entity) {
+        return Name.of(tableName(entity));
+    }
+
+    private TableName tableName(String schema, String name) {
+        return new TableName(schema.isEmpty() ? options.schema() : stored(schema), stored(name));
+    }
+
+    /** The annotation that puts a query in place of a table. */
+    private static Optional<String> query(TypeElement entity) {
+        return Stream.of("Subselect", "View")
+                .filter(name -> Annotations.has(entity, Annotations.HIBERNATE + name))
+                .findFirst();
     }
 
     /** The column of an attribute; empty after a diagnostic if a policy cannot name it. */
     Optional<String> column(Attribute attribute, Hierarchy entity, Place place) {
-        Optional<AnnotationMirror> column =
-                override(attribute, entity).or(() -> Annotations.find(attribute.member(), Annotations.JPA + "Column"));
+        Optional<AnnotationMirror> column = Overrides.of(entity)
+                .column(attribute.name())
+                .or(() -> Annotations.find(attribute.member(), Annotations.JPA + "Column"));
         String table = column.map(found -> Annotations.text(found, "table")).orElse("");
         if (!table.isEmpty() && !stored(table).equals(stored(tableName(entity.type())))) {
             diagnostics.report(
@@ -61,16 +85,6 @@ final class Mapping {
                 .filter(found -> !found.isEmpty())
                 .orElse(attribute.name());
         return isSafe("column", name, attribute.owner(), place) ? Optional.of(stored(name)) : Optional.empty();
-    }
-
-    /** The nearest override, from the entity upwards. */
-    private static Optional<AnnotationMirror> override(Attribute attribute, Hierarchy entity) {
-        return entity.managed().stream()
-                .flatMap(type -> Annotations.repeated(
-                        type, Annotations.JPA + "AttributeOverride", Annotations.JPA + "AttributeOverrides"))
-                .filter(override -> Annotations.text(override, "name").equals(attribute.name()))
-                .flatMap(override -> Annotations.mirrors(Annotations.value(override, "column")))
-                .findFirst();
     }
 
     private String tableName(TypeElement entity) {

@@ -7,8 +7,8 @@ enum Message {
     OPTION("RLS001", "option -A%s has the value \"%s\", which is not allowed. Use %s."),
     MISPLACED(
             "RLS002",
-            "@TenantScoped on %s, which is neither an entity nor a mapped superclass. Add @Entity or @MappedSuperclass, or"
-                    + " remove @TenantScoped."),
+            "@%s on %s, which is neither an entity nor a mapped superclass. Add @Entity or @MappedSuperclass, or remove"
+                    + " @%1$s."),
     REPEATED("RLS003", "@TenantScoped on %s repeats that on %s. A hierarchy is scoped once: remove one of the two."),
     NOT_ROOT(
             "RLS004",
@@ -22,6 +22,12 @@ enum Message {
             "RLS006",
             "%s is abstract and has TABLE_PER_CLASS inheritance, so it has no table for a policy. Use SINGLE_TABLE or"
                     + " JOINED inheritance."),
+    POLICY_BELOW_ROOT(
+            "RLS007",
+            "row policy \"%s\" on %s, but its rows are rows of entity %s, which all policies are for. Move it to %3$s, the"
+                    + " root of the hierarchy."),
+    POLICY_TWICE(
+            "RLS008", "row policy \"%s\" on %s has the name of another one on %s. Give one of the two another name."),
     CLAIM("RLS010", "claim \"%s\" of %s is not a usable name. Use letters, digits and _ . : / - as in \"tenant_id\"."),
     ATTRIBUTE_MISSING(
             "RLS012", "attribute \"%s\" not found on %s.%s Name the attribute with @TenantScoped(attribute = …)."),
@@ -45,6 +51,14 @@ enum Message {
             "RLS017",
             "%s name \"%s\" of %s cannot stand safely in SQL and in a changelog. Use at most 63 bytes of letters, digits,"
                     + " single spaces and _ $ # @ & . - without \"--\" and \"changesetid\"."),
+    VIA_AND_MORE(
+            "RLS018",
+            "@TenantScoped on %s names %s beside via = \"%s\", whose tenant it has. Remove %2$s, or via if the entity has a"
+                    + " tenant column of its own."),
+    SHARED_NOT_NULL(
+            "RLS019",
+            "%s has shared rows, those without tenant, but attribute \"%s\" cannot be null: %s. Let it be null, or remove"
+                    + " shared = true."),
     TWO_CLAIMS(
             "RLS020",
             "%s is scoped by claim \"%s\", but %s by claim \"%s\". A unit has one tenant claim: name the same on both."),
@@ -55,10 +69,26 @@ enum Message {
             "RLS022",
             "%s has its tenant in column \"%s\" of table %s, but %s in column \"%s\" of the same table. Map both tenants to"
                     + " one column."),
+    TWO_PROTECTIONS(
+            "RLS023",
+            "%s protects table %s in another way than %s, which is mapped to it too. Give both the same @TenantScoped and the"
+                    + " same row policies."),
     MORE_TABLES(
             "RLS030",
-            "%s has a table beside the one that holds its tenant (%s). There is no policy on that table yet, so the start is"
+            "%s has a table beside the one that its policies stand on (%s). There is no policy on that table yet, so the start is"
                     + " refused (RLS113): use SINGLE_TABLE inheritance and no secondary table.",
+            Kind.WARNING),
+    UNKNOWN_LINT(
+            "RLS031",
+            "@SuppressLint(\"%s\") on %s names no warning that can be silenced.%s Name one from RLS070 on, or remove it.",
+            Kind.WARNING),
+    LINT_WITHOUT_REASON(
+            "RLS032",
+            "@SuppressLint(\"%s\") on %s has no reason, so it silences nothing. Say why the warning does not matter here.",
+            Kind.WARNING),
+    LINT_IN_VAIN(
+            "RLS033",
+            "@SuppressLint(\"%s\") on %s silences nothing: there is no such warning here. Remove it.",
             Kind.WARNING),
     PREVIOUS_INDEX(
             "RLS040",
@@ -86,10 +116,15 @@ enum Message {
         return kind;
     }
 
-    /** The whole text; characters that a terminal would not show are shown by their code. */
+    /** The whole text. */
     String text(Object... values) {
-        StringBuilder text = new StringBuilder(code + ": ");
-        format.formatted(values).codePoints().forEach(c -> {
+        return code + ": " + visible(format.formatted(values));
+    }
+
+    /** A text in one line; characters that a terminal would not show are shown by their code. */
+    static String visible(String any) {
+        StringBuilder text = new StringBuilder();
+        any.codePoints().forEach(c -> {
             if (isVisible(c)) {
                 text.appendCodePoint(c);
             } else {

@@ -19,7 +19,12 @@ enum NamingStrategy {
 
     /** The name PostgreSQL stores for one that was declared, quotes included. */
     String stored(String declared) {
-        return physical.apply(Name.of(declared)).stored();
+        return stored(Name.of(declared));
+    }
+
+    /** The name PostgreSQL stores for one that Hibernate knows. */
+    String stored(Name logical) {
+        return physical.apply(logical).stored();
     }
 
     /** As it is written in the option. */

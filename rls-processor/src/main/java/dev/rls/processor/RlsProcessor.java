@@ -1,5 +1,9 @@
 package dev.rls.processor;
 
+import dev.rls.RowPolicies;
+import dev.rls.RowPolicy;
+import dev.rls.SuppressLint;
+import dev.rls.SuppressLints;
 import dev.rls.TenantScoped;
 import java.util.Set;
 import javax.annotation.processing.AbstractProcessor;
@@ -11,7 +15,7 @@ import javax.lang.model.util.ElementFilter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks {@link dev.rls.TenantScoped} and writes {@code META-INF/rls/<unit>/policies.json} and {@code changelog.sql}.
+ * Checks {@link TenantScoped} and {@link RowPolicy} and writes {@code META-INF/rls/<unit>/policies.json} and {@code changelog.sql}.
  *
  * <p>Options: {@code -Arls.unit} names the unit (default {@code app}), {@code -Arls.schema} the schema of tables that
  * name none (default {@code public}), {@code -Arls.naming} the naming strategy, {@code jpa} (default: names as they
@@ -26,12 +30,19 @@ public final class RlsProcessor extends AbstractProcessor {
     public RlsProcessor() {}
 
     /**
-     * Those of entities too: one that has lost {@code @TenantScoped} has to leave the index. All annotations would be
+     * Those of entities too: one that has lost its annotations has to leave the index. All annotations would be
      * safer still, but Gradle compiles everything anew for an aggregating processor that is shown {@code @Override}.
      */
     @Override
     public Set<String> getSupportedAnnotationTypes() {
-        return Set.of(TenantScoped.class.getName(), Annotations.ENTITY, Annotations.MAPPED_SUPERCLASS);
+        return Set.of(
+                TenantScoped.class.getName(),
+                RowPolicy.class.getName(),
+                RowPolicies.class.getName(),
+                SuppressLint.class.getName(),
+                SuppressLints.class.getName(),
+                Annotations.ENTITY,
+                Annotations.MAPPED_SUPERCLASS);
     }
 
     @Override
@@ -66,7 +77,7 @@ public final class RlsProcessor extends AbstractProcessor {
             compilation = null;
             report(e);
         }
-        diagnostics.print(processingEnv.getMessager());
+        diagnostics.print(processingEnv);
         return false;
     }
 

@@ -3,15 +3,12 @@ package dev.rls.processor;
 import dev.rls.policy.ValueType;
 import dev.rls.processor.Attributes.Attribute;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import javax.lang.model.element.AnnotationMirror;
-import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
-import javax.lang.model.type.ExecutableType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.Types;
@@ -52,7 +49,9 @@ final class TenantAttribute {
     Optional<ValueType> typeOf(Attribute attribute, TypeElement type, Place place) {
         // A variable is decided by the class that binds it, all else by the class that declares the attribute.
         boolean variable = isTypeVariable(attribute);
-        TypeMirror actual = variable ? actualType(attribute, type) : declaredType(attribute);
+        TypeMirror actual = variable
+                ? JavaTypes.actual(attribute, (DeclaredType) type.asType(), types)
+                : JavaTypes.declared(attribute);
         TypeElement owner = variable ? type : attribute.owner();
         if (actual.getKind() == TypeKind.ERROR) {
             diagnostics.leaveToCompiler();
@@ -69,7 +68,7 @@ final class TenantAttribute {
                     Message.ATTRIBUTE_CONVERTED, place, attribute.name(), owner, "it has " + conversion.get());
             return Optional.empty();
         }
-        String name = nameOf(actual);
+        String name = JavaTypes.nameOf(actual);
         Optional<ValueType> found = Arrays.stream(ValueType.values())
                 .filter(candidate ->
                         candidate.isOfTenants() && candidate.javaTypes().contains(name))
@@ -81,18 +80,7 @@ final class TenantAttribute {
     }
 
     static boolean isTypeVariable(Attribute attribute) {
-        return declaredType(attribute).getKind() == TypeKind.TYPEVAR;
-    }
-
-    private static TypeMirror declaredType(Attribute attribute) {
-        return attribute.member() instanceof ExecutableElement getter
-                ? getter.getReturnType()
-                : attribute.member().asType();
-    }
-
-    private TypeMirror actualType(Attribute attribute, TypeElement type) {
-        TypeMirror actual = types.asMemberOf((DeclaredType) type.asType(), attribute.member());
-        return actual instanceof ExecutableType getter ? getter.getReturnType() : actual;
+        return JavaTypes.declared(attribute).getKind() == TypeKind.TYPEVAR;
     }
 
     private static Optional<String> structure(Attribute attribute, TypeMirror actual) {
@@ -105,7 +93,7 @@ final class TenantAttribute {
         }
         return actual instanceof DeclaredType declared
                         && Annotations.has(declared.asElement(), Annotations.JPA + "Embeddable")
-                ? Optional.of("an embedded object (" + nameOf(actual) + ")")
+                ? Optional.of("an embedded object (" + JavaTypes.nameOf(actual) + ")")
                 : Optional.empty();
     }
 
@@ -116,15 +104,5 @@ final class TenantAttribute {
                 .map(annotation ->
                         "@" + annotation.getAnnotationType().asElement().getSimpleName())
                 .findFirst();
-    }
-
-    /** Without type annotations and arguments, which the text of a type mirror would show. */
-    private static String nameOf(TypeMirror type) {
-        if (type instanceof DeclaredType declared) {
-            return ((TypeElement) declared.asElement()).getQualifiedName().toString();
-        }
-        return type.getKind() == TypeKind.TYPEVAR || type.getKind() == TypeKind.ARRAY
-                ? type.toString()
-                : type.getKind().name().toLowerCase(Locale.ROOT);
     }
 }

@@ -26,6 +26,14 @@ record TenantScope(TypeElement owner, AnnotationMirror annotation) {
         return Annotations.text(annotation, "claim");
     }
 
+    String via() {
+        return Annotations.text(annotation, "via");
+    }
+
+    boolean isShared() {
+        return Annotations.flag(annotation, "shared");
+    }
+
     Place place() {
         return new Place(owner, annotation, null);
     }

@@ -2,10 +2,15 @@ package dev.rls.processor;
 
 import dev.rls.policy.Attribute;
 import dev.rls.policy.EntityDeclaration;
+import dev.rls.policy.Policy;
+import dev.rls.policy.PolicyIndex;
+import dev.rls.policy.ScopedEntity;
 import dev.rls.policy.TableName;
 import dev.rls.policy.TenantDeclaration;
+import dev.rls.policy.render.PostgresRenderer;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -54,6 +59,23 @@ final class UnitRules {
                         neighbour.column.column());
             }
         }
+    }
+
+    /** Two entities can share a table if their policies are the same. */
+    static void checkTables(
+            Collection<ScopedEntity> entities, Function<ScopedEntity, Place> places, Diagnostics diagnostics) {
+        Map<TableName, ScopedEntity> first = new HashMap<>();
+        for (ScopedEntity entity : entities) {
+            ScopedEntity other = first.putIfAbsent(entity.table(), entity);
+            if (other != null && !policies(entity).equals(policies(other))) {
+                diagnostics.report(
+                        Message.TWO_PROTECTIONS, places.apply(entity), entity.entity(), entity.table(), other.entity());
+            }
+        }
+    }
+
+    private static List<Policy> policies(ScopedEntity entity) {
+        return PostgresRenderer.policies(entity, PolicyIndex.DEFAULT_APP_ROLE);
     }
 
     private record Tenancy(String entity, String claim, Attribute.Basic column) {}

@@ -169,7 +169,7 @@ class AnnotationFaultsTest {
                         @Entity class CardPayment extends Payment {}
                         """)
                 .says(
-                        "Payment.java:4 WARNING RLS030: com.acme.CardPayment has a table beside the one that holds its tenant"
+                        "Payment.java:4 WARNING RLS030: com.acme.CardPayment has a table beside the one that its policies stand on"
                                 + " (JOINED inheritance)." + rest)
                 .isSilencedBy("JOINED", "SINGLE_TABLE");
         Fault.in("""
@@ -177,8 +177,9 @@ class AnnotationFaultsTest {
                         @SecondaryTable(name = "more")
                         class Payment { @Id Long id; String tenantId; }
                         """)
-                .says("Payment.java:3 WARNING RLS030: com.acme.Payment has a table beside the one that holds its tenant"
-                        + " (@SecondaryTable)." + rest)
+                .says(
+                        "Payment.java:3 WARNING RLS030: com.acme.Payment has a table beside the one that its policies stand on"
+                                + " (@SecondaryTable)." + rest)
                 .isSilencedBy("@SecondaryTable(name = \"more\")", "");
     }
 

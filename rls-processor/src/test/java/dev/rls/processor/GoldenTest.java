@@ -2,6 +2,7 @@ package dev.rls.processor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rls.policy.EntityDeclaration;
 import dev.rls.policy.PolicyIndex;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,10 +19,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A small shop compiled whole; its files are compared whole. */
+/** A small shop with tenants and a help desk with row policies, each compiled whole; their files are compared whole. */
 class GoldenTest {
 
-    private static final Path SHOP = Path.of("src/test/resources/golden/shop");
+    private static final Path GOLDEN = Path.of("src/test/resources/golden");
+    private static final String SHOP = "shop";
+    private static final String DESK = "desk";
 
     private final Locale locale = Locale.getDefault();
 
@@ -33,26 +36,29 @@ class GoldenTest {
         Locale.setDefault(locale);
     }
 
-    @Test
-    void filesAreAsTheGoldenOnesWithNamesAsTheyStand() throws IOException {
-        assertGolden("jpa", compile(sources(), "-Arls.naming=jpa"));
-        assertGolden("jpa", compile(sources()));
+    @ParameterizedTest
+    @ValueSource(strings = {SHOP, DESK})
+    void filesAreAsTheGoldenOnesWithNamesAsTheyStand(String project) throws IOException {
+        assertGolden(project, "jpa", compile(sources(project), "-Arls.naming=jpa"));
+        assertGolden(project, "jpa", compile(sources(project)));
     }
 
-    @Test
-    void filesAreAsTheGoldenOnesInSnakeCase() throws IOException {
-        assertGolden("spring", compile(sources(), "-Arls.naming=spring", "-Arls.schema=Shop"));
+    @ParameterizedTest
+    @ValueSource(strings = {SHOP, DESK})
+    void filesAreAsTheGoldenOnesInSnakeCase(String project) throws IOException {
+        assertGolden(project, "spring", compile(sources(project), "-Arls.naming=spring", "-Arls.schema=Shop"));
     }
 
-    @Test
-    void theOrderOfTheSourcesDoesNotMatter() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {SHOP, DESK})
+    void theOrderOfTheSourcesDoesNotMatter(String project) throws IOException {
         long seed = System.nanoTime();
         System.out.println("GoldenTest shuffles with seed " + seed);
         Random random = new Random(seed);
         for (int i = 0; i < 5; i++) {
-            List<String> shuffled = new ArrayList<>(sources());
+            List<String> shuffled = new ArrayList<>(sources(project));
             Collections.shuffle(shuffled, random);
-            assertGolden("jpa", compile(shuffled));
+            assertGolden(project, "jpa", compile(shuffled));
         }
     }
 
@@ -62,13 +68,15 @@ class GoldenTest {
     void theLocaleDoesNotMatter(String tag) throws IOException {
         Locale.setDefault(Locale.forLanguageTag(tag));
 
-        assertGolden("jpa", compile(sources()));
-        assertGolden("spring", compile(sources(), "-Arls.naming=spring", "-Arls.schema=Shop"));
+        for (String project : List.of(SHOP, DESK)) {
+            assertGolden(project, "jpa", compile(sources(project)));
+            assertGolden(project, "spring", compile(sources(project), "-Arls.naming=spring", "-Arls.schema=Shop"));
+        }
     }
 
     @Test
     void theIndexIsReadBack() throws IOException {
-        PolicyIndex index = PolicyIndex.parse(compile(sources()).index());
+        PolicyIndex index = PolicyIndex.parse(compile(sources(SHOP)).index());
 
         assertThat(index.entities())
                 .extracting(entity -> entity.entity())
@@ -78,11 +86,23 @@ class GoldenTest {
                         "com.acme.shop.Order",
                         "com.acme.shop.Payment",
                         "com.acme.shop.Size");
+        PolicyIndex desk = PolicyIndex.parse(compile(sources(DESK)).index());
+        assertThat(desk.toChangelog())
+                .isEqualTo(Files.readString(GOLDEN.resolve(DESK).resolve("jpa.changelog.sql")));
+        assertThat(desk.declarations())
+                .extracting(EntityDeclaration::entity)
+                .containsExactly(
+                        "com.acme.desk.Article",
+                        "com.acme.desk.Customer",
+                        "com.acme.desk.Document",
+                        "com.acme.desk.Region",
+                        "com.acme.desk.Remark",
+                        "com.acme.desk.Ticket");
     }
 
     @Test
     void theUnitNamesTheFiles() throws IOException {
-        Javac.Result result = compile(sources(), "-Arls.unit=billing.v2");
+        Javac.Result result = compile(sources(SHOP), "-Arls.unit=billing.v2");
 
         assertThat(result.text("META-INF/rls/unit")).isEqualTo("billing.v2\n");
         assertThat(result.text("META-INF/rls/billing.v2/policies.json")).contains("\"unit\": \"billing.v2\"");
@@ -94,7 +114,7 @@ class GoldenTest {
 
     @Test
     void nothingIsWrittenWhereNothingIsScoped() throws IOException {
-        List<String> country = List.of(Files.readString(SHOP.resolve("Country.java")));
+        List<String> country = List.of(Files.readString(GOLDEN.resolve(SHOP).resolve("Country.java")));
 
         assertThat(compile(country).has("META-INF")).isFalse();
     }
@@ -109,9 +129,9 @@ class GoldenTest {
         return result;
     }
 
-    private static List<String> sources() throws IOException {
+    private static List<String> sources(String project) throws IOException {
         List<String> sources = new ArrayList<>();
-        try (Stream<Path> files = Files.list(SHOP)) {
+        try (Stream<Path> files = Files.list(GOLDEN.resolve(project))) {
             for (Path file : files.sorted().toList()) {
                 if (file.toString().endsWith(".java")) {
                     sources.add(Files.readString(file));
@@ -121,9 +141,10 @@ class GoldenTest {
         return sources;
     }
 
-    private static void assertGolden(String name, Javac.Result result) throws IOException {
+    private static void assertGolden(String project, String naming, Javac.Result result) throws IOException {
+        Path folder = GOLDEN.resolve(project);
         assertThat(result.text("META-INF/rls/unit")).isEqualTo("app\n");
-        assertThat(result.index()).isEqualTo(Files.readString(SHOP.resolve(name + ".policies.json")));
-        assertThat(result.changelog()).isEqualTo(Files.readString(SHOP.resolve(name + ".changelog.sql")));
+        assertThat(result.index()).isEqualTo(Files.readString(folder.resolve(naming + ".policies.json")));
+        assertThat(result.changelog()).isEqualTo(Files.readString(folder.resolve(naming + ".changelog.sql")));
     }
 }

@@ -1,5 +1,6 @@
 package dev.rls.hibernate.internal;
 
+import dev.rls.Operation;
 import dev.rls.hibernate.ClaimRejectedException;
 import dev.rls.hibernate.NoClaimsException;
 import dev.rls.hibernate.ScopeChangedException;
@@ -73,18 +74,82 @@ public final class Messages {
                         + " or row security. What the session may see comes from its claims: open a scope with others");
     }
 
-    public static WriteRejectedException writeOfAnotherTenant(ProtectedEntity entity, String operation) {
+    public static WriteRejectedException writeOfAnotherTenant(ProtectedEntity entity, Operation operation) {
         String attribute = entity.scoped().tenantColumn().attribute();
         return new WriteRejectedException(
                 "RLS301",
                 entity.entityName(),
                 operation,
-                entity.tenantPolicy().name(),
-                operation.toLowerCase(Locale.ROOT) + " of " + entity.entityName() + " rejected: its attribute \""
+                entity.tenantPolicy(operation),
+                refused(entity, operation) + "its attribute \""
                         + attribute + "\" names another tenant than the claims of the session. "
-                        + (operation.equals("INSERT")
+                        + (operation == Operation.INSERT
                                 ? "Leave it null: it is stamped"
                                 : "Write it in a session of its own tenant"));
+    }
+
+    public static WriteRejectedException writeRejected(ProtectedEntity entity, Operation operation, String policy) {
+        return new WriteRejectedException(
+                "RLS302",
+                entity.entityName(),
+                operation,
+                policy,
+                refused(entity, operation) + "the row it would leave breaks policy " + policy
+                        + ". Write one that the policy admits, or with claims that may");
+    }
+
+    public static WriteRejectedException rowNotTouchable(ProtectedEntity entity, Operation operation, String policy) {
+        return new WriteRejectedException(
+                "RLS303",
+                entity.entityName(),
+                operation,
+                policy,
+                refused(entity, operation) + "policy " + policy
+                        + " keeps these claims from the row. Leave it as it is, or" + " do it with claims that may");
+    }
+
+    public static WriteRejectedException insertByQuery(ProtectedEntity entity) {
+        return new WriteRejectedException(
+                "RLS304",
+                entity.entityName(),
+                Operation.INSERT,
+                entity.anyPolicy(Operation.INSERT),
+                refused(entity, Operation.INSERT)
+                        + "a query would insert rows that nothing checks, because this database"
+                        + " has no row-level security. Persist the entities one by one");
+    }
+
+    public static WriteRejectedException updateByQuery(ProtectedEntity entity) {
+        return new WriteRejectedException(
+                "RLS306",
+                entity.entityName(),
+                Operation.UPDATE,
+                entity.anyPolicy(Operation.UPDATE),
+                refused(entity, Operation.UPDATE)
+                        + "a query would leave rows that nothing checks, because this database"
+                        + " has no row-level security. Change the entities one by one");
+    }
+
+    public static TenantMismatchException filterDisabled() {
+        return new TenantMismatchException(
+                "RLS210",
+                "a filter of the policies was disabled in this session. Filters come from the claims alone: leave"
+                        + " disableFilter(...) out; what must see more needs claims that may");
+    }
+
+    public static WriteRejectedException undecidable(ProtectedEntity entity, Operation operation, String unknown) {
+        return new WriteRejectedException(
+                "RLS305",
+                entity.entityName(),
+                operation,
+                entity.anyPolicy(Operation.INSERT),
+                refused(entity, operation) + "its policies ask for " + unknown
+                        + ", which is known only after the row is"
+                        + " written, and this database has no row-level security. Assign the value before");
+    }
+
+    private static String refused(ProtectedEntity entity, Operation operation) {
+        return operation.name().toLowerCase(Locale.ROOT) + " of " + entity.entityName() + " rejected: ";
     }
 
     private static String jsonOf(TenantClaim tenant) {

@@ -1,11 +1,14 @@
 package dev.rls.hibernate.internal;
 
+import dev.rls.Operation;
 import dev.rls.policy.Policy;
 import dev.rls.policy.PolicyIndex;
+import dev.rls.policy.RowRule;
 import dev.rls.policy.ScopedEntity;
 import dev.rls.policy.render.ChangelogRenderer;
 import dev.rls.policy.render.PostgresRenderer;
 import java.util.List;
+import java.util.Locale;
 import org.hibernate.mapping.Table;
 
 /**
@@ -22,9 +25,44 @@ public record ProtectedEntity(String entityName, Table table, ScopedEntity scope
         return PostgresRenderer.policies(scoped, index.appRole());
     }
 
-    /** The policy that rejects what belongs to another tenant. */
-    public Policy tenantPolicy() {
-        return policies().get(0);
+    /** Whether a column of its own names the tenant of a row. */
+    public boolean hasTenantColumn() {
+        return scoped.tenant() != null && scoped.tenant().column() != null;
+    }
+
+    /** The policy of the database that says what {@code @TenantScoped} says about an operation. */
+    public String tenantPolicy(Operation operation) {
+        return restriction("tenant", operation);
+    }
+
+    /** The policy of the database that says what a rule says about an operation. */
+    public String policy(RowRule rule, Operation operation) {
+        return restriction(rule.name(), operation);
+    }
+
+    /** The policy of the database that says it all once more. */
+    public String permissivePolicy(Operation operation) {
+        String suffix = "_" + operation.name().toLowerCase(Locale.ROOT);
+        return policies().stream()
+                .filter(policy -> !policy.restrictive())
+                .map(Policy::name)
+                .filter(name -> name.endsWith("_permit") || name.endsWith("_permit" + suffix))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** A policy about an operation, for messages that can name only one. */
+    public String anyPolicy(Operation operation) {
+        return scoped.tenant() != null
+                ? tenantPolicy(operation)
+                : policy(scoped.rules().get(0), operation);
+    }
+
+    /** Rules for all operations alike have one policy, the others one for each. */
+    private String restriction(String rule, Operation operation) {
+        String name = "rls_" + rule + "_restrict";
+        boolean alike = policies().stream().anyMatch(policy -> policy.name().equals(name));
+        return alike ? name : name + "_" + operation.name().toLowerCase(Locale.ROOT);
     }
 
     /** The changeset that brings the policies, as Liquibase names it in its table. */

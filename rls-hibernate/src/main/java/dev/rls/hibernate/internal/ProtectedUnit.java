@@ -1,37 +1,46 @@
 package dev.rls.hibernate.internal;
 
+import dev.rls.claims.Claims;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.hibernate.binder.internal.TenantIdBinder;
 import org.hibernate.boot.Metadata;
 import org.hibernate.boot.spi.MetadataImplementor;
 import org.hibernate.engine.spi.FilterDefinition;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
+import org.hibernate.mapping.PersistentClass;
+import org.hibernate.persister.entity.EntityPersister;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The scoped entities of one session factory and the one claim that names their tenant. It travels in the definition of
- * the filter, the one thing of ours that Hibernate carries from the mapping into the session factory.
+ * The protected entities of one session factory and the one claim that names their tenant. It travels in the definition
+ * of the filter, the one thing of ours that Hibernate carries from the mapping into the session factory.
  */
 public final class ProtectedUnit {
 
-    private final TenantClaim tenant;
-    private final Map<String, ProtectedEntity> entities = new TreeMap<>();
+    /** The tenant identifier of all sessions where no entity has a tenant. */
+    private static final String NO_TENANTS = "rls";
 
-    public ProtectedUnit(TenantClaim tenant) {
+    private final @Nullable TenantClaim tenant;
+    private final Map<String, ProtectedEntity> entities = new TreeMap<>();
+    private final Map<String, UpdateCheck> checks = new HashMap<>();
+
+    public ProtectedUnit(@Nullable TenantClaim tenant) {
         this.tenant = tenant;
     }
 
-    /** The protected unit of a session factory, or null if it has no scoped entity. */
+    /** The protected unit of a session factory, or null if it has no protected entity. */
     public static @Nullable ProtectedUnit of(SessionFactoryImplementor factory) {
         return factory.getDefinedFilterNames().contains(TenantIdBinder.FILTER_NAME)
                 ? of(factory.getFilterDefinition(TenantIdBinder.FILTER_NAME))
                 : null;
     }
 
-    /** The protected unit of a mapping, or null if it has no scoped entity. */
+    /** The protected unit of a mapping, or null if it has no protected entity. */
     public static @Nullable ProtectedUnit of(Metadata metadata) {
         return of(((MetadataImplementor) metadata).getFilterDefinition(TenantIdBinder.FILTER_NAME));
     }
@@ -40,8 +49,14 @@ public final class ProtectedUnit {
         return definition instanceof TenantFilter filter ? filter.unit() : null;
     }
 
-    public TenantClaim tenant() {
+    /** The claim that names the tenant; null if no entity has one. */
+    public @Nullable TenantClaim tenant() {
         return tenant;
+    }
+
+    /** The tenant identifier of a session with these claims. */
+    public Object identifier(@Nullable Claims claims) {
+        return tenant == null ? NO_TENANTS : tenant.ofOrNone(claims);
     }
 
     public void add(ProtectedEntity entity) {
@@ -50,6 +65,23 @@ public final class ProtectedUnit {
 
     public @Nullable ProtectedEntity entity(String entityName) {
         return entities.get(entityName);
+    }
+
+    public @Nullable ProtectedEntity entity(PersistentClass mapped) {
+        return entity(mapped.getRootClass().getEntityName());
+    }
+
+    public @Nullable ProtectedEntity entity(EntityPersister persister) {
+        return entity(persister.getRootEntityName());
+    }
+
+    public void addCheck(ProtectedEntity entity, UpdateCheck check) {
+        checks.put(entity.entityName(), check);
+    }
+
+    /** What rows that a query updates must satisfy. */
+    public UpdateCheck check(ProtectedEntity entity) {
+        return Objects.requireNonNull(checks.get(entity.entityName()));
     }
 
     /** In the order of their names. */

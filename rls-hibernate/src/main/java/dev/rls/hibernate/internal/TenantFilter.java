@@ -1,6 +1,7 @@
 package dev.rls.hibernate.internal;
 
 import dev.rls.hibernate.internal.session.GuardedTenant;
+import dev.rls.hibernate.internal.session.OpeningSession;
 import java.util.Map;
 import org.hibernate.binder.internal.TenantIdBinder;
 import org.hibernate.engine.spi.FilterDefinition;
@@ -9,7 +10,7 @@ import org.hibernate.metamodel.mapping.JdbcMapping;
 /**
  * The filter under the name that Hibernate reserves for {@code @TenantId}: under this name alone it enables the filter by
  * itself, in stateless sessions too, and keeps the tenant in every cache key and in the restriction of every update and
- * delete.
+ * delete. Row policies have a filter of their own, which is enabled together with this one.
  */
 public final class TenantFilter extends FilterDefinition {
 
@@ -30,5 +31,12 @@ public final class TenantFilter extends FilterDefinition {
 
     public ProtectedUnit unit() {
         return unit;
+    }
+
+    /** Called by the constructor of each session, the last time before the session can be used. */
+    @Override
+    public Object processArgument(Object tenant) {
+        OpeningSession.enable(PolicyFilter.SELECT);
+        return tenant;
     }
 }

@@ -1,19 +1,7 @@
 package dev.rls.policy.condition;
 
-import dev.rls.policy.Association;
-import dev.rls.policy.Attribute;
-import dev.rls.policy.ClaimRef;
-import dev.rls.policy.ColumnRef;
-import dev.rls.policy.Comparison;
 import dev.rls.policy.EntityDeclaration;
-import dev.rls.policy.Predicate;
-import dev.rls.policy.ScopedEntity;
-import dev.rls.policy.TenantDeclaration;
-import dev.rls.policy.TenantRule;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -35,27 +23,17 @@ public final class Assembler {
     /**
      * Assembles some entities, and what their paths lead to.
      *
-     * @param entities binary names
+     * @param entities binary names; those that are unknown or not protected are passed over
      * @return the result; never throws for what annotations say
      */
     public Assembly assemble(Collection<String> entities) {
-        List<ScopedEntity> assembled = new ArrayList<>();
-        List<EntityDeclaration> used = new ArrayList<>();
+        Unit unit = new Unit(declarations);
         for (String name : new TreeSet<>(entities)) {
             EntityDeclaration declaration = declarations.apply(name);
-            TenantDeclaration tenant = declaration == null ? null : declaration.tenant();
-            if (declaration != null
-                    && tenant != null
-                    && declaration.attributes().get(tenant.attribute()) instanceof Attribute.Basic basic) {
-                ColumnRef column = new ColumnRef(tenant.attribute(), basic.column(), basic.type());
-                ClaimRef claim = ClaimRef.ofTenant(tenant.claim(), basic.type());
-                Predicate predicate = new Comparison(column, Comparison.Operator.EQUAL, claim);
-                @Nullable Association none = null;
-                assembled.add(new ScopedEntity(
-                        declaration, new TenantRule(claim, column, none, predicate, predicate), List.of()));
-                used.add(declaration.with(Set.of(tenant.attribute())));
+            if (declaration != null && declaration.isProtected()) {
+                unit.add(declaration);
             }
         }
-        return new Assembly(assembled, used, List.of());
+        return unit.assembly();
     }
 }

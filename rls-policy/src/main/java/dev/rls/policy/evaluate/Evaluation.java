@@ -84,6 +84,10 @@ final class Evaluation {
         throw new IllegalArgumentException("no value of " + operand.getClass());
     }
 
+    boolean isNull(ClaimRef claim) {
+        return claims.get(claim) == null;
+    }
+
     /** The row that an association leads to, as far as the claims may select it. */
     @Nullable
     Row visible(Association association, Row row) {

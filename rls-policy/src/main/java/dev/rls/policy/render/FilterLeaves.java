@@ -59,6 +59,11 @@ final class FilterLeaves implements Leaves {
         return "left(" + text + ", char_length(" + prefix + ")) = " + prefix;
     }
 
+    @Override
+    public String exists(String from) {
+        return "exists (select 1" + from + ")";
+    }
+
     /** Where nothing beside it tells the type of a parameter, PostgreSQL asks for it. */
     private static String parameter(String name, ValueType type, boolean typed) {
         if (typed) {

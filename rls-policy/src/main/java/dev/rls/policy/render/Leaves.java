@@ -36,4 +36,7 @@ interface Leaves {
 
     /** Whether a text begins with another one. */
     String prefix(String text, String prefix);
+
+    /** Whether a subquery finds a row; the text is what follows its select list. */
+    String exists(String from);
 }

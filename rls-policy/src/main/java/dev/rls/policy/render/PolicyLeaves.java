@@ -51,4 +51,13 @@ final class PolicyLeaves implements Leaves {
     public String prefix(String text, String prefix) {
         return "starts_with(" + text + ", " + prefix + ")";
     }
+
+    /**
+     * Not as {@code exists}: that PostgreSQL may turn into a hash of the whole other table, built for each query, where a
+     * look at one row by its key is meant.
+     */
+    @Override
+    public String exists(String from) {
+        return "coalesce((select true" + from + "), false)";
+    }
 }

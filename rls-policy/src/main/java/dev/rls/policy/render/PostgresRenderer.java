@@ -39,7 +39,8 @@ public final class PostgresRenderer {
      *
      * <p>A policy is for all commands where the commands agree, else there is one for each. Where no column is compared
      * with the tenant's claim, expressions begin with a test of their own that claims are bound: the others may hold, or
-     * show no rows, without asking for a claim.
+     * show no rows, without asking for a claim. PostgreSQL asks once per statement, as soon as it comes to a row: where an
+     * index finds none that a statement or a condition without claims asks for, there is none for any claims either.
      *
      * @param entity the entity to protect
      * @param appRole the group role of the application
@@ -78,10 +79,14 @@ public final class PostgresRenderer {
         PredicateText text = new PredicateText(new PolicyLeaves());
         SourceRow row = SourceRow.of(entity.table(), predicate);
         String bound = bound(entity);
-        if (bound == null) {
-            return text.alone(predicate, row);
+        List<String> parts = new ArrayList<>();
+        if (bound != null) {
+            parts.add(bound);
         }
-        return predicate.equals(And.TRUE) ? bound : bound + " and " + text.conjunct(predicate, row);
+        for (Predicate part : predicate instanceof And and ? and.predicates() : List.of(predicate)) {
+            parts.add(PlannedText.of(part, text, row));
+        }
+        return parts.isEmpty() ? "true" : String.join(" and ", parts);
     }
 
     /** A test that raises an error where no claims are bound, or null if a comparison of the tenant's column does. */

@@ -53,6 +53,11 @@ final class PredicateText {
         return text(predicate, row, Level.AND);
     }
 
+    /** The text of a membership as it stands beside an {@code and}, where an unknown one may as well be false. */
+    String membership(Member member, SourceRow row) {
+        return operand(member.operand(), row, false) + " in (select unnest(" + leaves.array(member.array()) + "))";
+    }
+
     private String text(Predicate predicate, SourceRow row, Level level) {
         if (predicate instanceof And and) {
             return all(and, row);
@@ -116,7 +121,7 @@ final class PredicateText {
             return leaves.prefix(operand(prefix.operand(), row, false), operand(prefix.prefix(), row, false));
         }
         if (predicate instanceof Through through) {
-            return not + "exists " + subquery("1", through.association(), through.predicate(), row);
+            return not + leaves.exists(from(through.association(), through.predicate(), row));
         }
         throw new IllegalArgumentException("no rendering of " + predicate.getClass());
     }
@@ -134,7 +139,7 @@ final class PredicateText {
         }
         if (operand instanceof PathRef path) {
             String target = operand(path.target(), row.follow(path.association()), true);
-            return subquery(target, path.association(), And.TRUE, row);
+            return "(select " + target + from(path.association(), And.TRUE, row) + ")";
         }
         if (operand instanceof ClaimRef claim) {
             return leaves.claim(claim, typed);
@@ -148,13 +153,14 @@ final class PredicateText {
         throw new IllegalArgumentException("no rendering of " + operand.getClass());
     }
 
-    private String subquery(String selected, Association association, Predicate predicate, SourceRow row) {
+    /** What follows the select list of a subquery about the row that an association leads to. */
+    private String from(Association association, Predicate predicate, SourceRow row) {
         SourceRow target = row.follow(association);
         String join = target.qualifier() + leaves.column(association, association.key()) + " = " + row.within()
                 + leaves.column(row.association(), association.column());
         Predicate rest = And.of(Arrays.asList(predicate, association.visible()));
-        return "(select " + selected + " from " + leaves.table(association) + " " + target.alias() + " where " + join
-                + (rest.equals(And.TRUE) ? "" : " and " + conjunct(rest, target)) + ")";
+        return " from " + leaves.table(association) + " " + target.alias() + " where " + join
+                + (rest.equals(And.TRUE) ? "" : " and " + conjunct(rest, target));
     }
 
     /** Whether a database knows the type of an operand that stands for itself. */

@@ -42,4 +42,9 @@ final class ReadableLeaves implements Leaves {
     public String prefix(String text, String prefix) {
         return "left(" + text + ", char_length(" + prefix + ")) = " + prefix;
     }
+
+    @Override
+    public String exists(String from) {
+        return "exists (select 1" + from + ")";
+    }
 }

@@ -1,18 +1,16 @@
 package dev.rls.hibernate.internal.boot;
 
-import dev.rls.policy.ScopedEntity;
-import dev.rls.policy.ValueType;
+import dev.rls.policy.Attribute;
+import dev.rls.policy.EntityDeclaration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import org.hibernate.boot.model.naming.Identifier;
 import org.hibernate.boot.registry.StandardServiceRegistry;
 import org.hibernate.boot.spi.InFlightMetadataCollector;
 import org.hibernate.cfg.MappingSettings;
 import org.hibernate.engine.config.spi.ConfigurationService;
-import org.hibernate.mapping.Column;
-import org.hibernate.mapping.Property;
-import org.hibernate.mapping.RootClass;
+import org.hibernate.mapping.PersistentClass;
 import org.hibernate.mapping.Table;
 import org.jspecify.annotations.Nullable;
 
@@ -32,26 +30,31 @@ final class MappingDifferences {
                 .get(MappingSettings.DEFAULT_SCHEMA);
     }
 
-    List<String> between(ScopedEntity compiled, RootClass root, Property tenant) {
-        Table table = root.getTable();
-        Column column = RootEntity.tenantColumn(tenant);
+    /** Of the table and every attribute that a condition uses. */
+    List<String> of(EntityDeclaration compiled, PersistentClass mapped) {
+        Table table = mapped.getTable();
         List<String> differences = new ArrayList<>();
-        compare("table", compiled.table().name(), stored(table.getNameIdentifier()), differences);
+        compare("table", compiled.table().name(), StoredName.of(table.getNameIdentifier()), differences);
         compare("schema", compiled.table().schema(), schema(table), differences);
-        compare(
-                "column of \"" + tenant.getName() + "\"",
-                compiled.tenantColumn().column(),
-                stored(column.getNameIdentifier(metadata.getDatabase())),
-                differences);
-        ValueType type = compiled.tenantColumn().type();
-        String javaType = tenant.getType().getReturnedClass().getName();
-        if (!type.javaTypes().contains(javaType)) {
-            compare("type of \"" + tenant.getName() + "\"", type.javaTypes().get(0), javaType, differences);
+        MappedAttributes attributes = new MappedAttributes(metadata, mapped);
+        for (Map.Entry<String, Attribute> entry : compiled.attributes().entrySet()) {
+            attributes.compare(entry.getKey(), entry.getValue(), differences);
         }
         return differences;
     }
 
-    private static void compare(String what, String compiled, @Nullable String mapped, List<String> differences) {
+    /** Of an entity without policies that a path leads to. */
+    List<String> ofTarget(EntityDeclaration compiled) {
+        PersistentClass mapped = metadata.getEntityBinding(compiled.entity());
+        if (mapped == null) {
+            return List.of(compiled.entity() + ", to which a path leads: not mapped in this persistence unit");
+        }
+        return of(compiled, mapped).stream()
+                .map(difference -> compiled.entity() + ": " + difference)
+                .toList();
+    }
+
+    static void compare(String what, String compiled, @Nullable String mapped, List<String> differences) {
         if (mapped != null && !mapped.equals(compiled)) {
             differences.add(what + ": compiled \"" + compiled + "\", mapped \"" + mapped + "\"");
         }
@@ -63,10 +66,6 @@ final class MappingDifferences {
         if (schema == null && defaultSchema != null) {
             schema = Identifier.toIdentifier(defaultSchema.toString());
         }
-        return schema == null ? null : stored(schema);
-    }
-
-    private static String stored(Identifier name) {
-        return name.isQuoted() ? name.getText() : name.getText().toLowerCase(Locale.ROOT);
+        return schema == null ? null : StoredName.of(schema);
     }
 }

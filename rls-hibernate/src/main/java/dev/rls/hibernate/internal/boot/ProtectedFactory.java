@@ -6,6 +6,7 @@ import dev.rls.hibernate.internal.connection.BindingConnectionProvider;
 import dev.rls.hibernate.internal.inspect.TamperingInspector;
 import dev.rls.hibernate.internal.session.TenantChangeGuard;
 import dev.rls.hibernate.internal.session.TenantResolver;
+import dev.rls.hibernate.internal.write.WriteGuard;
 import java.util.Comparator;
 import org.hibernate.SessionFactory;
 import org.hibernate.SessionFactoryObserver;
@@ -36,11 +37,14 @@ public final class ProtectedFactory implements SessionFactoryBuilderFactory {
             if (options.getCurrentTenantIdentifierResolver() != null) {
                 throw StartMessages.foreignResolver();
             }
-            TenantResolver resolver = new TenantResolver(unit.tenant());
+            TenantResolver resolver = new TenantResolver(unit);
             builder.applyCurrentTenantIdentifierResolver(resolver);
             builder.applyStatementInspector(new TamperingInspector(options.getStatementInspector()));
             builder.addSessionFactoryObservers(
-                    new ResolverCheck(resolver), new TenantChangeGuard(unit), new StartUpCheck(unit));
+                    new ResolverCheck(resolver),
+                    new TenantChangeGuard(unit),
+                    new WriteGuard(unit),
+                    new StartUpCheck(unit));
         } else if (hasBindingProvider(options)) {
             // nothing scoped in this persistence unit: it works as if this library were not there
             builder.applyMultiTenancy(false);

@@ -1,7 +1,10 @@
 package dev.rls.hibernate.internal.boot;
 
 import static org.hibernate.cfg.MultiTenancySettings.MULTI_TENANT_CONNECTION_PROVIDER;
+import static org.hibernate.cfg.QuerySettings.SEMANTIC_QUERY_TRANSLATOR;
 
+import dev.rls.hibernate.internal.query.InsertStrategies;
+import dev.rls.hibernate.internal.query.PolicyTranslatorFactory;
 import org.hibernate.boot.registry.StandardServiceRegistryBuilder;
 import org.hibernate.boot.registry.classloading.spi.ClassLoaderService;
 import org.hibernate.service.spi.ServiceContributor;
@@ -21,6 +24,8 @@ public final class RlsServices implements ServiceContributor {
         if (!indexes.list().isEmpty() && !hasTenantConnectionProvider(builder)) {
             builder.addInitiator(new ConnectionProviderBelow());
             builder.addInitiator(new BindingConnectionProviderInitiator());
+            builder.addInitiator(new InsertStrategies());
+            builder.getSettings().putIfAbsent(SEMANTIC_QUERY_TRANSLATOR, PolicyTranslatorFactory.class.getName());
         }
     }
 

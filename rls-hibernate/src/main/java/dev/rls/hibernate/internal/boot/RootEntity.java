@@ -2,13 +2,13 @@ package dev.rls.hibernate.internal.boot;
 
 import dev.rls.hibernate.internal.ProtectedEntity;
 import dev.rls.hibernate.internal.TenantClaim;
+import dev.rls.policy.ColumnRef;
+import dev.rls.policy.EntityDeclaration;
 import dev.rls.policy.PolicyIndex;
 import dev.rls.policy.ScopedEntity;
+import dev.rls.policy.TenantRule;
 import java.util.List;
-import java.util.Objects;
 import org.hibernate.MappingException;
-import org.hibernate.boot.registry.StandardServiceRegistry;
-import org.hibernate.boot.spi.InFlightMetadataCollector;
 import org.hibernate.mapping.BasicValue;
 import org.hibernate.mapping.Column;
 import org.hibernate.mapping.Property;
@@ -28,14 +28,16 @@ final class RootEntity {
         this.index = root.getClassName() == null ? null : indexes.having(root.getClassName());
     }
 
-    static TenantClaim tenantOf(ProtectedEntity entity) {
-        return new TenantClaim(
-                entity.scoped().tenantClaim().claim(),
-                entity.scoped().tenantColumn().type());
+    /** The claim that names an entity's tenant; null if it has none. */
+    static @Nullable TenantClaim tenantOf(ProtectedEntity entity) {
+        TenantRule tenant = entity.scoped().tenant();
+        return tenant == null
+                ? null
+                : new TenantClaim(tenant.claim().claim(), tenant.claim().type());
     }
 
-    /** Whether it is annotated. An entity that only the index knows is a leftover, which is refused. */
-    boolean isScoped() {
+    /** Whether it is annotated. An entity that only the index knows as protected is a leftover, which is refused. */
+    boolean isProtected() {
         boolean annotated = Scoped.inherits(root);
         if (!annotated && index != null) {
             throw StartMessages.noLongerScoped(root.getEntityName(), index.unit());
@@ -44,30 +46,43 @@ final class RootEntity {
     }
 
     /** The entity, if its mapping is the one that was compiled. */
-    ProtectedEntity checked(InFlightMetadataCollector metadata, StandardServiceRegistry registry) {
+    ProtectedEntity checked(MappingDifferences mapping) {
         if (index == null) {
             throw indexes.list().isEmpty()
                     ? StartMessages.notCompiled(root.getEntityName())
                     : StartMessages.notInIndex(root.getEntityName(), indexes.units());
         }
         ScopedEntity scoped = index.entity(root.getClassName()).orElseThrow();
-        Property tenant = tenantProperty(root, scoped);
-        List<String> differences = new MappingDifferences(metadata, registry).between(scoped, root, tenant);
+        StaleIndex.refuse(scoped.declaration(), root.getMappedClass());
+        tenantProperty(root, scoped);
+        List<String> differences = mapping.of(scoped.declaration(), root);
+        for (EntityDeclaration target : PathTargets.of(scoped, index)) {
+            if (!target.isProtected()) { // else it is compared on its own
+                differences.addAll(mapping.ofTarget(target));
+            }
+        }
         if (!differences.isEmpty()) {
             throw StartMessages.mappedOtherwise(root.getEntityName(), differences);
         }
         return new ProtectedEntity(root.getEntityName(), root.getTable(), scoped, index);
     }
 
-    /** The tenant's attribute, which must have one column of its own outside the primary key, unconverted. */
-    static Property tenantProperty(RootClass root, ScopedEntity scoped) {
-        String attribute = scoped.tenantColumn().attribute();
+    /**
+     * The tenant's attribute, which must have one column of its own outside the primary key, unconverted; null if the
+     * entity has no tenant of its own.
+     */
+    static @Nullable Property tenantProperty(RootClass root, ScopedEntity scoped) {
+        ColumnRef column = scoped.tenant() == null ? null : scoped.tenant().column();
+        if (column == null) {
+            return null;
+        }
+        String attribute = column.attribute();
         Property property = property(root, attribute);
         String fault = property == null ? "is not mapped" : fault(root, property);
         if (fault != null) {
             throw StartMessages.noTenantColumn(root.getEntityName(), attribute, fault);
         }
-        return Objects.requireNonNull(property);
+        return property;
     }
 
     static Column tenantColumn(Property tenant) {

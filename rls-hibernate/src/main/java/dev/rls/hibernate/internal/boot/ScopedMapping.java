@@ -1,16 +1,21 @@
 package dev.rls.hibernate.internal.boot;
 
 import static org.hibernate.cfg.MultiTenancySettings.MULTI_TENANT_IDENTIFIER_RESOLVER;
+import static org.hibernate.cfg.QuerySettings.SEMANTIC_QUERY_TRANSLATOR;
 
 import dev.rls.hibernate.internal.ProtectedEntity;
 import dev.rls.hibernate.internal.ProtectedUnit;
 import dev.rls.hibernate.internal.TenantClaim;
 import dev.rls.hibernate.internal.connection.BindingConnectionProvider;
+import dev.rls.hibernate.internal.query.PolicyTranslatorFactory;
+import dev.rls.policy.EntityDeclaration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import org.hibernate.binder.internal.TenantIdBinder;
 import org.hibernate.boot.ResourceStreamLocator;
+import org.hibernate.boot.model.relational.internal.SqlStringGenerationContextImpl;
 import org.hibernate.boot.registry.StandardServiceRegistry;
 import org.hibernate.boot.spi.AdditionalMappingContributions;
 import org.hibernate.boot.spi.AdditionalMappingContributor;
@@ -18,6 +23,7 @@ import org.hibernate.boot.spi.InFlightMetadataCollector;
 import org.hibernate.boot.spi.MetadataBuildingContext;
 import org.hibernate.engine.config.spi.ConfigurationService;
 import org.hibernate.engine.jdbc.connections.spi.MultiTenantConnectionProvider;
+import org.hibernate.engine.jdbc.env.spi.JdbcEnvironment;
 import org.hibernate.mapping.PersistentClass;
 import org.hibernate.mapping.RootClass;
 
@@ -39,19 +45,25 @@ public final class ScopedMapping implements AdditionalMappingContributor {
             ResourceStreamLocator resources,
             MetadataBuildingContext context) {
         StandardServiceRegistry registry = context.getBootstrapContext().getServiceRegistry();
+        PolicyIndexes indexes = registry.requireService(PolicyIndexes.class);
         List<ProtectedEntity> entities =
-                protectedEntities(metadata, registry.requireService(PolicyIndexes.class), registry);
+                protectedEntities(metadata, indexes, new MappingDifferences(metadata, registry));
         if (entities.isEmpty()) {
             return;
         }
         refuseOtherTenancy(metadata, registry);
         ProtectedUnit unit = unit(entities);
         UncoveredTables.refuse(metadata, unit);
+        UnsafeSettings.refuse(
+                metadata,
+                unit,
+                registry.requireService(ConfigurationService.class).getSettings());
         new TenantFilterBinder(metadata, unit).bind();
+        new PolicyFilterBinder(metadata, unit, names(metadata, unit, registry)).bind();
     }
 
     private static List<ProtectedEntity> protectedEntities(
-            InFlightMetadataCollector metadata, PolicyIndexes indexes, StandardServiceRegistry registry) {
+            InFlightMetadataCollector metadata, PolicyIndexes indexes, MappingDifferences mapping) {
         List<ProtectedEntity> entities = new ArrayList<>();
         List<PersistentClass> mapped =
                 new ArrayList<>(metadata.getEntityBindingMap().values());
@@ -59,8 +71,8 @@ public final class ScopedMapping implements AdditionalMappingContributor {
         for (PersistentClass entity : mapped) {
             if (entity instanceof RootClass root) {
                 RootEntity candidate = new RootEntity(root, indexes);
-                if (candidate.isScoped()) {
-                    entities.add(candidate.checked(metadata, registry));
+                if (candidate.isProtected()) {
+                    entities.add(candidate.checked(mapping));
                 }
             } else if (Scoped.declares(entity)) {
                 throw StartMessages.annotatedSubclass(
@@ -81,18 +93,45 @@ public final class ScopedMapping implements AdditionalMappingContributor {
                 != null) {
             throw StartMessages.foreignResolver();
         }
+        Object translator = registry.requireService(ConfigurationService.class)
+                .getSettings()
+                .get(SEMANTIC_QUERY_TRANSLATOR);
+        if (!PolicyTranslatorFactory.class.getName().equals(translator)) {
+            throw StartMessages.foreignTranslator();
+        }
     }
 
     private static ProtectedUnit unit(List<ProtectedEntity> entities) {
-        ProtectedEntity first = entities.get(0);
-        TenantClaim tenant = RootEntity.tenantOf(first);
-        ProtectedUnit unit = new ProtectedUnit(tenant);
-        for (ProtectedEntity entity : entities) {
-            if (!RootEntity.tenantOf(entity).equals(tenant)) {
-                throw StartMessages.twoTenants(first, entity);
+        List<ProtectedEntity> ofTenants = entities.stream()
+                .filter(entity -> RootEntity.tenantOf(entity) != null)
+                .toList();
+        TenantClaim tenant = ofTenants.isEmpty() ? null : RootEntity.tenantOf(ofTenants.get(0));
+        for (ProtectedEntity entity : ofTenants) {
+            if (!Objects.equals(RootEntity.tenantOf(entity), tenant)) {
+                throw StartMessages.twoTenants(ofTenants.get(0), entity);
             }
-            unit.add(entity);
         }
+        ProtectedUnit unit = new ProtectedUnit(tenant);
+        entities.forEach(unit::add);
         return unit;
+    }
+
+    private static PhysicalNames names(
+            InFlightMetadataCollector metadata, ProtectedUnit unit, StandardServiceRegistry registry) {
+        PhysicalNames names = new PhysicalNames(
+                metadata.getDatabase(),
+                SqlStringGenerationContextImpl.fromConfigurationMap(
+                        registry.requireService(JdbcEnvironment.class),
+                        metadata.getDatabase(),
+                        registry.requireService(ConfigurationService.class).getSettings()));
+        for (ProtectedEntity entity : unit.entities()) {
+            for (EntityDeclaration declaration : PathTargets.andOwn(entity.scoped(), entity.index())) {
+                PersistentClass mapped = metadata.getEntityBinding(declaration.entity());
+                if (mapped != null) {
+                    names.add(declaration, mapped);
+                }
+            }
+        }
+        return names;
     }
 }

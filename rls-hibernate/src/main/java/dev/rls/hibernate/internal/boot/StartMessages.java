@@ -2,7 +2,7 @@ package dev.rls.hibernate.internal.boot;
 
 import dev.rls.hibernate.StartRefusedException;
 import dev.rls.hibernate.internal.ProtectedEntity;
-import dev.rls.hibernate.internal.TenantClaim;
+import dev.rls.policy.ClaimRef;
 import java.net.URL;
 import java.util.List;
 
@@ -137,10 +137,47 @@ final class StartMessages {
                         + " had been bound. Name it as a managed class of the persistence unit");
     }
 
+    static StartRefusedException foreignTranslator() {
+        return refused(
+                "RLS115",
+                "the persistence unit has protected entities and a hibernate.query.sqm.translator of its own. Updates and"
+                        + " deletes by query carry the policies through the one of this library: remove the setting");
+    }
+
+    static StartRefusedException cached(String what, String entity) {
+        return refused(
+                "RLS116",
+                what + " is cached, but the policies of " + entity + " ask for more than the tenant. The keys of the"
+                        + " second-level cache have no other claim, so what one user reads would be served to the next:"
+                        + " remove the cache from it");
+    }
+
+    static StartRefusedException queryCache(String entity) {
+        return refused(
+                "RLS117",
+                "the query cache is enabled, but the policies of " + entity
+                        + " ask for more than the tenant. Its keys have"
+                        + " no other claim, so what one user reads would be served to the next: set"
+                        + " hibernate.cache.use_query_cache=false");
+    }
+
+    static StartRefusedException staleIndex(String entity, String annotation) {
+        return refused(
+                "RLS118",
+                "the policy index says of " + entity + " something else than its " + annotation
+                        + ": it was made from an older class. Build the module of this entity again, from scratch");
+    }
+
+    static StartRefusedException writtenByOwner(String role, String entity) {
+        return refused(
+                "RLS119",
+                "the collection " + role + " writes the rows of " + entity + " past its policies, because this database"
+                        + " has no row-level security. Give it mappedBy = ..., so that the elements are written as"
+                        + " entities");
+    }
+
     private static String describe(ProtectedEntity entity) {
-        TenantClaim tenant = new TenantClaim(
-                entity.scoped().tenantClaim().claim(),
-                entity.scoped().tenantColumn().type());
+        ClaimRef tenant = entity.scoped().tenantClaim();
         return "claim \"" + tenant.claim() + "\" of type " + tenant.type().id();
     }
 

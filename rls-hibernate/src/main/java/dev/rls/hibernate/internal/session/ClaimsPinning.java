@@ -24,9 +24,10 @@ public final class ClaimsPinning implements ExtensionIntegration<SessionClaims> 
         Claims claims = ClaimsScope.current();
         ProtectedUnit unit = ProtectedUnit.of(session.getFactory());
         if (unit != null) {
-            if (!unit.tenant().ofOrNone(claims).equals(session.getTenantIdentifierValue())) {
+            if (!unit.identifier(claims).equals(session.getTenantIdentifierValue())) {
                 throw Messages.sessionOfAnotherTenant();
             }
+            OpeningSession.is(session);
             session.getEventListenerManager().addListener(new ClaimsHandover(claims));
         }
         return new SessionClaims(claims);

@@ -1,5 +1,6 @@
 package dev.rls.hibernate.internal.session;
 
+import dev.rls.Operation;
 import dev.rls.hibernate.internal.Messages;
 import dev.rls.hibernate.internal.ProtectedEntity;
 import dev.rls.hibernate.internal.ProtectedUnit;
@@ -43,14 +44,17 @@ public final class TenantChangeGuard implements FlushEntityEventListener, Sessio
     @Override
     public void onFlushEntity(FlushEntityEvent event) {
         EntityEntry entry = event.getEntityEntry();
-        ProtectedEntity entity = unit.entity(entry.getPersister().getRootEntityName());
+        ProtectedEntity entity = unit.entity(entry.getPersister());
         // what is about to be inserted is stamped only then
-        if (entity != null && entry.getStatus() == Status.MANAGED && entry.isExistsInDatabase()) {
+        if (entity != null
+                && entity.hasTenantColumn()
+                && entry.getStatus() == Status.MANAGED
+                && entry.isExistsInDatabase()) {
             String attribute = entity.scoped().tenantColumn().attribute();
             Object tenant = entry.getPersister().getPropertyValue(event.getEntity(), attribute);
             if (!event.getSession().getTenantIdentifierValue().equals(tenant)
                     && !Objects.equals(entry.getLoadedValue(attribute), tenant)) {
-                throw Messages.writeOfAnotherTenant(entity, "UPDATE");
+                throw Messages.writeOfAnotherTenant(entity, Operation.UPDATE);
             }
         }
     }

@@ -9,8 +9,8 @@ import dev.rls.hibernate.internal.TenantClaim;
 import java.util.Objects;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 
-/** What must hold whenever a session touches a scoped entity. */
-final class TenantGuard {
+/** What must hold whenever a session touches a protected entity. */
+public final class TenantGuard {
 
     private TenantGuard() {}
 
@@ -22,8 +22,18 @@ final class TenantGuard {
         }
     }
 
-    /** The session must have a tenant, and the scope must still be the one in which it was opened, or have ended. */
+    /** The session must have claims, and they must name a tenant. */
     static void check(SharedSessionContractImplementor session) {
+        Claims pinned = claims(session);
+        TenantClaim tenant =
+                Objects.requireNonNull(ProtectedUnit.of(session.getFactory())).tenant();
+        if (tenant != null && tenant.none().equals(session.getTenantIdentifierValue())) {
+            tenant.require(pinned);
+        }
+    }
+
+    /** The session must have claims, and the scope must still be the one in which it was opened, or have ended. */
+    public static Claims claims(SharedSessionContractImplementor session) {
         Claims pinned = SessionClaims.of(session).claims();
         Claims current = ClaimsScope.current();
         if (pinned == null) {
@@ -32,10 +42,12 @@ final class TenantGuard {
         if (current != null && !current.equals(pinned)) {
             throw Messages.scopeChanged();
         }
-        TenantClaim tenant =
-                Objects.requireNonNull(ProtectedUnit.of(session.getFactory())).tenant();
-        if (tenant.none().equals(session.getTenantIdentifierValue())) {
-            tenant.require(pinned);
-        }
+        return pinned;
+    }
+
+    /** The tenant of a session that has one. */
+    public static Object tenant(SharedSessionContractImplementor session) {
+        check(session);
+        return session.getTenantIdentifierValue();
     }
 }

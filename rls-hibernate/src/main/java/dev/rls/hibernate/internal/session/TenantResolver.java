@@ -1,19 +1,19 @@
 package dev.rls.hibernate.internal.session;
 
 import dev.rls.claims.ClaimsScope;
-import dev.rls.hibernate.internal.TenantClaim;
+import dev.rls.hibernate.internal.ProtectedUnit;
 import org.hibernate.context.spi.CurrentTenantIdentifierResolver;
 
 /**
  * The tenant of the current scope, by which Hibernate keys its caches and restricts updates and deletes.
  *
- * @param tenant the claim that names it
+ * @param unit what is protected
  */
-public record TenantResolver(TenantClaim tenant) implements CurrentTenantIdentifierResolver<Object> {
+public record TenantResolver(ProtectedUnit unit) implements CurrentTenantIdentifierResolver<Object> {
 
     @Override
     public Object resolveCurrentTenantIdentifier() {
-        return tenant.ofOrNone(ClaimsScope.current());
+        return unit.identifier(ClaimsScope.current());
     }
 
     /** Our own guards compare all claims, not the tenant alone, and their errors name the fix. */

@@ -1,5 +1,6 @@
 package dev.rls.hibernate.internal.session;
 
+import dev.rls.Operation;
 import dev.rls.hibernate.internal.Messages;
 import dev.rls.hibernate.internal.ProtectedEntity;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
@@ -33,7 +34,7 @@ public final class TenantStamp extends TenantIdGeneration {
         TenantGuard.check(session);
         Object tenant = session.getTenantIdentifierValue();
         if (assigned != null && !assigned.equals(tenant)) {
-            throw Messages.writeOfAnotherTenant(entity, "INSERT");
+            throw Messages.writeOfAnotherTenant(entity, Operation.INSERT);
         }
         return tenant;
     }
@@ -43,7 +44,7 @@ public final class TenantStamp extends TenantIdGeneration {
     public void validateTenantId(SharedSessionContractImplementor session, @Nullable Object assigned) {
         TenantGuard.check(session);
         if (!session.getTenantIdentifierValue().equals(assigned)) {
-            throw Messages.writeOfAnotherTenant(entity, "UPDATE");
+            throw Messages.writeOfAnotherTenant(entity, Operation.UPDATE);
         }
     }
 }

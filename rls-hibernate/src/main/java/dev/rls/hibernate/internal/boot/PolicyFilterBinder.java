@@ -1,0 +1,92 @@
+package dev.rls.hibernate.internal.boot;
+
+import dev.rls.Operation;
+import dev.rls.hibernate.internal.PolicyFilter;
+import dev.rls.hibernate.internal.ProtectedEntity;
+import dev.rls.hibernate.internal.ProtectedUnit;
+import dev.rls.policy.And;
+import dev.rls.policy.Predicate;
+import dev.rls.policy.TenantRule;
+import dev.rls.policy.render.FilterRenderer;
+import java.util.List;
+import java.util.Map;
+import org.hibernate.boot.spi.InFlightMetadataCollector;
+import org.hibernate.mapping.Collection;
+import org.hibernate.mapping.OneToMany;
+import org.hibernate.mapping.RootClass;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Filters the protected entities by what their policies say beyond the tenant's column: under one name what may be read,
+ * and under a name for each kind of statement what bulk updates and deletes may touch.
+ */
+final class PolicyFilterBinder {
+
+    private final InFlightMetadataCollector metadata;
+    private final ProtectedUnit unit;
+    private final PhysicalNames names;
+    private final FilterParameters parameters;
+
+    PolicyFilterBinder(InFlightMetadataCollector metadata, ProtectedUnit unit, PhysicalNames names) {
+        this.metadata = metadata;
+        this.unit = unit;
+        this.names = names;
+        this.parameters = new FilterParameters(
+                metadata.getTypeConfiguration().getBasicTypeRegistry().getRegisteredType(String.class));
+    }
+
+    void bind() {
+        for (ProtectedEntity entity : unit.entities()) {
+            RootClass root = (RootClass) metadata.getEntityBinding(entity.entityName());
+            add(root, PolicyFilter.SELECT, select(entity, "{alias}"));
+            for (Operation operation : List.of(Operation.UPDATE, Operation.DELETE)) {
+                Predicate touch = PolicyConditions.touch(entity.scoped(), operation);
+                if (!touch.equals(And.TRUE)) {
+                    add(root, PolicyFilter.name(operation), condition(entity, touch, "{alias}"));
+                }
+            }
+        }
+        metadata.getCollectionBindings().forEach(this::bind);
+        UpdateChecks checks = new UpdateChecks(metadata, names, parameters);
+        unit.entities().forEach(entity -> unit.addCheck(entity, checks.of(entity)));
+        for (Operation operation : List.of(Operation.SELECT, Operation.UPDATE, Operation.DELETE)) {
+            metadata.addFilterDefinition(new PolicyFilter(operation, parameters.mappings()));
+        }
+    }
+
+    /** Hibernate leaves an entity's filters out when it loads a collection of the entity. */
+    private void bind(Collection collection) {
+        if (collection.getElement() instanceof OneToMany elements) {
+            ProtectedEntity entity = unit.entity(metadata.getEntityBinding(elements.getReferencedEntityName()));
+            String condition = entity == null ? null : select(entity, "{t}");
+            if (entity != null && condition != null) {
+                collection.addFilter(PolicyFilter.SELECT, condition, false, Map.of(), Map.of("t", entity.entityName()));
+            }
+        }
+    }
+
+    private static void add(RootClass root, String filter, @Nullable String condition) {
+        if (condition != null) {
+            root.addFilter(filter, condition, false, Map.of(), Map.of());
+        }
+    }
+
+    /** Without a filter of the tenant's column this one must ask for claims, even if it has nothing else to say. */
+    private @Nullable String select(ProtectedEntity entity, String alias) {
+        Predicate select = PolicyConditions.select(entity.scoped());
+        TenantRule tenant = entity.scoped().tenant();
+        if (tenant != null && tenant.column() != null) {
+            return select.equals(And.TRUE) ? null : condition(entity, select, alias);
+        }
+        String bound = ":" + FilterParameters.BOUND + " = 1";
+        return select.equals(And.TRUE) ? bound : bound + " and " + condition(entity, select, alias);
+    }
+
+    /** In parentheses, because Hibernate joins filters with and. */
+    private String condition(ProtectedEntity entity, Predicate predicate, String alias) {
+        return "("
+                + FilterRenderer.render(
+                        predicate, alias, names.of(entity.scoped().table(), parameters))
+                + ")";
+    }
+}

@@ -1,0 +1,75 @@
+package dev.rls.hibernate.internal.boot;
+
+import dev.rls.hibernate.internal.ProtectedEntity;
+import dev.rls.hibernate.internal.ProtectedUnit;
+import dev.rls.hibernate.internal.RowSecurity;
+import dev.rls.policy.ScopedEntity;
+import dev.rls.policy.TenantRule;
+import java.util.Map;
+import org.hibernate.boot.spi.InFlightMetadataCollector;
+import org.hibernate.cfg.CacheSettings;
+import org.hibernate.internal.util.config.ConfigurationHelper;
+import org.hibernate.mapping.Collection;
+import org.hibernate.mapping.OneToMany;
+import org.hibernate.mapping.PersistentClass;
+import org.hibernate.mapping.RootClass;
+
+/**
+ * Mappings and settings that would go past the policies: caches, whose keys have the tenant but no other claim, and
+ * writes that are no update of an entity.
+ */
+final class UnsafeSettings {
+
+    private final InFlightMetadataCollector metadata;
+    private final ProtectedUnit unit;
+
+    private UnsafeSettings(InFlightMetadataCollector metadata, ProtectedUnit unit) {
+        this.metadata = metadata;
+        this.unit = unit;
+    }
+
+    static void refuse(InFlightMetadataCollector metadata, ProtectedUnit unit, Map<String, Object> settings) {
+        UnsafeSettings check = new UnsafeSettings(metadata, unit);
+        boolean queryCache = ConfigurationHelper.getBoolean(CacheSettings.USE_QUERY_CACHE, settings);
+        for (ProtectedEntity entity : unit.entities()) {
+            if (asksMoreThanTheTenant(entity.scoped())) {
+                check.refuseCache(entity);
+                if (queryCache) {
+                    throw StartMessages.queryCache(entity.entityName());
+                }
+            }
+        }
+        metadata.getCollectionBindings().forEach(check::check);
+    }
+
+    /** A shared row is in the cache of each tenant: the tenant is part of the key. */
+    private static boolean asksMoreThanTheTenant(ScopedEntity entity) {
+        TenantRule tenant = entity.tenant();
+        return tenant == null || tenant.column() == null || !entity.rules().isEmpty();
+    }
+
+    private void refuseCache(ProtectedEntity entity) {
+        RootClass root = (RootClass) metadata.getEntityBinding(entity.entityName());
+        if (root.getCacheConcurrencyStrategy() != null || root.getNaturalIdCacheRegionName() != null) {
+            throw StartMessages.cached(entity.entityName(), entity.entityName());
+        }
+    }
+
+    private void check(Collection collection) {
+        if (!(collection.getElement() instanceof OneToMany elements)) {
+            return;
+        }
+        PersistentClass element = metadata.getEntityBinding(elements.getReferencedEntityName());
+        ProtectedEntity entity = element == null ? null : unit.entity(element);
+        if (entity == null || !asksMoreThanTheTenant(entity.scoped())) {
+            return;
+        }
+        if (collection.getCacheConcurrencyStrategy() != null) {
+            throw StartMessages.cached(collection.getRole(), entity.entityName());
+        }
+        // the owner of such a collection writes the column of its elements, which no event tells
+        if (!collection.isInverse() && !RowSecurity.isOf(metadata.getDatabase().getDialect())) {
+            throw StartMessages.writtenByOwner(collection.getRole(), entity.entityName());
+        }
+    }
+}

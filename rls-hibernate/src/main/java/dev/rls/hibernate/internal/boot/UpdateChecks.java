@@ -1,0 +1,111 @@
+package dev.rls.hibernate.internal.boot;
+
+import dev.rls.Operation;
+import dev.rls.hibernate.internal.ProtectedEntity;
+import dev.rls.hibernate.internal.UpdateCheck;
+import dev.rls.policy.Association;
+import dev.rls.policy.ClaimRef;
+import dev.rls.policy.Literal;
+import dev.rls.policy.Predicate;
+import dev.rls.policy.RowRule;
+import dev.rls.policy.ScopedEntity;
+import dev.rls.policy.TenantRule;
+import dev.rls.policy.render.FilterRenderer;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.hibernate.boot.spi.InFlightMetadataCollector;
+import org.hibernate.mapping.Column;
+import org.hibernate.mapping.RootClass;
+import org.jspecify.annotations.Nullable;
+
+/** Renders what updated rows must satisfy, for the statements of databases without row security. */
+final class UpdateChecks {
+
+    private final InFlightMetadataCollector metadata;
+    private final PhysicalNames names;
+    private final FilterParameters parameters;
+
+    UpdateChecks(InFlightMetadataCollector metadata, PhysicalNames names, FilterParameters parameters) {
+        this.metadata = metadata;
+        this.names = names;
+        this.parameters = parameters;
+    }
+
+    UpdateCheck of(ProtectedEntity entity) {
+        ScopedEntity scoped = entity.scoped();
+        Set<Predicate> held = new HashSet<>(PolicyConditions.parts(scoped.using(Operation.UPDATE)));
+        held.addAll(PolicyConditions.parts(scoped.using(Operation.SELECT)));
+        Map<Predicate, String> required = new LinkedHashMap<>();
+        TenantRule tenant = scoped.tenant();
+        if (tenant != null) {
+            required.put(tenant.writable(), entity.tenantPolicy(Operation.UPDATE));
+        }
+        for (RowRule rule : scoped.rules()) {
+            if (rule.on().contains(Operation.UPDATE)) {
+                required.putIfAbsent(rule.check(), entity.policy(rule, Operation.UPDATE));
+            }
+            if (rule.on().contains(Operation.SELECT)) {
+                required.putIfAbsent(rule.using(), entity.policy(rule, Operation.SELECT));
+            }
+        }
+        List<UpdateCheck.Part> parts = new ArrayList<>();
+        required.forEach((predicate, policy) ->
+                parts.add(part(entity, predicate, policy, held.containsAll(PolicyConditions.parts(predicate)))));
+        return new UpdateCheck(parts, columns(entity), parameters.mappings());
+    }
+
+    private UpdateCheck.Part part(ProtectedEntity entity, Predicate predicate, String policy, boolean held) {
+        Braces braces = new Braces(names.of(entity.scoped().table(), parameters), new HashSet<>());
+        String text = FilterRenderer.render(predicate, "", braces);
+        return new UpdateCheck.Part(policy, text, braces.own(), held);
+    }
+
+    private Map<String, UpdateCheck.Column> columns(ProtectedEntity entity) {
+        RootClass root = (RootClass) metadata.getEntityBinding(entity.entityName());
+        Map<String, UpdateCheck.Column> columns = new LinkedHashMap<>();
+        for (Column column : root.getTable().getColumns()) {
+            columns.put(
+                    StoredName.of(column.getNameIdentifier(metadata.getDatabase())),
+                    new UpdateCheck.Column(
+                            column.getQuotedName(metadata.getDatabase().getDialect()), column.getSqlType(metadata)));
+        }
+        return columns;
+    }
+
+    /**
+     * Writes the columns of the row in braces.
+     *
+     * @param names writes the rest
+     * @param own collects the columns of the row
+     */
+    private record Braces(FilterRenderer.Names names, Set<String> own) implements FilterRenderer.Names {
+
+        @Override
+        public String column(@Nullable Association association, String column) {
+            if (association != null) {
+                return names.column(association, column);
+            }
+            own.add(column);
+            return "{" + column + "}";
+        }
+
+        @Override
+        public String table(Association association) {
+            return names.table(association);
+        }
+
+        @Override
+        public String claim(ClaimRef claim) {
+            return names.claim(claim);
+        }
+
+        @Override
+        public String literal(Literal literal) {
+            return names.literal(literal);
+        }
+    }
+}

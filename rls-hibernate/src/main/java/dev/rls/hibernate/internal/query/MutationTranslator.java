@@ -1,0 +1,111 @@
+package dev.rls.hibernate.internal.query;
+
+import dev.rls.Operation;
+import dev.rls.hibernate.internal.PolicyFilter;
+import dev.rls.hibernate.internal.ProtectedEntity;
+import dev.rls.hibernate.internal.RowSecurity;
+import java.util.List;
+import java.util.Map;
+import org.hibernate.engine.spi.LoadQueryInfluencers;
+import org.hibernate.internal.FilterImpl;
+import org.hibernate.persister.entity.EntityPersister;
+import org.hibernate.query.spi.QueryOptions;
+import org.hibernate.query.spi.QueryParameterBindings;
+import org.hibernate.query.sqm.internal.DomainParameterXref;
+import org.hibernate.query.sqm.sql.internal.StandardSqmTranslator;
+import org.hibernate.query.sqm.tree.SqmDmlStatement;
+import org.hibernate.query.sqm.tree.SqmStatement;
+import org.hibernate.query.sqm.tree.from.SqmRoot;
+import org.hibernate.query.sqm.tree.insert.SqmInsertSelectStatement;
+import org.hibernate.query.sqm.tree.insert.SqmInsertStatement;
+import org.hibernate.query.sqm.tree.insert.SqmInsertValuesStatement;
+import org.hibernate.query.sqm.tree.update.SqmSetClause;
+import org.hibernate.query.sqm.tree.update.SqmUpdateStatement;
+import org.hibernate.sql.ast.spi.SqlAstCreationContext;
+import org.hibernate.sql.ast.tree.MutationStatement;
+import org.hibernate.sql.ast.tree.from.TableGroup;
+import org.hibernate.sql.ast.tree.insert.InsertStatement;
+import org.hibernate.sql.ast.tree.predicate.Predicate;
+import org.hibernate.sql.ast.tree.update.Assignment;
+
+/**
+ * Translates a statement that writes a protected entity. What it reads elsewhere is filtered for reading; its target also
+ * by the policies of its own operation. Where the database does not check what is written, the statement does.
+ */
+final class MutationTranslator extends StandardSqmTranslator<MutationStatement> {
+
+    private final ProtectedEntity target;
+    private final SqmDmlStatement<?> statement;
+
+    MutationTranslator(
+            ProtectedEntity target,
+            SqmDmlStatement<?> statement,
+            QueryOptions options,
+            LoadQueryInfluencers influencers,
+            DomainParameterXref parameters,
+            QueryParameterBindings bindings,
+            SqlAstCreationContext context) {
+        super((SqmStatement<?>) statement, options, parameters, bindings, influencers, context, false);
+        this.target = target;
+        this.statement = statement;
+    }
+
+    @Override
+    @SuppressWarnings("ReferenceEquality") // a subquery over the same entity is equal, but not the target
+    protected void consumeFromClauseRoot(SqmRoot<?> root) {
+        super.consumeFromClauseRoot(root);
+        if (root == statement.getTarget()) {
+            TableGroup table = getFromClauseAccess().getTableGroup(root.getNavigablePath());
+            String filter =
+                    PolicyFilter.name(statement instanceof SqmUpdateStatement ? Operation.UPDATE : Operation.DELETE);
+            FilterImpl enabled =
+                    new FilterImpl(getLoadQueryInfluencers().getSessionFactory().getFilterDefinition(filter));
+            persister()
+                    .applyFilterRestrictions(
+                            predicate -> additionalRestrictions =
+                                    Predicate.combinePredicates(additionalRestrictions, predicate),
+                            table,
+                            true,
+                            Map.of(filter, enabled),
+                            false,
+                            this);
+        }
+    }
+
+    @Override
+    public List<Assignment> visitSetClause(SqmSetClause clause) {
+        List<Assignment> assignments = super.visitSetClause(clause);
+        if (statement instanceof SqmUpdateStatement && !databaseChecks()) {
+            TableGroup table =
+                    getFromClauseAccess().getTableGroup(statement.getTarget().getNavigablePath());
+            return new CheckedAssignments(target, getLoadQueryInfluencers().getSessionFactory(), table).of(assignments);
+        }
+        return assignments;
+    }
+
+    @Override
+    public InsertStatement visitInsertSelectStatement(SqmInsertSelectStatement<?> insert) {
+        refuseUnchecked(insert);
+        return super.visitInsertSelectStatement(insert);
+    }
+
+    @Override
+    public InsertStatement visitInsertValuesStatement(SqmInsertValuesStatement<?> insert) {
+        refuseUnchecked(insert);
+        return super.visitInsertValuesStatement(insert);
+    }
+
+    private void refuseUnchecked(SqmInsertStatement<?> insert) {
+        UncheckedInserts.refuse(getLoadQueryInfluencers().getSessionFactory(), insert);
+    }
+
+    private boolean databaseChecks() {
+        return RowSecurity.isOf(getCreationContext().getDialect());
+    }
+
+    private EntityPersister persister() {
+        return getCreationContext()
+                .getMappingMetamodel()
+                .getEntityDescriptor(statement.getTarget().getEntityName());
+    }
+}

@@ -1,0 +1,68 @@
+package dev.rls.hibernate.internal.query;
+
+import dev.rls.hibernate.internal.Messages;
+import dev.rls.hibernate.internal.PolicyFilter;
+import dev.rls.hibernate.internal.ProtectedEntity;
+import dev.rls.hibernate.internal.ProtectedUnit;
+import org.hibernate.binder.internal.TenantIdBinder;
+import org.hibernate.engine.spi.LoadQueryInfluencers;
+import org.hibernate.query.spi.QueryOptions;
+import org.hibernate.query.spi.QueryParameterBindings;
+import org.hibernate.query.sqm.internal.DomainParameterXref;
+import org.hibernate.query.sqm.sql.SqmTranslator;
+import org.hibernate.query.sqm.sql.StandardSqmTranslatorFactory;
+import org.hibernate.query.sqm.tree.SqmDmlStatement;
+import org.hibernate.query.sqm.tree.select.SqmSelectStatement;
+import org.hibernate.sql.ast.spi.SqlAstCreationContext;
+import org.hibernate.sql.ast.tree.MutationStatement;
+import org.hibernate.sql.ast.tree.select.SelectStatement;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Translates HQL and Criteria: statements that write a protected entity carry the policies of their operation, and none
+ * is translated in a session whose filters were switched off. Hibernate makes one by the name of its class.
+ */
+public final class PolicyTranslatorFactory extends StandardSqmTranslatorFactory {
+
+    @Override
+    public SqmTranslator<SelectStatement> createSelectTranslator(
+            SqmSelectStatement<?> statement,
+            QueryOptions options,
+            DomainParameterXref parameters,
+            QueryParameterBindings bindings,
+            LoadQueryInfluencers influencers,
+            SqlAstCreationContext context,
+            boolean deduplicate) {
+        requireFilters(ProtectedUnit.of(influencers.getSessionFactory()), influencers);
+        return super.createSelectTranslator(
+                statement, options, parameters, bindings, influencers, context, deduplicate);
+    }
+
+    @Override
+    public SqmTranslator<? extends MutationStatement> createMutationTranslator(
+            SqmDmlStatement<?> statement,
+            QueryOptions options,
+            DomainParameterXref parameters,
+            QueryParameterBindings bindings,
+            LoadQueryInfluencers influencers,
+            SqlAstCreationContext context) {
+        ProtectedUnit unit = ProtectedUnit.of(influencers.getSessionFactory());
+        requireFilters(unit, influencers);
+        ProtectedEntity target = unit == null
+                ? null
+                : unit.entity(context.getMappingMetamodel()
+                        .getEntityDescriptor(statement.getTarget().getEntityName()));
+        return target == null
+                ? super.createMutationTranslator(statement, options, parameters, bindings, influencers, context)
+                : new MutationTranslator(target, statement, options, influencers, parameters, bindings, context);
+    }
+
+    /** The filters are enabled with each session; whoever takes one away reads without it from then on. */
+    private static void requireFilters(@Nullable ProtectedUnit unit, LoadQueryInfluencers influencers) {
+        if (unit != null
+                && (influencers.getEnabledFilter(TenantIdBinder.FILTER_NAME) == null
+                        || influencers.getEnabledFilter(PolicyFilter.SELECT) == null)) {
+            throw Messages.filterDisabled();
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package dev.rls.hibernate.internal.write;
+
+import dev.rls.hibernate.internal.RowSecurity;
+import dev.rls.policy.evaluate.Row;
+import jakarta.persistence.EntityNotFoundException;
+import org.hibernate.Hibernate;
+import org.hibernate.ObjectNotFoundException;
+import org.hibernate.StatelessSession;
+import org.hibernate.engine.spi.EntityEntry;
+import org.hibernate.engine.spi.SharedSessionContractImplementor;
+import org.hibernate.persister.entity.EntityPersister;
+import org.hibernate.proxy.HibernateProxy;
+import org.hibernate.proxy.LazyInitializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the rows that associations lead to, as the database has them: an instance in memory may have been changed, or
+ * be made up.
+ *
+ * @param session where they are looked up
+ */
+record AssociatedRow(SharedSessionContractImplementor session) {
+
+    /**
+     * The row of an entity.
+     *
+     * @param entityName the entity
+     * @param target an instance of it, or its identifier
+     * @return the row, or null if the session cannot see one
+     */
+    @Nullable
+    Row of(String entityName, Object target) {
+        EntityPersister persister = session.getFactory().getMappingMetamodel().getEntityDescriptor(entityName);
+        Object id = identifier(target);
+        if (id == null) {
+            return null;
+        }
+        Object known = managed(persister, id);
+        if (known == null) {
+            if (RowSecurity.isOf(session.getFactory().getJdbcServices().getDialect())) {
+                throw new UndecidableException(entityName);
+            }
+            known = load(entityName, id);
+        }
+        return known == null ? null : row(persister, id, known);
+    }
+
+    /** The identifier of an instance, a proxy included; what is no entity is an identifier already. */
+    @Nullable
+    Object identifier(@Nullable Object target) {
+        LazyInitializer proxy = HibernateProxy.extractLazyInitializer(target);
+        if (proxy != null) {
+            return proxy.getInternalIdentifier();
+        }
+        EntityPersister persister = target == null
+                ? null
+                : session.getFactory().getMappingMetamodel().findEntityDescriptor(target.getClass());
+        return persister == null ? target : persister.getIdentifier(target, session);
+    }
+
+    private @Nullable Object managed(EntityPersister persister, Object id) {
+        return session.getPersistenceContextInternal().getEntity(session.generateEntityKey(id, persister));
+    }
+
+    /** What the filters hide is no row; it must not be an error either. */
+    private @Nullable Object load(String entityName, Object id) {
+        try {
+            Object found = session instanceof StatelessSession stateless
+                    ? stateless.get(entityName, id)
+                    : session.internalLoad(entityName, id, true, true);
+            return found == null ? null : Hibernate.unproxy(found);
+        } catch (ObjectNotFoundException | EntityNotFoundException e) {
+            return null;
+        }
+    }
+
+    private Row row(EntityPersister persister, Object id, Object instance) {
+        EntityEntry entry = session.getPersistenceContextInternal().getEntry(instance);
+        Object[] loaded = entry == null ? null : entry.getLoadedState();
+        return new StateRow(persister, id, loaded == null ? persister.getValues(instance) : loaded, session, false);
+    }
+}

@@ -1,0 +1,113 @@
+package dev.rls.hibernate.internal.write;
+
+import dev.rls.policy.Association;
+import dev.rls.policy.ColumnRef;
+import dev.rls.policy.evaluate.Row;
+import org.hibernate.engine.spi.SharedSessionContractImplementor;
+import org.hibernate.generator.Generator;
+import org.hibernate.metamodel.mapping.AttributeMapping;
+import org.hibernate.metamodel.mapping.EmbeddableValuedModelPart;
+import org.hibernate.metamodel.mapping.EntityIdentifierMapping;
+import org.hibernate.metamodel.mapping.ModelPart;
+import org.hibernate.metamodel.mapping.SelectableMapping;
+import org.hibernate.persister.entity.EntityPersister;
+import org.hibernate.proxy.HibernateProxy;
+import org.jspecify.annotations.Nullable;
+
+/** A row as Hibernate holds it: an identifier and the state of an entity. */
+final class StateRow implements Row {
+
+    private final EntityPersister persister;
+    private final @Nullable Object id;
+    private final @Nullable Object[] state;
+    private final SharedSessionContractImplementor session;
+    private final boolean inserted;
+
+    /**
+     * A row.
+     *
+     * @param persister of its entity
+     * @param id its identifier; null if the database is about to generate it
+     * @param state as the persister has it
+     * @param session in which associated rows are looked up
+     * @param inserted whether it is about to be inserted, and attributes that are generated in memory are still null
+     */
+    StateRow(
+            EntityPersister persister,
+            @Nullable Object id,
+            @Nullable Object[] state,
+            SharedSessionContractImplementor session,
+            boolean inserted) {
+        this.persister = persister;
+        this.id = id;
+        this.state = state;
+        this.session = session;
+        this.inserted = inserted;
+    }
+
+    @Override
+    public @Nullable Object value(ColumnRef column) {
+        Object value = read(column.attribute());
+        if (value instanceof HibernateProxy || persisterOf(value) != null) {
+            value = new AssociatedRow(session).identifier(value);
+        }
+        ModelPart part = persister.findByPath(column.attribute());
+        return part instanceof SelectableMapping selectable ? StoredValue.of(value, column.type(), selectable) : value;
+    }
+
+    @Override
+    public @Nullable Row follow(Association association) {
+        Object target = read(association.attribute());
+        return target == null ? null : new AssociatedRow(session).of(association.target(), target);
+    }
+
+    private @Nullable EntityPersister persisterOf(@Nullable Object value) {
+        return value == null ? null : session.getFactory().getMappingMetamodel().findEntityDescriptor(value.getClass());
+    }
+
+    private @Nullable Object read(String path) {
+        String[] names = path.split("\\.", -1);
+        EntityIdentifierMapping identifier = persister.getIdentifierMapping();
+        Object value;
+        ModelPart part;
+        if (names[0].equals(persister.getIdentifierPropertyName())) {
+            if (id == null) {
+                throw new UndecidableException(path);
+            }
+            value = id;
+            part = identifier;
+        } else {
+            AttributeMapping attribute = persister.findAttributeMapping(names[0]);
+            value = state[attribute.getStateArrayPosition()];
+            part = attribute;
+            if (value == null && inserted && isGenerated(attribute)) {
+                value = generated(attribute);
+            }
+        }
+        for (int i = 1; i < names.length && value != null; i++) {
+            if (!(part instanceof EmbeddableValuedModelPart embedded)) {
+                return value; // what follows is the key of an associated entity
+            }
+            AttributeMapping attribute = embedded.getEmbeddableTypeDescriptor().findAttributeMapping(names[i]);
+            value = embedded.getEmbeddableTypeDescriptor().getValue(value, attribute.getStateArrayPosition());
+            part = attribute;
+        }
+        return value;
+    }
+
+    private boolean isGenerated(AttributeMapping attribute) {
+        Generator generator = persister.getGenerators()[attribute.getStateArrayPosition()];
+        return generator != null && generator.generatesOnInsert();
+    }
+
+    /** Of what is generated, the tenant alone is known beforehand. */
+    private Object generated(AttributeMapping attribute) {
+        AttributeMapping tenant = persister.getTenantIdMapping() == null
+                ? null
+                : persister.getTenantIdMapping().getAttributeMapping();
+        if (attribute != tenant) {
+            throw new UndecidableException(attribute.getAttributeName());
+        }
+        return session.getTenantIdentifierValue();
+    }
+}

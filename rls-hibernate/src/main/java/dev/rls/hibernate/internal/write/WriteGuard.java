@@ -1,0 +1,131 @@
+package dev.rls.hibernate.internal.write;
+
+import dev.rls.Operation;
+import dev.rls.hibernate.internal.ProtectedEntity;
+import dev.rls.hibernate.internal.ProtectedUnit;
+import dev.rls.hibernate.internal.RowSecurity;
+import dev.rls.policy.evaluate.Row;
+import org.hibernate.SessionFactory;
+import org.hibernate.SessionFactoryObserver;
+import org.hibernate.engine.spi.SessionFactoryImplementor;
+import org.hibernate.engine.spi.SharedSessionContractImplementor;
+import org.hibernate.event.service.spi.EventListenerRegistry;
+import org.hibernate.event.spi.AbstractPreDatabaseOperationEvent;
+import org.hibernate.event.spi.EventType;
+import org.hibernate.event.spi.PreDeleteEvent;
+import org.hibernate.event.spi.PreDeleteEventListener;
+import org.hibernate.event.spi.PreInsertEvent;
+import org.hibernate.event.spi.PreInsertEventListener;
+import org.hibernate.event.spi.PreUpdateEvent;
+import org.hibernate.event.spi.PreUpdateEventListener;
+import org.hibernate.event.spi.PreUpsertEvent;
+import org.hibernate.event.spi.PreUpsertEventListener;
+import org.hibernate.persister.entity.EntityPersister;
+import org.jspecify.annotations.Nullable;
+
+/** Decides about each entity before it is written, in sessions and stateless sessions. */
+public final class WriteGuard
+        implements SessionFactoryObserver,
+                PreInsertEventListener,
+                PreUpdateEventListener,
+                PreDeleteEventListener,
+                PreUpsertEventListener {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient ProtectedUnit unit;
+
+    /**
+     * Guards the entities of a unit.
+     *
+     * @param unit what is protected
+     */
+    public WriteGuard(ProtectedUnit unit) {
+        this.unit = unit;
+    }
+
+    @Override
+    public void sessionFactoryCreated(SessionFactory factory) {
+        EventListenerRegistry listeners =
+                factory.unwrap(SessionFactoryImplementor.class).getEventEngine().getListenerRegistry();
+        listeners.appendListeners(EventType.PRE_INSERT, this);
+        listeners.appendListeners(EventType.PRE_UPDATE, this);
+        listeners.appendListeners(EventType.PRE_DELETE, this);
+        listeners.appendListeners(EventType.PRE_UPSERT, this);
+    }
+
+    @Override
+    public boolean onPreInsert(PreInsertEvent event) {
+        ProtectedEntity entity = unit.entity(event.getPersister());
+        if (entity != null) {
+            new Decision(entity, Operation.INSERT, event.getSession())
+                    .write(
+                            row(event, event.getState(), true),
+                            event.getPersister().getInsertDelegate() != null);
+        }
+        return false;
+    }
+
+    @Override
+    public boolean onPreUpdate(PreUpdateEvent event) {
+        ProtectedEntity entity = unit.entity(event.getPersister());
+        if (entity != null) {
+            Decision decision = new Decision(entity, Operation.UPDATE, event.getSession());
+            Row before = before(event, event.getOldState());
+            if (before != null) {
+                decision.touch(before);
+            }
+            decision.write(row(event, event.getState(), false), true);
+        }
+        return false;
+    }
+
+    @Override
+    public boolean onPreDelete(PreDeleteEvent event) {
+        ProtectedEntity entity = unit.entity(event.getPersister());
+        if (entity != null) {
+            Decision decision = new Decision(entity, Operation.DELETE, event.getSession());
+            Row before = before(event, event.getDeletedState());
+            if (before != null) {
+                decision.touch(before);
+            }
+        }
+        return false;
+    }
+
+    /** PostgreSQL asks the policies for inserting first, whether there is a row in conflict or not. */
+    @Override
+    public boolean onPreUpsert(PreUpsertEvent event) {
+        ProtectedEntity entity = unit.entity(event.getPersister());
+        if (entity != null) {
+            Row after = row(event, event.getState(), true);
+            new Decision(entity, Operation.INSERT, event.getSession()).write(after, true);
+            Row before = before(event, null);
+            if (before != null) {
+                Decision update = new Decision(entity, Operation.UPDATE, event.getSession());
+                update.touch(before);
+                update.write(after, true);
+            }
+        }
+        return false;
+    }
+
+    private static Row row(AbstractPreDatabaseOperationEvent event, @Nullable Object[] state, boolean inserted) {
+        return new StateRow(event.getPersister(), event.getId(), state, event.getSession(), inserted);
+    }
+
+    /**
+     * The row as it was. What the session does not know is read where the database would not decide by itself; null if
+     * there is none, and then nothing is written either.
+     */
+    private static @Nullable Row before(AbstractPreDatabaseOperationEvent event, @Nullable Object @Nullable [] loaded) {
+        SharedSessionContractImplementor session = event.getSession();
+        EntityPersister persister = event.getPersister();
+        Object[] state = loaded;
+        if (state == null
+                && !RowSecurity.isOf(session.getFactory().getJdbcServices().getDialect())) {
+            state = persister.getDatabaseSnapshot(event.getId(), session);
+        }
+        return state == null ? null : new StateRow(persister, event.getId(), state, session, false);
+    }
+}

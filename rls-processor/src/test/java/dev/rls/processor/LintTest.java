@@ -1,0 +1,91 @@
+package dev.rls.processor;
+
+import org.junit.jupiter.api.Test;
+
+/** Warnings about the design of policies, and what silences them. */
+class LintTest {
+
+    private static final String TEAM = """
+            @Entity
+            @RowPolicy(name = "owner", using = "ownerId = :sub")
+            @RowPolicy(name = "team", using = "teamId = :team")
+            class Invoice { @Id Long id; String ownerId; String teamId; }
+            """;
+    private static final String WARNING =
+            " WARNING RLS074: row policy \"team\" of com.acme.Invoice: a token without claim"
+                    + " \"team\" is accepted, and it reads as null: what compares with it admits no row. Let the issuer put it into"
+                    + " every token and the verifier require it.";
+
+    @Test
+    void aWarningPointsAtThePolicyAndIsSilencedWithAReason() {
+        Fault.in(TEAM)
+                .says("Invoice.java:4" + WARNING)
+                .isSilencedBy("@Entity", "@Entity @SuppressLint(value = \"RLS074\", reason = \"all tokens have it\")");
+    }
+
+    @Test
+    void aMappedSuperclassSilencesForTheEntitiesBelow() {
+        Fault.in(TEAM.replace("@Entity", "@MappedSuperclass"), "@Entity class Bill extends Invoice {}")
+                .says("Invoice.java:4" + WARNING.replace("com.acme.Invoice", "com.acme.Bill"))
+                .isSilencedBy(
+                        "@MappedSuperclass",
+                        "@MappedSuperclass @SuppressLint(value = \"RLS074\", reason = \"all tokens have it\")");
+    }
+
+    @Test
+    void rls032AReasonThatIsEmpty() {
+        Fault.in("""
+                        @SuppressLint(value = "RLS074",
+                            reason = " ")
+                        """ + TEAM)
+                .says(
+                        "Invoice.java:3 WARNING RLS032: @SuppressLint(\"RLS074\") on com.acme.Invoice has no reason, so it"
+                                + " silences nothing. Say why the warning does not matter here.",
+                        "Invoice.java:6" + WARNING)
+                .isSilencedBy("\" \"", "\"all tokens have it\"");
+    }
+
+    @Test
+    void rls031ACodeThatNoWarningHas() {
+        Fault.in("""
+                        @SuppressLint(value = "RLS071", reason = "few rows")
+                        @SuppressLint(value = "RLS710", reason = "few rows")
+                        @TenantScoped @Entity class Invoice { @Id Long id; String tenantId; }
+                        """)
+                .says(
+                        "Invoice.java:3 WARNING RLS031: @SuppressLint(\"RLS710\") on com.acme.Invoice names no warning that can"
+                                + " be silenced. Did you mean RLS070? Name one from RLS070 on, or remove it.",
+                        "Invoice.java:2 WARNING RLS033: @SuppressLint(\"RLS071\") on com.acme.Invoice silences nothing: there is"
+                                + " no such warning here. Remove it.");
+    }
+
+    @Test
+    void rls033ASuppressionThatSilencesNothing() {
+        Fault.in("@SuppressLint(value = \"RLS072\", reason = \"few rows\")\n" + TEAM.replace(":team", ":sub"))
+                .says(
+                        "Invoice.java:2 WARNING RLS033: @SuppressLint(\"RLS072\") on com.acme.Invoice silences nothing: there is no"
+                                + " such warning here. Remove it.")
+                .isSilencedBy("@SuppressLint(value = \"RLS072\", reason = \"few rows\")", "");
+        Fault.in("@SuppressLint(value = \"RLS072\", reason = \"few rows\") class Note { }")
+                .says(
+                        "Note.java:2 WARNING RLS033: @SuppressLint(\"RLS072\") on com.acme.Note silences nothing: there is no"
+                                + " such warning here. Remove it.")
+                .isSilencedBy("@SuppressLint(value = \"RLS072\", reason = \"few rows\")", "");
+    }
+
+    @Test
+    void rls023TwoEntitiesThatProtectOneTableDifferently() {
+        Fault.in(
+                        "@RowPolicy(name = \"owner\", using = \"ownerId = :sub\") @Entity @Table(name = \"document\")"
+                                + " class Invoice { @Id Long id; String ownerId; }",
+                        """
+                        @Entity @Table(name = "document")
+                        @RowPolicy(name = "owner", using = "ownerId <> :sub")
+                        class Order { @Id Long id; String ownerId; }
+                        """)
+                .says("Order.java:3 ERROR RLS023: com.acme.Order protects table public.document in another way than"
+                        + " com.acme.Invoice, which is mapped to it too. Give both the same @TenantScoped and the same row"
+                        + " policies.")
+                .isSilencedBy("<>", "=");
+    }
+}
