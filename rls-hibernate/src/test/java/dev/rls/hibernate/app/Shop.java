@@ -3,6 +3,10 @@ package dev.rls.hibernate.app;
 import dev.rls.fixtures.PostgresServer.Version;
 import dev.rls.fixtures.Sql;
 import dev.rls.hibernate.BoundDataSource;
+import dev.rls.hibernate.desk.Notice;
+import dev.rls.hibernate.desk.Page;
+import dev.rls.hibernate.desk.Step;
+import dev.rls.hibernate.desk.Task;
 import dev.rls.hibernate.model.Currency;
 import dev.rls.hibernate.model.Customer;
 import dev.rls.hibernate.model.Invoice;
@@ -31,7 +35,10 @@ public final class Shop {
     /** The number of globex's invoice: whoever of acme sees it has seen too much. */
     public static final String MARKER = "G-1";
 
-    private static final List<Class<?>> ENTITIES = List.of(Customer.class, Invoice.class, Currency.class);
+    /** All of unit {@code test}, whose changelog names their tables. */
+    static final List<Class<?>> ENTITIES =
+            List.of(Customer.class, Invoice.class, Currency.class, Task.class, Step.class, Notice.class, Page.class);
+
     private static final Map<Version, Shop> ON_POSTGRES = new EnumMap<>(Version.class);
     private static @Nullable Shop onH2;
 

@@ -81,13 +81,16 @@ class PredicateTextTest {
         }
     };
 
+    private static String policy(TableName table, Predicate predicate) {
+        return new PredicateText(new PolicyLeaves()).alone(predicate, SourceRow.of(table, predicate));
+    }
+
     private static final String SUB_SQL = "(select rls.find_text('sub'))";
 
     @ParameterizedTest
     @MethodSource
     void aConditionHasOneTextInThePolicyAndOneInTheFilter(Predicate predicate, String policy, String filter) {
-        assertThat(PostgresRenderer.expression(entity(LINE, tenant()), predicate))
-                .isEqualTo(policy);
+        assertThat(policy(LINE, predicate)).isEqualTo(policy);
         assertThat(FilterRenderer.render(predicate, "{alias}", NAMES)).isEqualTo(filter);
     }
 
@@ -167,14 +170,14 @@ class PredicateTextTest {
                         "(select q1.to_owner_id from t_invoice q1 " + filtered + " = :c_sub"),
                 arguments(
                         new Not(new Through(invoice, or(OWNED, new IsNull(OWNER)))),
-                        "not exists (select 1 from public.invoice q1 where q1.id = invoice_line.invoice_id and"
+                        "not coalesce((select true from public.invoice q1 where q1.id = invoice_line.invoice_id and"
                                 + " (q1.owner_id = " + SUB_SQL + " or q1.owner_id is null)"
-                                + " and q1.tenant_id = (select rls.claim_text('tenant_id')))",
+                                + " and q1.tenant_id = (select rls.claim_text('tenant_id'))), false)",
                         "not exists (select 1 from t_invoice q1 where q1.to_id = {alias}.invoice_id and"
                                 + " (q1.to_owner_id = :c_sub or q1.to_owner_id is null) and q1.to_tenant_id = :tenantId)"),
                 arguments(
                         new Through(invoice, OF_TENANT),
-                        "exists (select 1 from public.invoice q1 " + visible,
+                        "coalesce((select true from public.invoice q1 " + visible + ", false)",
                         "exists (select 1 from t_invoice q1 " + filtered));
     }
 
@@ -183,8 +186,7 @@ class PredicateTextTest {
     void aLiteralIsWrittenAs(Literal literal, String text) {
         Operand column = column("a", "a", literal.type());
 
-        assertThat(PostgresRenderer.expression(entity(LINE, tenant()), equal(column, literal)))
-                .isEqualTo("a = " + text);
+        assertThat(policy(LINE, equal(column, literal))).isEqualTo("a = " + text);
         assertThat(FilterRenderer.render(equal(column, literal), "", NAMES)).isEqualTo("a = " + text);
     }
 
@@ -211,7 +213,7 @@ class PredicateTextTest {
         Predicate past =
                 new Comparison(column("until", "until", ValueType.TIMESTAMP), Operator.LESS, new CurrentTimestamp());
 
-        assertThat(PostgresRenderer.expression(entity(LINE, tenant()), past)).isEqualTo("until < current_timestamp");
+        assertThat(policy(LINE, past)).isEqualTo("until < current_timestamp");
         assertThat(FilterRenderer.render(past, "a", NAMES)).isEqualTo("a.until < current_timestamp");
     }
 
@@ -219,8 +221,7 @@ class PredicateTextTest {
     @EnumSource
     void aClaimIsReadByTheFunctionOfItsType(ValueType type) {
         if (type.isOfClaims()) {
-            String expression = PostgresRenderer.expression(
-                    entity(LINE, tenant()), new Member(column("a", "a", type), array(type, "x")));
+            String expression = policy(LINE, new Member(column("a", "a", type), array(type, "x")));
 
             assertThat(expression)
                     .isEqualTo("a = any ((select rls." + type.findFunction(true) + "('x'))::" + type.sql() + "[])");
@@ -234,7 +235,7 @@ class PredicateTextTest {
         Association toQ1 = new Association("parent", "parent_id", ValueType.LONG, "com.acme.Q", q1, "Id", "id", OWNED);
         Predicate predicate = equal(new PathRef(toInvoice, new PathRef(toQ1, TENANT)), TENANT_CLAIM);
 
-        assertThat(PostgresRenderer.expression(entity(LINE, tenant()), predicate))
+        assertThat(policy(LINE, predicate))
                 .isEqualTo("(select (select q3.tenant_id from public.\"Q1\" q3 where q3.\"Id\" = q2.parent_id"
                         + " and q3.owner_id = (select rls.find_text('sub')))"
                         + " from public.invoice q2 where q2.id = invoice_line.invoice_id)"
@@ -246,8 +247,8 @@ class PredicateTextTest {
     void aPathToATableOfTheSameNameMeansTheOuterRowByTheName() {
         TableName archived = new TableName("archive", "invoice");
 
-        assertThat(PostgresRenderer.expression(entity(archived, tenant()), new Through(invoice(And.TRUE), And.TRUE)))
-                .isEqualTo("exists (select 1 from public.invoice q1 where q1.id = invoice.invoice_id)");
+        assertThat(policy(archived, new Through(invoice(And.TRUE), And.TRUE)))
+                .isEqualTo("coalesce((select true from public.invoice q1 where q1.id = invoice.invoice_id), false)");
     }
 
     @Test

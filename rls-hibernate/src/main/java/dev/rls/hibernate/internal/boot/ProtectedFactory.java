@@ -4,8 +4,10 @@ import dev.rls.hibernate.internal.ProtectedUnit;
 import dev.rls.hibernate.internal.check.StartUpCheck;
 import dev.rls.hibernate.internal.connection.BindingConnectionProvider;
 import dev.rls.hibernate.internal.inspect.TamperingInspector;
+import dev.rls.hibernate.internal.query.RejectedRows;
 import dev.rls.hibernate.internal.session.TenantChangeGuard;
 import dev.rls.hibernate.internal.session.TenantResolver;
+import dev.rls.hibernate.internal.write.ProxyDelete;
 import dev.rls.hibernate.internal.write.WriteGuard;
 import java.util.Comparator;
 import org.hibernate.SessionFactory;
@@ -44,6 +46,8 @@ public final class ProtectedFactory implements SessionFactoryBuilderFactory {
                     new ResolverCheck(resolver),
                     new TenantChangeGuard(unit),
                     new WriteGuard(unit),
+                    new ProxyDelete(unit),
+                    new RejectedRows(unit),
                     new StartUpCheck(unit));
         } else if (hasBindingProvider(options)) {
             // nothing scoped in this persistence unit: it works as if this library were not there

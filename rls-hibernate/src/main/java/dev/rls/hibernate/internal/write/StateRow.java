@@ -3,7 +3,6 @@ package dev.rls.hibernate.internal.write;
 import dev.rls.policy.Association;
 import dev.rls.policy.ColumnRef;
 import dev.rls.policy.evaluate.Row;
-import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.generator.Generator;
 import org.hibernate.metamodel.mapping.AttributeMapping;
 import org.hibernate.metamodel.mapping.EmbeddableValuedModelPart;
@@ -20,7 +19,7 @@ final class StateRow implements Row {
     private final EntityPersister persister;
     private final @Nullable Object id;
     private final @Nullable Object[] state;
-    private final SharedSessionContractImplementor session;
+    private final RowSource rows;
     private final boolean inserted;
 
     /**
@@ -29,27 +28,27 @@ final class StateRow implements Row {
      * @param persister of its entity
      * @param id its identifier; null if the database is about to generate it
      * @param state as the persister has it
-     * @param session in which associated rows are looked up
+     * @param rows where associated rows come from
      * @param inserted whether it is about to be inserted, and attributes that are generated in memory are still null
      */
     StateRow(
             EntityPersister persister,
             @Nullable Object id,
             @Nullable Object[] state,
-            SharedSessionContractImplementor session,
+            RowSource rows,
             boolean inserted) {
         this.persister = persister;
         this.id = id;
         this.state = state;
-        this.session = session;
+        this.rows = rows;
         this.inserted = inserted;
     }
 
     @Override
     public @Nullable Object value(ColumnRef column) {
         Object value = read(column.attribute());
-        if (value instanceof HibernateProxy || persisterOf(value) != null) {
-            value = new AssociatedRow(session).identifier(value);
+        if (value instanceof HibernateProxy || isEntity(value)) {
+            value = rows.identifier(value);
         }
         ModelPart part = persister.findByPath(column.attribute());
         return part instanceof SelectableMapping selectable ? StoredValue.of(value, column.type(), selectable) : value;
@@ -58,11 +57,12 @@ final class StateRow implements Row {
     @Override
     public @Nullable Row follow(Association association) {
         Object target = read(association.attribute());
-        return target == null ? null : new AssociatedRow(session).of(association.target(), target);
+        return target == null ? null : rows.of(association.target(), target);
     }
 
-    private @Nullable EntityPersister persisterOf(@Nullable Object value) {
-        return value == null ? null : session.getFactory().getMappingMetamodel().findEntityDescriptor(value.getClass());
+    private boolean isEntity(@Nullable Object value) {
+        return value != null
+                && persister.getFactory().getMappingMetamodel().findEntityDescriptor(value.getClass()) != null;
     }
 
     private @Nullable Object read(String path) {
@@ -108,6 +108,6 @@ final class StateRow implements Row {
         if (attribute != tenant) {
             throw new UndecidableException(attribute.getAttributeName());
         }
-        return session.getTenantIdentifierValue();
+        return rows.tenant();
     }
 }

@@ -111,7 +111,7 @@ public final class WriteGuard
     }
 
     private static Row row(AbstractPreDatabaseOperationEvent event, @Nullable Object[] state, boolean inserted) {
-        return new StateRow(event.getPersister(), event.getId(), state, event.getSession(), inserted);
+        return new StateRow(event.getPersister(), event.getId(), state, new SessionRows(event.getSession()), inserted);
     }
 
     /**
@@ -126,6 +126,6 @@ public final class WriteGuard
                 && !RowSecurity.isOf(session.getFactory().getJdbcServices().getDialect())) {
             state = persister.getDatabaseSnapshot(event.getId(), session);
         }
-        return state == null ? null : new StateRow(persister, event.getId(), state, session, false);
+        return state == null ? null : new StateRow(persister, event.getId(), state, new SessionRows(session), false);
     }
 }

@@ -19,17 +19,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param session where they are looked up
  */
-record AssociatedRow(SharedSessionContractImplementor session) {
+record SessionRows(SharedSessionContractImplementor session) implements RowSource {
 
-    /**
-     * The row of an entity.
-     *
-     * @param entityName the entity
-     * @param target an instance of it, or its identifier
-     * @return the row, or null if the session cannot see one
-     */
-    @Nullable
-    Row of(String entityName, Object target) {
+    @Override
+    public @Nullable Row of(String entityName, Object target) {
         EntityPersister persister = session.getFactory().getMappingMetamodel().getEntityDescriptor(entityName);
         Object id = identifier(target);
         if (id == null) {
@@ -45,9 +38,8 @@ record AssociatedRow(SharedSessionContractImplementor session) {
         return known == null ? null : row(persister, id, known);
     }
 
-    /** The identifier of an instance, a proxy included; what is no entity is an identifier already. */
-    @Nullable
-    Object identifier(@Nullable Object target) {
+    @Override
+    public @Nullable Object identifier(@Nullable Object target) {
         LazyInitializer proxy = HibernateProxy.extractLazyInitializer(target);
         if (proxy != null) {
             return proxy.getInternalIdentifier();
@@ -56,6 +48,11 @@ record AssociatedRow(SharedSessionContractImplementor session) {
                 ? null
                 : session.getFactory().getMappingMetamodel().findEntityDescriptor(target.getClass());
         return persister == null ? target : persister.getIdentifier(target, session);
+    }
+
+    @Override
+    public Object tenant() {
+        return session.getTenantIdentifierValue();
     }
 
     private @Nullable Object managed(EntityPersister persister, Object id) {
@@ -77,6 +74,6 @@ record AssociatedRow(SharedSessionContractImplementor session) {
     private Row row(EntityPersister persister, Object id, Object instance) {
         EntityEntry entry = session.getPersistenceContextInternal().getEntry(instance);
         Object[] loaded = entry == null ? null : entry.getLoadedState();
-        return new StateRow(persister, id, loaded == null ? persister.getValues(instance) : loaded, session, false);
+        return new StateRow(persister, id, loaded == null ? persister.getValues(instance) : loaded, this, false);
     }
 }

@@ -1,0 +1,385 @@
+package dev.rls.hibernate;
+
+import static dev.rls.hibernate.app.Desk.ALICE;
+import static dev.rls.hibernate.app.Desk.BOB;
+import static dev.rls.hibernate.app.Desk.MANAGER;
+import static dev.rls.hibernate.app.Desk.POOR;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rls.Operation;
+import dev.rls.claims.Claims;
+import dev.rls.claims.ClaimsScope;
+import dev.rls.hibernate.app.Desk;
+import dev.rls.hibernate.app.Tenants;
+import dev.rls.hibernate.desk.Notice;
+import dev.rls.hibernate.desk.Page;
+import dev.rls.hibernate.desk.Step;
+import dev.rls.hibernate.desk.Task;
+import dev.rls.policy.evaluate.ClaimTypeException;
+import jakarta.persistence.criteria.CriteriaQuery;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.hibernate.Hibernate;
+import org.hibernate.ObjectNotFoundException;
+import org.hibernate.Session;
+import org.hibernate.StatelessSession;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
+
+/**
+ * Users of one tenant who may see and do different things. Each refusal has its control: the same with claims that may.
+ */
+class RowPolicyTest {
+
+    private static final String IDS = "select id from Task order by id";
+
+    @ParameterizedTest
+    @EnumSource
+    void everyoneReadsTheirOwnRows(Desk desk) {
+        assertThat(longs(desk, ALICE, IDS)).containsExactly(1L, 3L, 4L);
+        assertThat(longs(desk, BOB, IDS)).containsExactly(2L, 4L);
+        assertThat(longs(desk, MANAGER, IDS)).containsExactly(1L, 2L, 3L, 4L);
+        assertThat(longs(desk, POOR, IDS)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyWayToReadIsNarrowed(Desk desk) {
+        List<Function<Session, Object>> ways = List.of(
+                session -> session.find(Task.class, 2L) != null,
+                session -> !session.findMultiple(Task.class, List.of(2L)).contains(null),
+                session -> criteria(session).stream().anyMatch(task -> ((Task) Hibernate.unproxy(task)).id == 2L),
+                session ->
+                        longs(session, "select count(*) from Task where id = 2").contains(1L),
+                session -> longs(
+                                session,
+                                "select s.task.parent.id from Step s join s.task t join t.parent p where s.id = 11")
+                        .contains(2L),
+                session -> longs(session, "select id from Step where exists (from Task where id = 2)")
+                        .contains(11L),
+                session -> Hibernate.unproxy(session.find(Task.class, 1L).parent) != null);
+
+        for (Function<Session, Object> way : ways) {
+            assertThat(seen(desk, ALICE, way)).isEqualTo(false);
+            assertThat(seen(desk, MANAGER, way)).isEqualTo(true);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void statelessSessionsReadNoMore(Desk desk) {
+        Function<StatelessSession, Object> get = session -> session.get(Task.class, 2L) != null;
+        Function<StatelessSession, Object> query = session ->
+                session.createSelectionQuery(IDS, Long.class).getResultList().contains(2L);
+
+        for (Function<StatelessSession, Object> way : List.of(get, query)) {
+            assertThat(stateless(desk, ALICE, way)).isEqualTo(false);
+            assertThat(stateless(desk, MANAGER, way)).isEqualTo(true);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void childrenAreReadWithTheirParent(Desk desk) {
+        assertThat(longs(desk, ALICE, "select id from Step order by id")).containsExactly(11L);
+        assertThat(longs(desk, MANAGER, "select id from Step order by id")).containsExactly(11L, 12L);
+        int steps = read(desk, ALICE, s -> s.find(Task.class, 1L).steps.size());
+        assertThat(steps).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void sharedRowsAreReadByAllAndWrittenByNone(Desk desk) {
+        assertThat(longs(desk, BOB, "select id from Notice order by id")).containsExactly(21L, 22L);
+
+        assertRejected(desk, BOB, Operation.UPDATE, s -> s.find(Notice.class, 22L).text = "changed");
+        assertRejected(desk, BOB, Operation.DELETE, s -> s.remove(s.find(Notice.class, 22L)));
+        write(desk, BOB, s -> s.find(Notice.class, 21L).text = "changed");
+        write(desk, BOB, s -> s.persist(new Notice(24L, "new")));
+        assertThat(desk.truth("select tenantid from notice where id = 24")).containsExactly("acme");
+        assertThat(count(desk, BOB, "update Notice set text = 'x'")).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void rowsWithoutTenantAreReadByWhatTheirPolicySays(Desk desk) {
+        assertThat(strings(desk, ALICE, "select path from Page order by path"))
+                .containsExactly("/acme/alice/1", "/globex/1");
+        assertThat(strings(desk, POOR, "select path from Page")).containsExactly("/globex/1");
+        assertThatThrownBy(() -> desk.factory().inTransaction(s -> strings(s, "select path from Page")))
+                .isInstanceOf(NoClaimsException.class);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void insertsAreChecked(Desk desk) {
+        assertRejected(desk, BOB, Operation.INSERT, s -> s.persist(new Task(9L, "alice")));
+        write(desk, BOB, s -> s.persist(new Task(9L, "bob")));
+        write(desk, MANAGER, s -> s.persist(new Task(9L, "alice")));
+    }
+
+    /** A generated key is read back, so the row must be one that may be read. */
+    @ParameterizedTest
+    @EnumSource
+    void insertsThatReturnSomethingAreCheckedForReadingToo(Desk desk) {
+        assertRejected(desk, ALICE, Operation.INSERT, s -> s.persist(new Page("globex", false, "/acme/alice/2")));
+        assertRejected(desk, ALICE, Operation.INSERT, s -> s.persist(new Page("acme", false, "/acme/bob/2")));
+        write(desk, ALICE, s -> s.persist(new Page("acme", false, "/acme/alice/2")));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void updatesAreCheckedBeforeAndAfter(Desk desk) {
+        assertRejected(desk, ALICE, Operation.UPDATE, s -> s.find(Task.class, 3L).team = "blue"); // closed
+        assertRejected(desk, ALICE, Operation.UPDATE, s -> s.find(Task.class, 1L).ownerId = "bob");
+        assertRejected(desk, ALICE, Operation.UPDATE, s -> s.find(Task.class, 1L).status = Task.Status.CLOSED);
+        assertRejected(desk, ALICE, Operation.UPDATE, s -> s.find(Task.class, 1L).amount = new BigDecimal("100.005"));
+        write(desk, ALICE, s -> s.find(Task.class, 1L).amount = new BigDecimal("100.004"));
+        write(desk, ALICE, s -> s.find(Task.class, 1L).status = Task.Status.DONE);
+        write(desk, MANAGER, s -> s.find(Task.class, 1L).ownerId = "bob");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void deletesAreChecked(Desk desk) {
+        assertRejected(desk, ALICE, Operation.DELETE, s -> s.remove(s.find(Task.class, 3L)));
+        write(desk, ALICE, s -> s.remove(s.find(Task.class, 4L)));
+        assertThatThrownBy(() -> write(desk, ALICE, s -> s.remove(s.getReference(Task.class, 3L))))
+                .isInstanceOf(RuntimeException.class);
+        assertThat(desk.truth("select id from task where id = 3")).hasSize(1);
+        write(desk, ALICE, s -> s.remove(s.getReference(Task.class, 4L)));
+        assertThat(desk.truth("select id from task where id = 4")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = Mode.EXCLUDE, names = "ORM_ON_POSTGRES") // where the ORM leaves it to the database
+    void statelessWritesAreChecked(Desk desk) {
+        Task foreign = task(2L, "alice", Task.Status.OPEN);
+        Task closed = task(3L, "alice", Task.Status.OPEN);
+        Task given = task(1L, "bob", Task.Status.OPEN);
+        Task own = task(4L, "alice", Task.Status.DONE);
+
+        for (Task task : List.of(foreign, closed, given)) {
+            assertStatelessRefused(desk, s -> s.update(task));
+            assertStatelessRefused(desk, s -> s.upsert(task));
+        }
+        for (Task task : List.of(foreign, closed)) {
+            assertStatelessRefused(desk, s -> s.delete(task));
+        }
+        stateless(desk, ALICE, s -> {
+            s.update(own);
+            return 0;
+        });
+        assertThat(desk.truth("select status from task where id = 4")).containsExactly("DONE");
+        stateless(desk, ALICE, s -> {
+            s.upsert(own);
+            s.upsert(task(9L, "alice", Task.Status.OPEN));
+            return 0;
+        });
+        assertThat(desk.truth("select ownerid from task where id in (4, 9)")).containsExactly("alice", "alice");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void updatesByQueryTouchWhatTheirPolicyAdmits(Desk desk) {
+        assertThat(count(desk, ALICE, "update Task set team = 'red'")).isEqualTo(2);
+        assertThat(desk.truth("select id from task where team = 'red' order by id"))
+                .containsExactly("1", "4", "5");
+        assertThat(count(desk, MANAGER, "update Task set team = 'red'")).isEqualTo(3);
+        assertThat(count(desk, ALICE, "update Task set team = 'red' where exists (from Task where id = 3)"))
+                .isEqualTo(2);
+        assertThat(count(desk, ALICE, "update Task set team = 'red' where exists (from Task where id = 2)"))
+                .isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = Mode.EXCLUDE, names = "ORM_ON_POSTGRES") // where the ORM leaves it to the database
+    void updatesByQueryFailWhereTheyLeaveOtherRows(Desk desk) {
+        assertRejected(desk, ALICE, Operation.UPDATE, s -> execute(s, "update Task set ownerId = 'bob' where id = 1"));
+        assertRejected(desk, ALICE, Operation.UPDATE, s -> execute(s, "update Task set status = CLOSED where id = 1"));
+        assertRejected(
+                desk, ALICE, Operation.UPDATE, s -> execute(s, "update Task set amount = amount * 11 where id = 1"));
+        assertThat(count(desk, ALICE, "update Task set amount = amount * 10 where id = 1"))
+                .isEqualTo(1);
+        assertThat(count(desk, MANAGER, "update Task set ownerId = 'bob', status = DONE where id = 1"))
+                .isEqualTo(1);
+        assertRejected(
+                desk,
+                ALICE,
+                Operation.UPDATE,
+                s -> s.createMutationQuery("update Task set ownerId = :o where id = 1")
+                        .setParameter("o", "bob")
+                        .executeUpdate());
+        assertRejected(desk, ALICE, Operation.UPDATE, s -> execute(s, "update Step s set s.task.id = 2 where id = 11"));
+        assertThat(count(desk, MANAGER, "update Step s set s.task.id = 2 where id = 11"))
+                .isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void deletesByQueryTouchWhatTheirPolicyAdmits(Desk desk) {
+        assertThat(count(desk, BOB, "delete from Notice")).isEqualTo(1);
+        assertThat(count(desk, ALICE, "delete from Step")).isEqualTo(1);
+        assertThat(count(desk, MANAGER, "delete from Step")).isEqualTo(2);
+        assertThat(count(desk, ALICE, "delete from Task where id in (3, 4)")).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void insertsByQueryAreTheDatabasesToDecide(Desk desk) {
+        String own = "insert into Task (id, tenantId, ownerId, status) values (9, 'acme', 'alice', OPEN)";
+        String foreign = own.replace("alice", "bob");
+        if (desk == Desk.ON_H2) {
+            assertRejected(desk, ALICE, Operation.INSERT, s -> execute(s, own));
+        } else if (desk.databaseDecides()) {
+            assertThat(count(desk, ALICE, own)).isEqualTo(1);
+            assertRejected(desk, ALICE, Operation.INSERT, s -> execute(s, foreign));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = Mode.EXCLUDE, names = "ORM_ON_POSTGRES") // where the ORM leaves it to the database
+    void associatedRowsDecide(Desk desk) {
+        assertRejected(
+                desk, ALICE, Operation.INSERT, s -> s.persist(new Step(19L, "x", s.getReference(Task.class, 2L))));
+        assertRejected(desk, ALICE, Operation.INSERT, s -> s.persist(new Step(19L, "x", null)));
+        write(desk, ALICE, s -> s.persist(new Step(19L, "x", s.getReference(Task.class, 1L))));
+        write(desk, ALICE, s -> {
+            Task task = new Task(8L, "alice");
+            s.persist(task);
+            s.persist(new Step(18L, "x", task));
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aClaimOfTheWrongTypeIsAnError(Desk desk) {
+        Claims odd = Tenants.claims(Map.of("tenant_id", "acme", "sub", "alice", "roles", "manager"));
+
+        assertThatThrownBy(() -> read(desk, odd, s -> longs(s, IDS)))
+                .isInstanceOf(ClaimTypeException.class)
+                .hasMessageContaining("roles")
+                .hasMessageNotContaining("manager");
+        assertThatThrownBy(() -> write(desk, odd, s -> s.persist(new Task(9L, "alice"))))
+                .isInstanceOf(ClaimTypeException.class);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void claimsAreParametersAlone(Desk desk) {
+        Claims odd = Tenants.claims(Map.of(
+                "tenant_id",
+                "acme",
+                "sub",
+                "' or '1'='1",
+                "roles",
+                List.of("{\"x\"}", "a,b", "\\"),
+                "teams",
+                List.of("'")));
+        List<String> many = new ArrayList<>();
+        for (int i = 0; i < 300; i++) {
+            many.add("team" + i);
+        }
+        Claims large = Tenants.claims(Map.of("tenant_id", "acme", "sub", "x", "roles", List.of(), "teams", many));
+
+        assertThat(longs(desk, odd, IDS)).isEmpty();
+        assertThat(longs(desk, large, IDS)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aFilterThatWasDisabledIsMissed(Desk desk) {
+        assertThatThrownBy(() -> read(desk, ALICE, s -> {
+                    s.disableFilter("rls_select");
+                    return longs(s, IDS);
+                }))
+                .isInstanceOf(TenantMismatchException.class)
+                .hasMessageStartingWith("RLS210");
+    }
+
+    private static Task task(long id, String owner, Task.Status status) {
+        Task task = new Task(id, owner);
+        task.tenantId = "acme";
+        task.status = status;
+        return task;
+    }
+
+    private static void assertRejected(Desk desk, Claims claims, Operation operation, Consumer<Session> work) {
+        assertThatThrownBy(() -> write(desk, claims, work)).isInstanceOfSatisfying(WriteRejectedException.class, e -> {
+            assertThat(e.operation()).isEqualTo(operation);
+            assertThat(e.policy()).startsWith("rls_");
+            assertThat(e).hasNoCause();
+        });
+    }
+
+    /** Where the database decides, it updates no row, which Hibernate takes for a stale one. */
+    private static void assertStatelessRefused(Desk desk, Consumer<StatelessSession> work) {
+        String state = "select ownerid || status from task order by id";
+        desk.factory();
+        List<String> before = desk.truth(state);
+        assertThatThrownBy(() -> stateless(desk, ALICE, s -> {
+                    work.accept(s);
+                    return 0;
+                }))
+                .isInstanceOf(RuntimeException.class);
+        assertThat(desk.truth(state)).isEqualTo(before);
+    }
+
+    private static <T> T read(Desk desk, Claims claims, Function<Session, T> work) {
+        return ClaimsScope.<T, RuntimeException>call(
+                claims, () -> desk.factory().fromTransaction(work::apply));
+    }
+
+    private static Object seen(Desk desk, Claims claims, Function<Session, Object> way) {
+        try {
+            return read(desk, claims, way);
+        } catch (ObjectNotFoundException e) {
+            return false;
+        }
+    }
+
+    private static void write(Desk desk, Claims claims, Consumer<Session> work) {
+        ClaimsScope.run(claims, () -> desk.factory().inTransaction(work::accept));
+    }
+
+    private static Object stateless(Desk desk, Claims claims, Function<StatelessSession, Object> work) {
+        return ClaimsScope.<Object, RuntimeException>call(
+                claims, () -> desk.factory().fromStatelessTransaction(work::apply));
+    }
+
+    private static int count(Desk desk, Claims claims, String statement) {
+        return read(desk, claims, session -> execute(session, statement));
+    }
+
+    private static int execute(Session session, String statement) {
+        return session.createMutationQuery(statement).executeUpdate();
+    }
+
+    private static List<Long> longs(Desk desk, Claims claims, String query) {
+        return read(desk, claims, session -> longs(session, query));
+    }
+
+    private static List<String> strings(Desk desk, Claims claims, String query) {
+        return read(desk, claims, session -> strings(session, query));
+    }
+
+    private static List<Long> longs(Session session, String query) {
+        return session.createSelectionQuery(query, Long.class).getResultList();
+    }
+
+    private static List<String> strings(Session session, String query) {
+        return session.createSelectionQuery(query, String.class).getResultList();
+    }
+
+    private static List<Task> criteria(Session session) {
+        CriteriaQuery<Task> query = session.getCriteriaBuilder().createQuery(Task.class);
+        query.from(Task.class);
+        return session.createSelectionQuery(query).getResultList();
+    }
+}

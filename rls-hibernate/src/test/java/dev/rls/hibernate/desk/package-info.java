@@ -1,0 +1,5 @@
+/** Entities with row policies, one for each shape. */
+@NullMarked
+package dev.rls.hibernate.desk;
+
+import org.jspecify.annotations.NullMarked;
