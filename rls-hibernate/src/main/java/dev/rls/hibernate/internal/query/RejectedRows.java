@@ -32,7 +32,7 @@ public final class RejectedRows implements SessionFactoryObserver {
             "new row violates row-level security policy (?:\"([^\"]+)\" )?(?:\\(USING expression\\) )?for table \"([^\"]+)\"");
 
     /** As {@link #signal} has it said. */
-    private static final Pattern SIGNAL = Pattern.compile("RLS302 (\\S+) (\\S+)");
+    private static final Pattern SIGNAL = Pattern.compile("RLS302 (\\w+) ([\\w.$]+)");
 
     private final transient ProtectedUnit unit;
 
