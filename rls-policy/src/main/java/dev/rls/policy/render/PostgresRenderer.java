@@ -122,9 +122,9 @@ public final class PostgresRenderer {
     private void permit() {
         Predicate using = entity.using(Operation.SELECT);
         Predicate check = entity.check(Operation.INSERT);
-        boolean alike = using.equals(entity.using(Operation.UPDATE))
-                && using.equals(entity.using(Operation.DELETE))
-                && check.equals(entity.check(Operation.UPDATE));
+        boolean alike = using.equals(reached(Operation.UPDATE))
+                && using.equals(reached(Operation.DELETE))
+                && check.equals(written(Operation.UPDATE));
         if (alike) {
             add(entity.rules().isEmpty() ? "rls_tenant_permit" : "rls_permit", false, null, using, check);
         } else {
@@ -132,9 +132,25 @@ public final class PostgresRenderer {
                     "rls_permit" + suffix(operation),
                     false,
                     operation,
-                    entity.using(operation),
-                    entity.check(operation)));
+                    reached(operation),
+                    written(operation)));
         }
+    }
+
+    /**
+     * PostgreSQL asks the policies for SELECT of an update or delete only where the statement reads a column, as
+     * {@code delete from t} does not; so that they stand in the others as well.
+     */
+    private Predicate reached(Operation operation) {
+        return operation == Operation.UPDATE || operation == Operation.DELETE
+                ? And.of(List.of(entity.using(Operation.SELECT), entity.using(operation)))
+                : entity.using(operation);
+    }
+
+    private Predicate written(Operation operation) {
+        return operation == Operation.UPDATE
+                ? And.of(List.of(entity.using(Operation.SELECT), entity.check(operation)))
+                : entity.check(operation);
     }
 
     private void add(
