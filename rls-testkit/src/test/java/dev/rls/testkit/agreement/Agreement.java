@@ -1,6 +1,7 @@
 package dev.rls.testkit.agreement;
 
 import dev.rls.fixtures.PostgresServer.Version;
+import dev.rls.testkit.internal.Act;
 import dev.rls.testkit.internal.EvaluatorReading;
 import dev.rls.testkit.internal.Outcome;
 import dev.rls.testkit.internal.Reading;
@@ -105,7 +106,7 @@ final class Agreement {
                     }
                 }
             }
-            if (number < ATTACKED && !Boolean.getBoolean("agreement.noattack")) {
+            if (number < ATTACKED) {
                 mutants.attack(batch, agreed);
             }
         }
@@ -115,6 +116,9 @@ final class Agreement {
     static Map<String, Outcome> outcomes(List<Reading> readings, Case each) {
         Map<String, Outcome> outcomes = new LinkedHashMap<>();
         for (Reading reading : readings) {
+            if (reading.name().equals("orm on H2") && each.act().kind() == Act.Kind.INSERT_BULK) {
+                continue; // refused there, for want of anything that checks the rows of a statement
+            }
             Outcome outcome;
             try {
                 outcome = reading.read(each.act(), each.claims());

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class AgreementTest {
 
     private static final long SEED = Long.getLong("agreement.seed", 20261123L);
-    private static final int CASES = Integer.getInteger("agreement.cases", 10_000);
+    private static final int CASES = Integer.getInteger("agreement.cases", 12_000);
 
     private static Agreement agreement;
 
@@ -50,7 +50,7 @@ class AgreementTest {
         Tally tally = agreement.tally();
 
         assertThat(tally.cases()).isGreaterThanOrEqualTo(5_000);
-        assertThat(tally.distinctPolicies()).isGreaterThanOrEqualTo(Math.max(230, tally.cases() / 100));
+        assertThat(tally.distinctPolicies()).isGreaterThanOrEqualTo(Math.max(250, tally.cases() / 100));
         assertThat(tally.mixedShare()).isGreaterThanOrEqualTo(0.3);
         assertThat(tally.operators())
                 .containsKeys(

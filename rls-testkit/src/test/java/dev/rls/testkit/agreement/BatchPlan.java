@@ -217,8 +217,11 @@ record BatchPlan(
 
     /** Values that columns round. */
     private static void loosen(Pick pick, Map<String, @Nullable Object> values) {
-        if (pick.percent(30)) {
+        if (pick.percent(40)) {
             values.put("amount", pick.of(Pools.LOOSE_DECIMALS));
+        }
+        if (pick.percent(40)) {
+            values.put("amount2", pick.of(Pools.LOOSE_DECIMALS));
         }
         if (pick.percent(30)) {
             values.put("due2", pick.of(Pools.LOOSE_TIMES));

@@ -66,7 +66,7 @@ final class Conditions {
                     used,
                     negated ? "not in claim" : "in claim");
         }
-        if (choice < 38) {
+        if (choice < (kind == Kind.STRING ? 32 : 38)) {
             boolean negated = pick.percent(25);
             List<String> values = new ArrayList<>();
             for (int i = 2 + pick.below(3); i > 0; i--) {
@@ -85,7 +85,7 @@ final class Conditions {
                     used,
                     negated ? "not between" : "between");
         }
-        if (choice < 66 && kind == Kind.STRING) {
+        if (choice < 82 && kind == Kind.STRING) {
             return like(term, used);
         }
         if (kind == Kind.TIMESTAMP && pick.percent(40)) {
@@ -110,7 +110,7 @@ final class Conditions {
 
     private String like(Term term, List<String> used) {
         String not = pick.percent(25) ? " not like " : " like ";
-        if (pick.percent(45)) {
+        if (pick.percent(35)) {
             used.add("claim");
             String prefix = pick.percent(70)
                     ? ":" + pick.of(Kind.STRING.claims)
@@ -118,7 +118,12 @@ final class Conditions {
             return use(term.text() + not + prefix + " || '%'", used, "prefix");
         }
         String piece = pick.of(Pools.STRINGS);
-        String part = piece.substring(0, Math.min(piece.length(), 1 + pick.below(3)));
+        int from = pick.below(Math.max(1, piece.length() - 1));
+        String part = piece.substring(from, Math.min(piece.length(), from + 1 + pick.below(3)));
+        if (!part.isEmpty() && Character.isLowSurrogate(part.charAt(0))
+                || !part.isEmpty() && Character.isHighSurrogate(part.charAt(part.length() - 1))) {
+            part = "x";
+        }
         boolean escaped = part.contains("%") || part.contains("_") || part.contains("\\") || pick.percent(15);
         String body = escaped ? part.replace("!", "!!").replace("%", "!%").replace("_", "!_") : part;
         String pattern =

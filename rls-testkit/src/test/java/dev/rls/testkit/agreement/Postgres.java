@@ -16,7 +16,7 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /** Databases with schema rls, copied from one that was installed once. */
-final class Postgres {
+public final class Postgres {
 
     static final TestIssuer ISSUER = new TestIssuer("agreement");
 
@@ -24,7 +24,7 @@ final class Postgres {
 
     private Postgres() {}
 
-    static synchronized TestDatabase create(Version version) {
+    public static synchronized TestDatabase create(Version version) {
         PostgresServer server = PostgresServer.of(version);
         return server.copy(INSTALLED.computeIfAbsent(version, v -> installed(server)));
     }
@@ -51,7 +51,7 @@ final class Postgres {
     }
 
     /** A changelog, run as a whole by the owner. */
-    static void run(TestDatabase database, String sql) {
+    public static void run(TestDatabase database, String sql) {
         try (Connection connection = database.migrator().connect()) {
             connection.setAutoCommit(false);
             Sql.execute(connection, sql);
@@ -61,7 +61,7 @@ final class Postgres {
         }
     }
 
-    private static String resource(String name) {
+    public static String resource(String name) {
         try (InputStream in = Postgres.class.getClassLoader().getResourceAsStream(name)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
