@@ -18,7 +18,7 @@ begin
   for stale in
       select p.policy_name from rls.registered_policies() p
       where p.table_schema = 'public' and p.table_name = 'article'
-        and p.policy_name not in ('rls_public_or_mine_restrict', 'rls_permit') loop
+        and p.policy_name not in ('rls_public_or_mine_restrict', 'rls_permit_select', 'rls_permit_insert', 'rls_permit_update', 'rls_permit_delete') loop
     execute pg_catalog.format('drop policy if exists %I on public.article', stale);
     perform rls.unregister_policy('public', 'article', stale);
   end loop;
@@ -29,20 +29,41 @@ create policy rls_public_or_mine_restrict on public.article as restrictive for a
   using ((select rls.require_claims()) and nullif(visibility = 'PUBLIC' or tenant_id = (select rls.find_text('tenant_id')), false) is not null)
   with check ((select rls.require_claims()) and tenant_id = (select rls.find_text('tenant_id')));
 comment on policy rls_public_or_mine_restrict on public.article is 'rls-hibernate: generated from com.acme.Article, see META-INF/rls/shapes/changelog.sql';
-drop policy if exists rls_permit on public.article;
-create policy rls_permit on public.article as permissive for all to rls_app, current_user
-  using ((select rls.require_claims()) and nullif(visibility = 'PUBLIC' or tenant_id = (select rls.find_text('tenant_id')), false) is not null)
+drop policy if exists rls_permit_select on public.article;
+create policy rls_permit_select on public.article as permissive for select to rls_app, current_user
+  using ((select rls.require_claims()) and nullif(visibility = 'PUBLIC' or tenant_id = (select rls.find_text('tenant_id')), false) is not null);
+comment on policy rls_permit_select on public.article is 'rls-hibernate: generated from com.acme.Article, see META-INF/rls/shapes/changelog.sql';
+drop policy if exists rls_permit_insert on public.article;
+create policy rls_permit_insert on public.article as permissive for insert to rls_app, current_user
   with check ((select rls.require_claims()) and tenant_id = (select rls.find_text('tenant_id')));
-comment on policy rls_permit on public.article is 'rls-hibernate: generated from com.acme.Article, see META-INF/rls/shapes/changelog.sql';
+comment on policy rls_permit_insert on public.article is 'rls-hibernate: generated from com.acme.Article, see META-INF/rls/shapes/changelog.sql';
+drop policy if exists rls_permit_update on public.article;
+create policy rls_permit_update on public.article as permissive for update to rls_app, current_user
+  using ((select rls.require_claims()) and nullif(visibility = 'PUBLIC' or tenant_id = (select rls.find_text('tenant_id')), false) is not null)
+  with check ((select rls.require_claims()) and nullif(visibility = 'PUBLIC' or tenant_id = (select rls.find_text('tenant_id')), false) is not null and tenant_id = (select rls.find_text('tenant_id')));
+comment on policy rls_permit_update on public.article is 'rls-hibernate: generated from com.acme.Article, see META-INF/rls/shapes/changelog.sql';
+drop policy if exists rls_permit_delete on public.article;
+create policy rls_permit_delete on public.article as permissive for delete to rls_app, current_user
+  using ((select rls.require_claims()) and nullif(visibility = 'PUBLIC' or tenant_id = (select rls.find_text('tenant_id')), false) is not null);
+comment on policy rls_permit_delete on public.article is 'rls-hibernate: generated from com.acme.Article, see META-INF/rls/shapes/changelog.sql';
 select rls.register_policy('public', 'article', 'rls_public_or_mine_restrict', 'dcdaf604eefdb6f52e0c4612410223e6558c253da4b00e53cfef1ad39092a426');
-select rls.register_policy('public', 'article', 'rls_permit', '95f75faa58539f9a3508d01350c4984c4d6c560529e0aef538eb5f30a8beecd6');
+select rls.register_policy('public', 'article', 'rls_permit_select', 'b8e928f7884d76c9215deb94dab208c1f6bd423133997ea6eba01619a46ec1f0');
+select rls.register_policy('public', 'article', 'rls_permit_insert', 'e58b17ab9b60c7b5769bf84d34ad3154fd84fa0dd4cdd3a84a01232fc36ef767');
+select rls.register_policy('public', 'article', 'rls_permit_update', '539053a2c20a914ae449f60f850a24ac8b01f2989550e779a5de934419b67cdf');
+select rls.register_policy('public', 'article', 'rls_permit_delete', '2eaf67d95dc25d0e6afb82f64aeb4a398434ce40e891f23082b72c5ec18195f4');
 grant select, insert, update, delete on public.article to rls_app;
 --rollback set local lock_timeout = '5s';
 --rollback revoke select, insert, update, delete on public.article from rls_app;
 --rollback select rls.unregister_policy('public', 'article', 'rls_public_or_mine_restrict');
 --rollback drop policy if exists rls_public_or_mine_restrict on public.article;
---rollback select rls.unregister_policy('public', 'article', 'rls_permit');
---rollback drop policy if exists rls_permit on public.article;
+--rollback select rls.unregister_policy('public', 'article', 'rls_permit_select');
+--rollback drop policy if exists rls_permit_select on public.article;
+--rollback select rls.unregister_policy('public', 'article', 'rls_permit_insert');
+--rollback drop policy if exists rls_permit_insert on public.article;
+--rollback select rls.unregister_policy('public', 'article', 'rls_permit_update');
+--rollback drop policy if exists rls_permit_update on public.article;
+--rollback select rls.unregister_policy('public', 'article', 'rls_permit_delete');
+--rollback drop policy if exists rls_permit_delete on public.article;
 --rollback do $rls$
 --rollback begin
 --rollback   if not exists (

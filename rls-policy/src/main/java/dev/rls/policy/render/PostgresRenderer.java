@@ -130,12 +130,8 @@ public final class PostgresRenderer {
         if (alike) {
             add(entity.rules().isEmpty() ? "rls_tenant_permit" : "rls_permit", false, null, using, check);
         } else {
-            ALL.forEach(operation -> add(
-                    "rls_permit" + suffix(operation),
-                    false,
-                    operation,
-                    reached(operation),
-                    written(operation)));
+            ALL.forEach(operation ->
+                    add("rls_permit" + suffix(operation), false, operation, reached(operation), written(operation)));
         }
     }
 
