@@ -47,9 +47,7 @@ final class FilterLeaves implements Leaves {
         // Hibernate takes what follows a colon for a parameter, in the time of day too.
         boolean asParameter =
                 literal.value() instanceof Instant || (literal.value() instanceof String text && !isSafe(text));
-        return asParameter
-                ? parameter(names.literal(literal), literal.type(), typed)
-                : SqlLiteral.of(literal);
+        return asParameter ? parameter(names.literal(literal), literal.type(), typed) : SqlLiteral.of(literal);
     }
 
     @Override

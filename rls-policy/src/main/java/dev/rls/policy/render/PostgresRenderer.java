@@ -128,12 +128,8 @@ public final class PostgresRenderer {
         if (alike) {
             add(entity.rules().isEmpty() ? "rls_tenant_permit" : "rls_permit", false, null, using, check);
         } else {
-            ALL.forEach(operation -> add(
-                    "rls_permit" + suffix(operation),
-                    false,
-                    operation,
-                    reached(operation),
-                    written(operation)));
+            ALL.forEach(operation ->
+                    add("rls_permit" + suffix(operation), false, operation, reached(operation), written(operation)));
         }
     }
 
@@ -143,14 +139,21 @@ public final class PostgresRenderer {
      */
     private Predicate reached(Operation operation) {
         return operation == Operation.UPDATE || operation == Operation.DELETE
-                ? And.of(List.of(entity.using(Operation.SELECT), entity.using(operation)))
+                ? selectable(entity.using(operation))
                 : entity.using(operation);
     }
 
     private Predicate written(Operation operation) {
-        return operation == Operation.UPDATE
-                ? And.of(List.of(entity.using(Operation.SELECT), entity.check(operation)))
-                : entity.check(operation);
+        return operation == Operation.UPDATE ? selectable(entity.check(operation)) : entity.check(operation);
+    }
+
+    /** What a tenant may write it may select. */
+    private Predicate selectable(Predicate predicate) {
+        List<Predicate> parts = new ArrayList<>(List.of(predicate));
+        entity.rules().stream()
+                .filter(rule -> rule.on().contains(Operation.SELECT))
+                .forEach(rule -> parts.add(rule.using()));
+        return And.of(parts);
     }
 
     private void add(

@@ -81,9 +81,9 @@ class PostgresRendererTest {
                         "rls_permit_delete permissive delete to rls_app, current_user using " + MINE + " and " + using);
     }
 
-    /** PostgreSQL reads a policy for all operations as this library does: USING here, WITH CHECK there. */
+    /** What an update writes must be selectable as well, whether PostgreSQL asks the policies for SELECT or not. */
     @Test
-    void aCheckOfItsOwnDoesNotSplitAPolicyForAllOperations() {
+    void aCheckOfItsOwnIsNotAllThatAnUpdateMustSatisfy() {
         RowRule rule = new RowRule("own", EnumSet.allOf(Operation.class), OWNED, MANAGER);
         String check = "'manager' = any ((select rls.find_text_array('roles'))::text[])";
 
@@ -91,8 +91,23 @@ class PostgresRendererTest {
                 .containsExactly(
                         "rls_tenant_restrict restrictive all to public using " + MINE + " check " + MINE,
                         "rls_own_restrict restrictive all to public using " + OWN + " check " + check,
-                        "rls_permit permissive all to rls_app, current_user using " + MINE + " and " + OWN + " check "
-                                + MINE + " and " + check);
+                        "rls_permit_select permissive select to rls_app, current_user using " + MINE + " and " + OWN,
+                        "rls_permit_insert permissive insert to rls_app, current_user check " + MINE + " and " + check,
+                        "rls_permit_update permissive update to rls_app, current_user using " + MINE + " and " + OWN
+                                + " check " + MINE + " and " + check + " and " + OWN,
+                        "rls_permit_delete permissive delete to rls_app, current_user using " + MINE + " and " + OWN);
+    }
+
+    /** A delete without a condition reads no column, and PostgreSQL then asks no policy for SELECT. */
+    @Test
+    void whatCannotBeSelectedCannotBeReachedEither() {
+        RowRule rule = new RowRule("own", EnumSet.of(Operation.SELECT), OWNED, OWNED);
+
+        assertThat(lines(entity(INVOICE, tenant(), rule)))
+                .contains(
+                        "rls_permit_update permissive update to rls_app, current_user using " + MINE + " and " + OWN
+                                + " check " + MINE + " and " + OWN,
+                        "rls_permit_delete permissive delete to rls_app, current_user using " + MINE + " and " + OWN);
     }
 
     @Test
