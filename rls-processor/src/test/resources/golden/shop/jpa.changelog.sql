@@ -1,9 +1,10 @@
 --liquibase formatted sql
 
--- Row-level security of unit "app", generated from its @TenantScoped entities. Change those, not this file.
+-- Row-level security of unit "app", generated from the annotations of its entities. Change those, not this file.
 -- Needs schema rls (dev/rls/liquibase/schema.sql). The owner of the tables must be the current role; where it cannot
 -- log in, set role to it. Run it with Liquibase or with
 --   psql -v ON_ERROR_STOP=1 --single-transaction -f changelog.sql
+-- "nullif(c, false) is not null" says no more than "c": so written, the planner does not guess how many rows it admits.
 
 --changeset rls:app/public.gr%c3%b6%c3%9fe dbms:postgresql runOnChange:true rollbackSplitStatements:false logicalFilePath:META-INF/rls/app/changelog.sql
 --comment com.acme.shop.Size: mandantID is claim https://acme.example/org

@@ -1,16 +1,19 @@
 package dev.rls.hibernate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rls.claims.ClaimsScope;
 import dev.rls.hibernate.app.Factories;
 import dev.rls.hibernate.app.Place;
 import dev.rls.hibernate.app.Shop;
 import dev.rls.hibernate.app.Tenants;
+import dev.rls.hibernate.internal.query.PolicyTranslatorFactory;
 import dev.rls.hibernate.model.Currency;
 import dev.rls.hibernate.model.Customer;
 import dev.rls.hibernate.model.Invoice;
 import dev.rls.policy.render.FilterRenderer;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -71,6 +74,25 @@ class HibernateContractTest {
     }
 
     @Test
+    void queriesAreTranslatedByTheTranslatorOfTheSetting() {
+        assertThat(factory.unwrap(SessionFactoryImplementor.class)
+                        .getQueryEngine()
+                        .getSqmTranslatorFactory())
+                .isInstanceOf(PolicyTranslatorFactory.class);
+    }
+
+    @Test
+    void h2EvaluatesASignalOnlyWhereItIsReached() throws SQLException {
+        String query = "select case when ? is not true then signal('42501', 'RLS302 x y') else cast(? as varchar) end";
+
+        assertThat(Shop.onH2().truth().column(query, true, "v")).containsExactly("v");
+        assertThatThrownBy(() -> Shop.onH2().truth().column(query, false, "v"))
+                .isInstanceOfSatisfying(
+                        SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("42501"))
+                .hasMessageContaining("RLS302 x y");
+    }
+
+    @Test
     void theAttributeIsKnownAsTheTenantsByItsGenerator() {
         EntityPersister persister = persister();
 
@@ -113,6 +135,8 @@ class HibernateContractTest {
                         .get("_tenantId")
                         .getParameterValue("tenantId"))
                 .isEqualTo("acme");
+        // enabled by hand while the constructor sets the tenant, see OpeningSession
+        assertThat(session.getLoadQueryInfluencers().getEnabledFilters()).containsKey("rls_select");
         assertThat(session.isRootTenant()).isFalse();
         assertThat(SessionClaims.of(session).claims()).isSameAs(Tenants.ACME);
     }

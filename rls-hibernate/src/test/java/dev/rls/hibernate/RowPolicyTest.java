@@ -303,6 +303,23 @@ class RowPolicyTest {
                 .hasMessageStartingWith("RLS210");
     }
 
+    @ParameterizedTest
+    @EnumSource(names = "ON_H2")
+    void decisionsAreExplained(Desk desk) {
+        Task closed = task(3L, "alice", Task.Status.CLOSED);
+
+        assertThat(Policies.of(desk.factory()).explain(closed, ALICE, Operation.DELETE))
+                .satisfies(
+                        explained -> assertThat(explained.decision().policy()).isEqualTo("open"))
+                .asString()
+                .contains("policy open: does not hold: status = 'OPEN' is false");
+        assertThat(Policies.of(desk.factory())
+                        .explain(task(1L, "alice", Task.Status.OPEN), ALICE, Operation.DELETE)
+                        .decision()
+                        .policy())
+                .isNull();
+    }
+
     private static Task task(long id, String owner, Task.Status status) {
         Task task = new Task(id, owner);
         task.tenantId = "acme";

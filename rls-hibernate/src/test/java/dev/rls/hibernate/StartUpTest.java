@@ -240,19 +240,17 @@ class StartUpTest {
 
         assertThatThrownBy(() -> Sources.compiled(List.of(), NOTE).metadata(settings))
                 .isInstanceOf(StartRefusedException.class)
-                .hasMessage(
-                        "RLS111: the persistence unit has @TenantScoped entities and a MultiTenantConnectionProvider of"
-                                + " its own. Connections are bound to the claims by the one of this library, which wraps any data"
-                                + " source: remove hibernate.multi_tenant_connection_provider and configure a data source or a"
-                                + " ConnectionProvider; to route to several databases, route inside it");
+                .hasMessage("RLS111: the persistence unit has protected entities and a MultiTenantConnectionProvider of"
+                        + " its own. Connections are bound to the claims by the one of this library, which wraps any data"
+                        + " source: remove hibernate.multi_tenant_connection_provider and configure a data source or a"
+                        + " ConnectionProvider; to route to several databases, route inside it");
     }
 
     @Test
     void aTenantResolverOfTheUsersOwnIsRefused() {
-        String message =
-                "RLS112: the persistence unit has @TenantScoped entities and a CurrentTenantIdentifierResolver of"
-                        + " its own. The tenant comes from verified claims alone: remove hibernate.tenant_identifier_resolver (or"
-                        + " the bean) and open a ClaimsScope instead";
+        String message = "RLS112: the persistence unit has protected entities and a CurrentTenantIdentifierResolver of"
+                + " its own. The tenant comes from verified claims alone: remove hibernate.tenant_identifier_resolver (or"
+                + " the bean) and open a ClaimsScope instead";
         Sources sources = Sources.compiled(List.of(), NOTE);
         Map<String, Object> settings = new HashMap<>(h2());
         settings.put("hibernate.tenant_identifier_resolver", new AlwaysAcme());

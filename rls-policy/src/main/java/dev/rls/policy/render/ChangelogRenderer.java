@@ -27,10 +27,11 @@ public final class ChangelogRenderer {
     private static final String HEADER = """
             --liquibase formatted sql
 
-            -- Row-level security of unit "%s", generated from its @TenantScoped entities. Change those, not this file.
+            -- Row-level security of unit "%s", generated from the annotations of its entities. Change those, not this file.
             -- Needs schema rls (dev/rls/liquibase/schema.sql). The owner of the tables must be the current role; where it cannot
             -- log in, set role to it. Run it with Liquibase or with
             --   psql -v ON_ERROR_STOP=1 --single-transaction -f changelog.sql
+            -- "nullif(c, false) is not null" says no more than "c": so written, the planner does not guess how many rows it admits.
             """;
 
     /** The path stands at each changeset because Liquibase 5 does not take it from the first line. */

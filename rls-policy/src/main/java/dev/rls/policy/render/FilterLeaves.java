@@ -58,6 +58,9 @@ final class FilterLeaves implements Leaves {
     /** PostgreSQL and H2 have no function for it in common. */
     @Override
     public String prefix(String text, String prefix) {
+        if (names.hasStartsWith()) {
+            return "starts_with(" + text + ", " + prefix + ")";
+        }
         return "left(" + text + ", char_length(" + prefix + ")) = " + prefix;
     }
 

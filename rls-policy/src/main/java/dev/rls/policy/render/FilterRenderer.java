@@ -11,7 +11,7 @@ import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Renders a predicate as the condition of a Hibernate filter: one text for PostgreSQL and H2. */
+/** Renders a predicate as the condition of a Hibernate filter: one text for PostgreSQL and H2, but for prefixes. */
 public final class FilterRenderer {
 
     /** The parameter that stands for the tenant claim; Hibernate binds the tenant identifier of the session to it. */
@@ -54,6 +54,13 @@ public final class FilterRenderer {
          * @return the name of the parameter that stands for it, without colon
          */
         String literal(Literal literal);
+
+        /**
+         * Whether the database has the function {@code starts_with}, by which PostgreSQL can look up a prefix in an index.
+         *
+         * @return if not, the beginnings of texts are compared
+         */
+        boolean hasStartsWith();
     }
 
     private FilterRenderer() {}

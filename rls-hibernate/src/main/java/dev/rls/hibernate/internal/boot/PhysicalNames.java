@@ -1,5 +1,6 @@
 package dev.rls.hibernate.internal.boot;
 
+import dev.rls.hibernate.internal.RowSecurity;
 import dev.rls.policy.Association;
 import dev.rls.policy.ClaimRef;
 import dev.rls.policy.EntityDeclaration;
@@ -61,6 +62,11 @@ final class PhysicalNames {
             @Override
             public String literal(Literal literal) {
                 return parameters.literal(literal);
+            }
+
+            @Override
+            public boolean hasStartsWith() {
+                return RowSecurity.isOf(database.getDialect());
             }
         };
     }

@@ -107,7 +107,7 @@ final class StartMessages {
     static StartRefusedException foreignConnectionProvider() {
         return refused(
                 "RLS111",
-                "the persistence unit has @TenantScoped entities and a MultiTenantConnectionProvider of its own."
+                "the persistence unit has protected entities and a MultiTenantConnectionProvider of its own."
                         + " Connections are bound to the claims by the one of this library, which wraps any data source:"
                         + " remove hibernate.multi_tenant_connection_provider and configure a data source or a"
                         + " ConnectionProvider; to route to several databases, route inside it");
@@ -116,7 +116,7 @@ final class StartMessages {
     static StartRefusedException foreignResolver() {
         return refused(
                 "RLS112",
-                "the persistence unit has @TenantScoped entities and a CurrentTenantIdentifierResolver of its own. The"
+                "the persistence unit has protected entities and a CurrentTenantIdentifierResolver of its own. The"
                         + " tenant comes from verified claims alone: remove hibernate.tenant_identifier_resolver (or the"
                         + " bean) and open a ClaimsScope instead");
     }

@@ -50,7 +50,9 @@ final class UnsafeSettings {
 
     private void refuseCache(ProtectedEntity entity) {
         RootClass root = (RootClass) metadata.getEntityBinding(entity.entityName());
-        if (root.getCacheConcurrencyStrategy() != null || root.getNaturalIdCacheRegionName() != null) {
+        if (root.isCached()
+                || root.getCacheConcurrencyStrategy() != null
+                || root.getNaturalIdCacheRegionName() != null) {
             throw StartMessages.cached(entity.entityName(), entity.entityName());
         }
     }

@@ -107,5 +107,10 @@ final class UpdateChecks {
         public String literal(Literal literal) {
             return names.literal(literal);
         }
+
+        @Override
+        public boolean hasStartsWith() {
+            return names.hasStartsWith();
+        }
     }
 }
