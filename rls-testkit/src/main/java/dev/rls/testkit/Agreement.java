@@ -83,8 +83,8 @@ public record Agreement(int cases, int mixed, long seed) {
                     .append(seed);
             text.append("\n  ").append(act);
             text.append("\n  claims ").append(claims.asMap());
-            outcomes.forEach(
-                    (reading, outcome) -> text.append("\n  ").append(reading).append(": ").append(outcome));
+            outcomes.forEach((reading, outcome) ->
+                    text.append("\n  ").append(reading).append(": ").append(outcome));
             throw new AssertionError(text.toString());
         }
         return true;

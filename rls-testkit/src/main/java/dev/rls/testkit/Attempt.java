@@ -46,7 +46,8 @@ final class Attempt {
     boolean succeeds(Reading reading, Claims claims) {
         Outcome outcome = reading.read(act, claims);
         return switch (act.kind()) {
-            case FIND -> !outcome.equals(Outcome.rows(List.of())) && outcome.text().startsWith("rows");
+            case FIND ->
+                !outcome.equals(Outcome.rows(List.of())) && outcome.text().startsWith("rows");
             case UPDATE_BULK, DELETE_BULK -> outcome.text().startsWith("1 ") || outcome.equals(Outcome.CONSTRAINT);
             default -> outcome.equals(Outcome.WRITTEN) || outcome.equals(Outcome.CONSTRAINT);
         };
@@ -54,9 +55,8 @@ final class Attempt {
 
     private List<Object> ids(Object entity) {
         if (id == null) {
-            throw new IllegalArgumentException(
-                    "RLS604: " + entity.getClass().getSimpleName()
-                            + " has no identifier. Save it first, by someone whom no policy stops");
+            throw new IllegalArgumentException("RLS604: " + entity.getClass().getSimpleName()
+                    + " has no identifier. Save it first, by someone whom no policy stops");
         }
         return List.of(id);
     }

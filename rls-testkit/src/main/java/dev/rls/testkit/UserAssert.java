@@ -129,9 +129,11 @@ public final class UserAssert {
                 .append(' ')
                 .append(id)
                 .append(", but:");
-        decisions.forEach((reading, can) ->
-                text.append("\n  ").append(reading).append(can ? ": he can" : ": he cannot"));
-        text.append("\nThe policies, for the claims ").append(claims.asMap().keySet()).append(':');
+        decisions.forEach(
+                (reading, can) -> text.append("\n  ").append(reading).append(can ? ": he can" : ": he cannot"));
+        text.append("\nThe policies, for the claims ")
+                .append(claims.asMap().keySet())
+                .append(':');
         Explanation.of(security.factory(), policies, row, claims, operation)
                 .forEach(line -> text.append("\n  ").append(line));
         return text.toString();

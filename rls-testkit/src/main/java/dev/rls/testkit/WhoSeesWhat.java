@@ -29,8 +29,7 @@ final class WhoSeesWhat {
         for (Object entity : rows) {
             Object row = Hibernate.unproxy(entity);
             List<String> line = new ArrayList<>();
-            line.add(row.getClass().getSimpleName() + " "
-                    + new Attempt(security, Operation.SELECT, row).id());
+            line.add(row.getClass().getSimpleName() + " " + new Attempt(security, Operation.SELECT, row).id());
             users.values().forEach(claims -> line.add(cell(row, claims)));
             lines.add(line);
         }

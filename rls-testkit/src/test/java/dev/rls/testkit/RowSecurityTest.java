@@ -60,7 +60,9 @@ class RowSecurityTest {
 
     @Test
     void whatIsTriedDoesNotStay(RowSecurity rows) throws SQLException {
-        rows.assertThatUser(ALICE).canUpdate(new Note(1, "acme", "alice", "changed")).canDelete(HERS);
+        rows.assertThatUser(ALICE)
+                .canUpdate(new Note(1, "acme", "alice", "changed"))
+                .canDelete(HERS);
 
         assertThat(DATABASE.superuser().column("select text from note order by id"))
                 .containsExactly("hers", "bob's");
@@ -109,8 +111,9 @@ class RowSecurityTest {
     void agreementNeedsSomeoneWhoPlantsRows() {
         assertThatIllegalStateException()
                 .isThrownBy(() -> RowSecurity.of(FACTORY).agreement(Note.class))
-                .withMessage("RLS602: agreement needs a database and someone who plants rows. Call withDatabase(..) with"
-                        + " the application's data source and withOwner(..) with the owner's");
+                .withMessage(
+                        "RLS602: agreement needs a database and someone who plants rows. Call withDatabase(..) with"
+                                + " the application's data source and withOwner(..) with the owner's");
     }
 
     /** The control: without its policies the database lets everybody do everything, and all of it is noticed. */

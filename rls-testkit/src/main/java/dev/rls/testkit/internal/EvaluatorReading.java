@@ -90,10 +90,13 @@ public final class EvaluatorReading implements Reading {
         List<StoredRow> reached = reached(act, Operation.UPDATE, claims);
         List<StoredRow> after = new ArrayList<>();
         for (StoredRow row : rows.of(name)) {
-            StoredRow written = reached.contains(row) ? row.with(changed) : row;
-            if (written != row
-                    && !(holds(entity.check(Operation.UPDATE), written, claims)
-                            && holds(entity.using(Operation.SELECT), written, claims))) {
+            if (!reached.contains(row)) {
+                after.add(row);
+                continue;
+            }
+            StoredRow written = row.with(changed);
+            if (!holds(entity.check(Operation.UPDATE), written, claims)
+                    || !holds(entity.using(Operation.SELECT), written, claims)) {
                 return Outcome.REJECTED;
             }
             after.add(written);

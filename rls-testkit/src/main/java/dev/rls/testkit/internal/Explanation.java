@@ -40,11 +40,7 @@ public final class Explanation {
      * @return a line for each policy, with its condition and what it came to
      */
     public static List<String> of(
-            SessionFactoryImplementor factory,
-            ScopedEntity scoped,
-            Object entity,
-            Claims claims,
-            Operation operation) {
+            SessionFactoryImplementor factory, ScopedEntity scoped, Object entity, Claims claims, Operation operation) {
         Explanation explanation = new Explanation(scoped, EntityRow.of(factory, entity), claims);
         if (operation != Operation.INSERT) {
             explanation.add(Operation.SELECT);
@@ -63,7 +59,10 @@ public final class Explanation {
         for (RowRule rule : scoped.rules()) {
             if (rule.on().contains(operation)) {
                 if (operation != Operation.INSERT) {
-                    line(operation, rule.name() + " using \"" + written(rule.name()).using() + "\"", rule.using());
+                    line(
+                            operation,
+                            rule.name() + " using \"" + written(rule.name()).using() + "\"",
+                            rule.using());
                 }
                 if (operation == Operation.INSERT || operation == Operation.UPDATE) {
                     RuleDeclaration written = written(rule.name());

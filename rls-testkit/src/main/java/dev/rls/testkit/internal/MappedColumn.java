@@ -97,6 +97,7 @@ public record MappedColumn(
      * @return of the attribute's type
      */
     @Nullable
+    @SuppressWarnings("EnumOrdinal") // the column holds it
     Object domain(@Nullable Object value) {
         if (value == null || association) {
             return value;
@@ -120,6 +121,7 @@ public record MappedColumn(
      * @return of the column's type
      */
     @Nullable
+    @SuppressWarnings("EnumOrdinal") // the column holds it
     Object relational(@Nullable Object value) {
         if (value instanceof Enum<?> constant) {
             return type == ValueType.STRING ? constant.name() : (Object) constant.ordinal();
@@ -136,9 +138,7 @@ public record MappedColumn(
      */
     public @Nullable Object relational(SessionFactoryImplementor factory, Object entity) {
         Object value = get(entity);
-        return association && value != null
-                ? factory.getPersistenceUnitUtil().getIdentifier(value)
-                : relational(value);
+        return association && value != null ? factory.getPersistenceUnitUtil().getIdentifier(value) : relational(value);
     }
 
     /** Sets the attribute, making the embedded objects on the way. */

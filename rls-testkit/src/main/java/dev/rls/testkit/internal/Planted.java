@@ -78,7 +78,8 @@ public final class Planted implements AutoCloseable {
         try {
             unforced(connection -> {
                 for (MappedTable table : children) {
-                    String sql = "delete from " + table.text() + " where " + table.id().text() + " = ?";
+                    String sql = "delete from " + table.text() + " where "
+                            + table.id().text() + " = ?";
                     try (PreparedStatement delete = connection.prepareStatement(sql)) {
                         for (Map<String, @Nullable Object> row : planted.getOrDefault(table, List.of())) {
                             Binder.set(delete, 1, row.get(table.id().attribute()));

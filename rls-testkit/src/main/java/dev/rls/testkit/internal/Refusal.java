@@ -34,7 +34,8 @@ public final class Refusal {
                     && message.contains("row-level security")) {
                 return Outcome.REJECTED;
             }
-            if (cause instanceof SQLException sql && String.valueOf(sql.getSQLState()).startsWith("23")) {
+            if (cause instanceof SQLException sql
+                    && String.valueOf(sql.getSQLState()).startsWith("23")) {
                 return Outcome.CONSTRAINT;
             }
             if (cause instanceof StaleStateException || cause instanceof OptimisticLockException) {

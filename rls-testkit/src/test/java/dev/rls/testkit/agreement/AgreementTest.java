@@ -54,11 +54,44 @@ class AgreementTest {
         assertThat(tally.mixedShare()).isGreaterThanOrEqualTo(0.3);
         assertThat(tally.operators())
                 .containsKeys(
-                        "=", "<>", "<", "<=", ">", ">=", "in", "not in", "in claim", "not in claim", "literal in claim",
-                        "between", "not between", "like", "like escape", "prefix", "is null", "and", "or", "not", "path",
-                        "embedded", "claim", "nested claim", "quoted claim", "literal", "two attributes",
-                        "current_timestamp", "type string", "type uuid", "type long", "type integer", "type decimal",
-                        "type boolean", "type date", "type timestamp", "type grade", "type stage");
+                        "=",
+                        "<>",
+                        "<",
+                        "<=",
+                        ">",
+                        ">=",
+                        "in",
+                        "not in",
+                        "in claim",
+                        "not in claim",
+                        "literal in claim",
+                        "between",
+                        "not between",
+                        "like",
+                        "like escape",
+                        "prefix",
+                        "is null",
+                        "and",
+                        "or",
+                        "not",
+                        "path",
+                        "embedded",
+                        "claim",
+                        "nested claim",
+                        "quoted claim",
+                        "literal",
+                        "two attributes",
+                        "current_timestamp",
+                        "type string",
+                        "type uuid",
+                        "type long",
+                        "type integer",
+                        "type decimal",
+                        "type boolean",
+                        "type date",
+                        "type timestamp",
+                        "type grade",
+                        "type stage");
         assertThat(tally.shapes()).hasSize(Shape.values().length + EntitySpec.Tenancy.values().length);
         assertThat(tally.operations()).hasSize(dev.rls.testkit.internal.Act.Kind.values().length);
     }
@@ -78,7 +111,8 @@ class AgreementTest {
         }
         String digest = recorded.getProperty("digestOfFirst1000", "");
         if (digest.isEmpty()) {
-            System.out.println("NO MILLION IS RECORDED: src/test/resources/agreement/recorded.properties has no digest");
+            System.out.println(
+                    "NO MILLION IS RECORDED: src/test/resources/agreement/recorded.properties has no digest");
         }
         Assumptions.assumeFalse(digest.isEmpty(), "no million is recorded");
         Assumptions.assumeTrue(recorded.getProperty("seed").equals(String.valueOf(SEED)), "another seed was asked for");

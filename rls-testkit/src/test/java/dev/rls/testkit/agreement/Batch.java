@@ -75,8 +75,8 @@ final class Batch implements AutoCloseable {
     }
 
     private SessionFactory factory(DataSource dataSource) {
-        MetadataSources sources = new MetadataSources(
-                new StandardServiceRegistryBuilder(new BootstrapServiceRegistryBuilder()
+        MetadataSources sources =
+                new MetadataSources(new StandardServiceRegistryBuilder(new BootstrapServiceRegistryBuilder()
                                 .applyClassLoaderService(compiled.loader())
                                 .build())
                         .applySetting("hibernate.connection.datasource", dataSource)

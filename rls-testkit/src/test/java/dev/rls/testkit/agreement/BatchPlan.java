@@ -94,7 +94,8 @@ record BatchPlan(
         return rows;
     }
 
-    private static Map<String, @Nullable Object> row(Pick pick, EntitySpec doc, @Nullable Long id, List<String> tenants) {
+    private static Map<String, @Nullable Object> row(
+            Pick pick, EntitySpec doc, @Nullable Long id, List<String> tenants) {
         Map<String, @Nullable Object> row = new LinkedHashMap<>();
         if (id != null) {
             row.put("id", id);
@@ -102,9 +103,7 @@ record BatchPlan(
         boolean tenantless = doc.tenancy() != Tenancy.PLAIN && pick.percent(25);
         row.put("tenantId", tenantless ? null : pick.of(tenants));
         for (Term term : Term.DOC) {
-            row.put(
-                    term.text(),
-                    term.nullable() ? maybe(pick, term.kind()) : pick.of(Pools.ofRows(term.kind())));
+            row.put(term.text(), term.nullable() ? maybe(pick, term.kind()) : pick.of(Pools.ofRows(term.kind())));
         }
         row.put("team", pick.percent(12) ? null : pick.of(TEAMS));
         row.put("folder", pick.percent(15) ? null : pick.of(Pools.UUIDS));
@@ -150,7 +149,11 @@ record BatchPlan(
     }
 
     private static void put(
-            Pick pick, String name, Map<String, @Nullable Object> claims, Map<String, @Nullable Object> org, Object value) {
+            Pick pick,
+            String name,
+            Map<String, @Nullable Object> claims,
+            Map<String, @Nullable Object> org,
+            Object value) {
         int chance = pick.below(100);
         if (chance < 6) {
             return;
@@ -193,7 +196,8 @@ record BatchPlan(
                     values.put("id", 1000L + number);
                 }
                 String own = String.valueOf(claims.get("tenant_id"));
-                row(pick, doc, null, pick.percent(75) ? List.of(own) : Pools.TENANTS).forEach(values::put);
+                row(pick, doc, null, pick.percent(75) ? List.of(own) : Pools.TENANTS)
+                        .forEach(values::put);
                 if (doc.tenancy() == Tenancy.SHARED && values.get("tenantId") == null) {
                     values.put("tenantId", own); // the ORM stamps it, which is no matter of policies
                 }

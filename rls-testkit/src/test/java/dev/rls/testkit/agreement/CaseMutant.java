@@ -23,17 +23,16 @@ enum CaseMutant {
         claims.putIfAbsent("role", "");
         return new Case(Claims.of(claims), now.act());
     }),
-    FIRST_OF_ARRAY_LOST(claims(value ->
-            value instanceof List<?> list && !list.isEmpty() ? list.subList(1, list.size()) : value)),
+    FIRST_OF_ARRAY_LOST(claims(
+            value -> value instanceof List<?> list && !list.isEmpty() ? list.subList(1, list.size()) : value)),
     TEXT_TRIMMED(claims(value -> value instanceof String text ? text.strip() : value)),
     TEXT_NORMALIZED(claims(value -> value instanceof String text
             ? java.text.Normalizer.normalize(text, java.text.Normalizer.Form.NFC)
             : value)),
     NUMBER_AS_DOUBLE(claims(value -> value instanceof Long number ? (Object) (long) (double) number : value)),
-    TIME_CUT_NOT_ROUNDED(values(value ->
-            value instanceof Instant time ? time.truncatedTo(ChronoUnit.MICROS) : value)),
-    DECIMAL_CUT_NOT_ROUNDED(values(value ->
-            value instanceof BigDecimal number ? number.setScale(2, RoundingMode.DOWN) : value));
+    TIME_CUT_NOT_ROUNDED(values(value -> value instanceof Instant time ? time.truncatedTo(ChronoUnit.MICROS) : value)),
+    DECIMAL_CUT_NOT_ROUNDED(
+            values(value -> value instanceof BigDecimal number ? number.setScale(2, RoundingMode.DOWN) : value));
 
     private final BinaryOperator<Case> change;
 

@@ -95,7 +95,8 @@ final class Compiled implements AutoCloseable {
     public void close() {
         try (Stream<Path> files = Files.walk(folder)) {
             loader.own.close();
-            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

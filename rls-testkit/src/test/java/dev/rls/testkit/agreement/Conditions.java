@@ -126,14 +126,13 @@ final class Conditions {
         }
         boolean escaped = part.contains("%") || part.contains("_") || part.contains("\\") || pick.percent(15);
         String body = escaped ? part.replace("!", "!!").replace("%", "!%").replace("_", "!_") : part;
-        String pattern =
-                switch (pick.below(5)) {
-                    case 0 -> "%" + body;
-                    case 1 -> body + "%";
-                    case 2 -> body + "%" + (escaped ? "" : pick.of(List.of("a", "b", "u", "x")));
-                    case 3 -> "%%" + body + "%";
-                    default -> "%" + body + "%";
-                };
+        String pattern = switch (pick.below(5)) {
+            case 0 -> "%" + body;
+            case 1 -> body + "%";
+            case 2 -> body + "%" + (escaped ? "" : pick.of(List.of("a", "b", "u", "x")));
+            case 3 -> "%%" + body + "%";
+            default -> "%" + body + "%";
+        };
         return use(
                 term.text() + not + Literals.quoted(pattern) + (escaped ? " escape '!'" : ""),
                 used,

@@ -17,16 +17,25 @@ record Disagreement(int batch, BatchPlan plan, int doc, Case found, Map<String, 
     /** Enough to see and repeat it. */
     String text() {
         EntitySpec spec = plan.docs().get(doc);
-        StringBuilder out = new StringBuilder("batch ").append(batch).append(", ").append(spec.name()).append('\n');
+        StringBuilder out = new StringBuilder("batch ")
+                .append(batch)
+                .append(", ")
+                .append(spec.name())
+                .append('\n');
         out.append(spec.source().replace(EntitySpec.IMPORTS, ""));
         if (spec.source().contains("team")) {
             out.append(plan.team().replace(EntitySpec.IMPORTS, ""));
-            plan.teams().forEach(row -> out.append("team ").append(Case.stable(row)).append('\n'));
+            plan.teams()
+                    .forEach(row -> out.append("team ").append(Case.stable(row)).append('\n'));
         }
         if (spec.source().contains("folder")) {
-            plan.folders().forEach(row -> out.append("folder ").append(Case.stable(row)).append('\n'));
+            plan.folders()
+                    .forEach(row ->
+                            out.append("folder ").append(Case.stable(row)).append('\n'));
         }
-        plan.rows().get(doc).forEach(row -> out.append("row ").append(Case.stable(row)).append('\n'));
+        plan.rows()
+                .get(doc)
+                .forEach(row -> out.append("row ").append(Case.stable(row)).append('\n'));
         out.append("case ").append(found.text()).append('\n');
         outcomes.forEach((reading, outcome) ->
                 out.append("  ").append(reading).append(": ").append(outcome).append('\n'));

@@ -136,7 +136,8 @@ final class Mutants {
 
     private void mark(String name, Reading reading, Map<Case, Outcome> right) {
         boolean noticed = right.entrySet().stream()
-                .anyMatch(entry -> !reading.read(entry.getKey().act(), entry.getKey().claims())
+                .anyMatch(entry -> !reading.read(
+                                entry.getKey().act(), entry.getKey().claims())
                         .equals(entry.getValue()));
         if (noticed) {
             killed.put(name, true);

@@ -49,8 +49,7 @@ final class Pools {
     static final List<UUID> UUIDS =
             List.of(new UUID(0, 0), new UUID(0x0123456789abcdefL, 0x8edcba9876543210L), new UUID(-1, -1));
 
-    static final List<Long> LONGS =
-            List.of(0L, 1L, -1L, 7L, 1L << 31, (1L << 53) + 1, Long.MAX_VALUE, Long.MIN_VALUE);
+    static final List<Long> LONGS = List.of(0L, 1L, -1L, 7L, 1L << 31, (1L << 53) + 1, Long.MAX_VALUE, Long.MIN_VALUE);
 
     static final List<Integer> INTEGERS = List.of(0, 1, -1, 2, 7, Integer.MAX_VALUE, Integer.MIN_VALUE);
 

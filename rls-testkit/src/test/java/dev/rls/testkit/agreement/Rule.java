@@ -16,7 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param using the condition, or null
  * @param check the condition, or null
  */
-record Rule(String name, Set<Operation> on, @Nullable Condition using, @Nullable Condition check) {
+record Rule(
+        String name,
+        Set<Operation> on,
+        @Nullable Condition using,
+        @Nullable Condition check) {
 
     String source() {
         String operations = on.stream().map(Enum::name).sorted().collect(Collectors.joining(", "));

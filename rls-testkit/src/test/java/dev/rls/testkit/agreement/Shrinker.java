@@ -147,8 +147,7 @@ final class Shrinker {
             int half = variants.size() / 2;
             return half == 0
                     ? Optional.empty()
-                    : first(variants.subList(0, half))
-                            .or(() -> first(variants.subList(half, variants.size())));
+                    : first(variants.subList(0, half)).or(() -> first(variants.subList(half, variants.size())));
         }
     }
 }

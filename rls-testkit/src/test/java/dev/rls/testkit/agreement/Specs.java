@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /** Generates entities. */
 final class Specs {
 
-    private static final List<Tenancy> TENANCIES =
-            List.of(Tenancy.PLAIN, Tenancy.PLAIN, Tenancy.SHARED, Tenancy.VIA, Tenancy.NONE, Tenancy.NONE, Tenancy.NONE);
+    private static final List<Tenancy> TENANCIES = List.of(
+            Tenancy.PLAIN, Tenancy.PLAIN, Tenancy.SHARED, Tenancy.VIA, Tenancy.NONE, Tenancy.NONE, Tenancy.NONE);
 
     private Specs() {}
 
@@ -25,8 +25,7 @@ final class Specs {
         for (int i = 0; i < count; i++) {
             List<Term> own = new ArrayList<>(Term.DOC);
             own.add(new Term("tenantId", Kind.STRING, true));
-            Shape shape =
-                    pick.percent(55) ? Shape.RANDOM : pick.of(List.of(Shape.values()));
+            Shape shape = pick.percent(55) ? Shape.RANDOM : pick.of(List.of(Shape.values()));
             shapes.add(shape);
             rules.add(rule(pick, "p" + i, new Conditions(pick, own, Term.PATHS), shape));
         }
@@ -35,14 +34,14 @@ final class Specs {
 
     /** The protected parent: its policies decide which paths lead anywhere. */
     static String team(Pick pick) {
-        Conditions conditions =
-                new Conditions(pick, Term.TEAM.stream().filter(term -> !term.text().contains(".")).toList(),
-                        Term.TEAM.stream().filter(term -> term.text().contains(".")).toList());
+        Conditions conditions = new Conditions(
+                pick,
+                Term.TEAM.stream().filter(term -> !term.text().contains(".")).toList(),
+                Term.TEAM.stream().filter(term -> term.text().contains(".")).toList());
         String tenant = pick.percent(75) ? "@TenantScoped" + (pick.percent(40) ? "(shared = true)" : "") + "\n" : "";
         String policies = "";
         if (tenant.isEmpty() || pick.percent(70)) {
-            Set<Operation> on =
-                    pick.percent(50) ? EnumSet.allOf(Operation.class) : EnumSet.of(Operation.SELECT);
+            Set<Operation> on = pick.percent(50) ? EnumSet.allOf(Operation.class) : EnumSet.of(Operation.SELECT);
             policies = new Rule("team", on, conditions.tree(1 + pick.below(2)), null).source();
         }
         return EntitySpec.IMPORTS + "@Entity\n" + tenant + policies + "public class Team extends TeamRow {}\n";

@@ -37,7 +37,8 @@ final class Tables {
     private Tables() {}
 
     static String ddl(List<EntitySpec> docs) {
-        return FOLDER + TEAM
+        return FOLDER
+                + TEAM
                 + docs.stream()
                         .map(doc -> DOC.formatted(
                                 doc.table(),

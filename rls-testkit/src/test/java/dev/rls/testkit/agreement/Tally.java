@@ -27,7 +27,8 @@ final class Tally {
 
     synchronized void policy(EntitySpec doc) {
         if (policies.add(doc.policies().hashCode())) {
-            doc.rules().forEach(rule -> rule.operators().forEach(operator -> operators.merge(operator, 1, Integer::sum)));
+            doc.rules()
+                    .forEach(rule -> rule.operators().forEach(operator -> operators.merge(operator, 1, Integer::sum)));
             doc.shapes().forEach(shape -> shapes.merge(shape.name(), 1, Integer::sum));
             shapes.merge("TENANT_" + doc.tenancy(), 1, Integer::sum);
         }

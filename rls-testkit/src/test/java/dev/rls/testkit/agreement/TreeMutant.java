@@ -40,9 +40,8 @@ enum TreeMutant {
     GREATER_FOR_LESS(operator(Operator.LESS, Operator.GREATER)),
     EQUAL_FOR_NOT_EQUAL(operator(Operator.NOT_EQUAL, Operator.EQUAL)),
     NULL_AS_FALSE(predicate(p -> p instanceof Comparison c ? known(p, c.left(), c.right()) : p)),
-    NULL_AS_TRUE(predicate(p -> p instanceof Comparison c
-            ? new Or(List.of(p, new IsNull(c.left()), new IsNull(c.right())))
-            : p)),
+    NULL_AS_TRUE(predicate(
+            p -> p instanceof Comparison c ? new Or(List.of(p, new IsNull(c.left()), new IsNull(c.right()))) : p)),
     IN_IGNORES_NULL(predicate(p -> p instanceof In in
             ? or(in.values().stream()
                     .map(value -> known(new Comparison(in.operand(), Operator.EQUAL, value), value))
@@ -53,32 +52,35 @@ enum TreeMutant {
     OR_FOR_AND(predicate(p -> p instanceof And and && and.predicates().size() > 1 ? new Or(and.predicates()) : p)),
     AND_FOR_OR(predicate(p -> p instanceof Or or ? new And(or.predicates()) : p)),
     LAST_OF_OR_DROPPED(predicate(p -> p instanceof Or or ? or.predicates().get(0) : p)),
-    PREFIX_AS_EQUALITY(predicate(p -> p instanceof Prefix prefix
-            ? new Comparison(prefix.operand(), Operator.EQUAL, prefix.prefix())
-            : p)),
+    PREFIX_AS_EQUALITY(predicate(
+            p -> p instanceof Prefix prefix ? new Comparison(prefix.operand(), Operator.EQUAL, prefix.prefix()) : p)),
     LIKE_AS_CONTAINS(predicate(p -> p instanceof Like like ? new Like(like.operand(), around(like.parts())) : p)),
     LIKE_IGNORES_CASE(predicate(p -> p instanceof Like like
-            ? new Or(List.of(p, folded(like, s -> s.toLowerCase(Locale.ROOT)), folded(like, s ->
-                    s.toUpperCase(Locale.ROOT))))
+            ? new Or(List.of(
+                    p, folded(like, s -> s.toLowerCase(Locale.ROOT)), folded(like, s -> s.toUpperCase(Locale.ROOT))))
             : p)),
     ESCAPE_IGNORED(predicate(p -> p instanceof Like like ? new Like(like.operand(), unescaped(like.parts())) : p)),
     LITERAL_QUOTED_TWICE(literal(ValueType.STRING, value -> ((String) value).replace("'", "''"))),
     LITERAL_CASE_FOLDED(literal(ValueType.STRING, value -> ((String) value).toLowerCase(Locale.ROOT))),
-    DECIMAL_CUT_TO_SCALE(literal(ValueType.DECIMAL, value ->
-            ((BigDecimal) value).setScale(1, java.math.RoundingMode.DOWN))),
-    ENUM_ORDINAL_OFF_BY_ONE(predicate(p -> p instanceof Comparison c && c.left() instanceof ColumnRef column
-                    && column.column().startsWith("stage") && c.right() instanceof Literal literal
+    DECIMAL_CUT_TO_SCALE(
+            literal(ValueType.DECIMAL, value -> ((BigDecimal) value).setScale(1, java.math.RoundingMode.DOWN))),
+    ENUM_ORDINAL_OFF_BY_ONE(predicate(p -> p instanceof Comparison c
+                    && c.left() instanceof ColumnRef column
+                    && column.column().startsWith("stage")
+                    && c.right() instanceof Literal literal
             ? new Comparison(column, c.operator(), new Literal((Integer) literal.value() + 1, literal.type()))
             : p)),
     NOW_AS_EPOCH(operand(o -> o instanceof CurrentTimestamp
             ? new Literal(Pools.NOW.minus(Duration.ofDays(10000)), ValueType.TIMESTAMP)
             : o)),
-    NESTED_CLAIM_READ_FROM_TOP(operand(o -> o instanceof ClaimRef claim && claim.path().size() > 1
+    NESTED_CLAIM_READ_FROM_TOP(operand(o -> o instanceof ClaimRef claim
+                    && claim.path().size() > 1
             ? new ClaimRef(claim.path().subList(1, claim.path().size()), claim.type(), claim.array(), claim.required())
             : o)),
     PATH_IGNORES_VISIBILITY(association(a -> association(a, a.column(), And.TRUE))),
     ASSOCIATION_KEY_WRONG(association(a -> association(a, "id", a.visible()))),
-    PATH_STAYS_ON_ROW(operand(o -> o instanceof PathRef path && path.target() instanceof ColumnRef column
+    PATH_STAYS_ON_ROW(operand(o -> o instanceof PathRef path
+                    && path.target() instanceof ColumnRef column
                     && column.column().equals("lead")
             ? new ColumnRef("uid2", "uid2", column.type())
             : o)),
@@ -134,9 +136,8 @@ enum TreeMutant {
     }
 
     private static UnaryOperator<ScopedEntity> operator(Operator from, Operator to) {
-        return predicate(p -> p instanceof Comparison c && c.operator() == from
-                ? new Comparison(c.left(), to, c.right())
-                : p);
+        return predicate(
+                p -> p instanceof Comparison c && c.operator() == from ? new Comparison(c.left(), to, c.right()) : p);
     }
 
     private static UnaryOperator<ScopedEntity> rules(UnaryOperator<RowRule> change) {

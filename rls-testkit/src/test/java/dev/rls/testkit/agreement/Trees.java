@@ -95,9 +95,7 @@ final class Trees {
 
     private Operand of(Operand operand) {
         return operands.apply(
-                operand instanceof PathRef path
-                        ? new PathRef(of(path.association()), of(path.target()))
-                        : operand);
+                operand instanceof PathRef path ? new PathRef(of(path.association()), of(path.target())) : operand);
     }
 
     private Association of(Association association) {
