@@ -74,8 +74,8 @@ class RowSecurityTest {
                 .isThrownBy(() -> rows.assertThatUser(ALICE).canUpdate(BOBS))
                 .withMessage("""
                         Expected that the user can update Note 2, but:
-                          ORM: he cannot
-                          database: he cannot
+                          ORM: cannot
+                          database: cannot
                         The policies, for the claims [tenant_id, sub]:
                           SELECT @TenantScoped is TRUE
                           UPDATE @TenantScoped is TRUE
@@ -123,8 +123,8 @@ class RowSecurityTest {
         try {
             assertThatExceptionOfType(AssertionError.class)
                     .isThrownBy(() -> rows.assertThatUser(EVE).doesNotSee(HERS))
-                    .withMessageContaining("ORM: he cannot")
-                    .withMessageContaining("database: he can\n");
+                    .withMessageContaining("ORM: cannot")
+                    .withMessageContaining("database: can\n");
             assertThatExceptionOfType(AssertionError.class)
                     .isThrownBy(() -> rows.assertThatUser(ALICE).cannotDelete(BOBS));
             assertThatExceptionOfType(AssertionError.class).isThrownBy(() -> rows.agreement(Note.class));
