@@ -136,20 +136,20 @@ create policy rls_permit_insert on public.document as permissive for insert to r
 comment on policy rls_permit_insert on public.document is 'rls-hibernate: generated from com.acme.desk.Document, see META-INF/rls/app/changelog.sql';
 drop policy if exists rls_permit_update on public.document;
 create policy rls_permit_update on public.document as permissive for update to rls_app, current_user
-  using ((select rls.require_claims()) and nullif(starts_with(path, (select rls.find_text('org', 'root'))) or path is null and title like 'Draft%' escape '!', false) is not null)
-  with check ((select rls.require_claims()) and nullif(starts_with(path, (select rls.find_text('org', 'root'))) or path is null and title like 'Draft%' escape '!', false) is not null);
+  using ((select rls.require_claims()) and nullif(visibility = 1 or tenant = (select rls.find_text('tenant_id')) or tenant = any ((select rls.find_text_array('https://acme.example/tenants'))::text[]), false) is not null and nullif(starts_with(path, (select rls.find_text('org', 'root'))) or path is null and title like 'Draft%' escape '!', false) is not null)
+  with check ((select rls.require_claims()) and nullif(visibility = 1 or tenant = (select rls.find_text('tenant_id')) or tenant = any ((select rls.find_text_array('https://acme.example/tenants'))::text[]), false) is not null and nullif(starts_with(path, (select rls.find_text('org', 'root'))) or path is null and title like 'Draft%' escape '!', false) is not null);
 comment on policy rls_permit_update on public.document is 'rls-hibernate: generated from com.acme.desk.Document, see META-INF/rls/app/changelog.sql';
 drop policy if exists rls_permit_delete on public.document;
 create policy rls_permit_delete on public.document as permissive for delete to rls_app, current_user
-  using ((select rls.require_claims()) and nullif(starts_with(path, (select rls.find_text('org', 'root'))) or path is null and title like 'Draft%' escape '!', false) is not null and not (created < date '2026-01-31'));
+  using ((select rls.require_claims()) and nullif(visibility = 1 or tenant = (select rls.find_text('tenant_id')) or tenant = any ((select rls.find_text_array('https://acme.example/tenants'))::text[]), false) is not null and nullif(starts_with(path, (select rls.find_text('org', 'root'))) or path is null and title like 'Draft%' escape '!', false) is not null and not (created < date '2026-01-31'));
 comment on policy rls_permit_delete on public.document is 'rls-hibernate: generated from com.acme.desk.Document, see META-INF/rls/app/changelog.sql';
 select rls.register_policy('public', 'document', 'rls_public_or_own_restrict_select', 'db7b3f2a7199ad1a707d015a463e55b43ed5c3dcc2c0506bed65ca5955fd3a34');
 select rls.register_policy('public', 'document', 'rls_below_root_restrict', '64f4a65c968dd1f47a35d3a8ea1e7294efc84d8c22140e882da905d08c904afd');
 select rls.register_policy('public', 'document', 'rls_recent_restrict_delete', '96724c85b32a83a5c4cda10730b1bf6e7ada2e3eee3ac99dac0df83c328a0d4d');
 select rls.register_policy('public', 'document', 'rls_permit_select', 'a17e63e8e66873e96ae8635e28988f41ab8c43db43492bcec25cc4da8a8b1b65');
 select rls.register_policy('public', 'document', 'rls_permit_insert', '53d54602507d512cba8a669f7ade896490440e0b559413ddc1c1a11497e0962e');
-select rls.register_policy('public', 'document', 'rls_permit_update', '3cfd10af8b5d78123c733e672a02f66cdc617512aea7546cb4b612b173ee1850');
-select rls.register_policy('public', 'document', 'rls_permit_delete', '01126d4da2b8b291e21a0d0475330a0848453c7d06aab6621b11908344de5988');
+select rls.register_policy('public', 'document', 'rls_permit_update', 'db3431c9d66dc2ee68e31b9f3475578128dc7ad58280303107282c543dd9671c');
+select rls.register_policy('public', 'document', 'rls_permit_delete', 'dd4c7c9e2421dfa3e93977c3e7a71da53156281565056d44fa5b867e5b1ac120');
 grant select, insert, update, delete on public.document to rls_app;
 --rollback set local lock_timeout = '5s';
 --rollback revoke select, insert, update, delete on public.document from rls_app;
@@ -192,29 +192,17 @@ begin
   for stale in
       select p.policy_name from rls.registered_policies() p
       where p.table_schema = 'public' and p.table_name = 'remark'
-        and p.policy_name not in ('rls_tenant_restrict_select', 'rls_tenant_restrict_insert', 'rls_tenant_restrict_update', 'rls_tenant_restrict_delete', 'rls_not_hidden_restrict_select', 'rls_permit_select', 'rls_permit_insert', 'rls_permit_update', 'rls_permit_delete') loop
+        and p.policy_name not in ('rls_tenant_restrict', 'rls_not_hidden_restrict_select', 'rls_permit_select', 'rls_permit_insert', 'rls_permit_update', 'rls_permit_delete') loop
     execute pg_catalog.format('drop policy if exists %I on public.remark', stale);
     perform rls.unregister_policy('public', 'remark', stale);
   end loop;
 end
 $rls$;
-drop policy if exists rls_tenant_restrict_select on public.remark;
-create policy rls_tenant_restrict_select on public.remark as restrictive for select to public
-  using ((select rls.claim_text('tenant_id')) is not null and coalesce((select true from public.ticket q1 where q1.id = remark.ticket_id and q1.tenantid = (select rls.claim_text('tenant_id')) and (q1.ownerid = (select rls.find_text('sub')) or 'manager' = any ((select rls.find_text_array('roles'))::text[])) and (q1.teamid = any ((select rls.find_uuid_array('teams'))::uuid[]) or (select (select q3.code from public.region q3 where q3.code = q2.region_code) from public.customer q2 where q2.id = q1.customer_id) = (select rls.find_text('region')))), false));
-comment on policy rls_tenant_restrict_select on public.remark is 'rls-hibernate: generated from com.acme.desk.Remark, see META-INF/rls/app/changelog.sql';
-drop policy if exists rls_tenant_restrict_insert on public.remark;
-create policy rls_tenant_restrict_insert on public.remark as restrictive for insert to public
-  with check ((select rls.claim_text('tenant_id')) is not null and coalesce((select true from public.ticket q1 where q1.id = remark.ticket_id and q1.tenantid = (select rls.claim_text('tenant_id')) and (q1.ownerid = (select rls.find_text('sub')) or 'manager' = any ((select rls.find_text_array('roles'))::text[])) and (q1.teamid = any ((select rls.find_uuid_array('teams'))::uuid[]) or (select (select q3.code from public.region q3 where q3.code = q2.region_code) from public.customer q2 where q2.id = q1.customer_id) = (select rls.find_text('region')))), false));
-comment on policy rls_tenant_restrict_insert on public.remark is 'rls-hibernate: generated from com.acme.desk.Remark, see META-INF/rls/app/changelog.sql';
-drop policy if exists rls_tenant_restrict_update on public.remark;
-create policy rls_tenant_restrict_update on public.remark as restrictive for update to public
+drop policy if exists rls_tenant_restrict on public.remark;
+create policy rls_tenant_restrict on public.remark as restrictive for all to public
   using ((select rls.claim_text('tenant_id')) is not null and coalesce((select true from public.ticket q1 where q1.id = remark.ticket_id and q1.tenantid = (select rls.claim_text('tenant_id')) and (q1.ownerid = (select rls.find_text('sub')) or 'manager' = any ((select rls.find_text_array('roles'))::text[])) and (q1.teamid = any ((select rls.find_uuid_array('teams'))::uuid[]) or (select (select q3.code from public.region q3 where q3.code = q2.region_code) from public.customer q2 where q2.id = q1.customer_id) = (select rls.find_text('region')))), false))
   with check ((select rls.claim_text('tenant_id')) is not null and coalesce((select true from public.ticket q1 where q1.id = remark.ticket_id and q1.tenantid = (select rls.claim_text('tenant_id')) and (q1.ownerid = (select rls.find_text('sub')) or 'manager' = any ((select rls.find_text_array('roles'))::text[])) and (q1.teamid = any ((select rls.find_uuid_array('teams'))::uuid[]) or (select (select q3.code from public.region q3 where q3.code = q2.region_code) from public.customer q2 where q2.id = q1.customer_id) = (select rls.find_text('region')))), false));
-comment on policy rls_tenant_restrict_update on public.remark is 'rls-hibernate: generated from com.acme.desk.Remark, see META-INF/rls/app/changelog.sql';
-drop policy if exists rls_tenant_restrict_delete on public.remark;
-create policy rls_tenant_restrict_delete on public.remark as restrictive for delete to public
-  using ((select rls.claim_text('tenant_id')) is not null and coalesce((select true from public.ticket q1 where q1.id = remark.ticket_id and q1.tenantid = (select rls.claim_text('tenant_id')) and (q1.ownerid = (select rls.find_text('sub')) or 'manager' = any ((select rls.find_text_array('roles'))::text[])) and (q1.teamid = any ((select rls.find_uuid_array('teams'))::uuid[]) or (select (select q3.code from public.region q3 where q3.code = q2.region_code) from public.customer q2 where q2.id = q1.customer_id) = (select rls.find_text('region')))), false));
-comment on policy rls_tenant_restrict_delete on public.remark is 'rls-hibernate: generated from com.acme.desk.Remark, see META-INF/rls/app/changelog.sql';
+comment on policy rls_tenant_restrict on public.remark is 'rls-hibernate: generated from com.acme.desk.Remark, see META-INF/rls/app/changelog.sql';
 drop policy if exists rls_not_hidden_restrict_select on public.remark;
 create policy rls_not_hidden_restrict_select on public.remark as restrictive for select to public
   using ((select rls.claim_text('tenant_id')) is not null and nullif(hidden = false or (select q1.ownerid from public.ticket q1 where q1.id = remark.ticket_id and q1.tenantid = (select rls.claim_text('tenant_id')) and (q1.ownerid = (select rls.find_text('sub')) or 'manager' = any ((select rls.find_text_array('roles'))::text[])) and (q1.teamid = any ((select rls.find_uuid_array('teams'))::uuid[]) or (select (select q3.code from public.region q3 where q3.code = q2.region_code) from public.customer q2 where q2.id = q1.customer_id) = (select rls.find_text('region')))) = (select rls.find_text('sub')), false) is not null);
@@ -229,33 +217,24 @@ create policy rls_permit_insert on public.remark as permissive for insert to rls
 comment on policy rls_permit_insert on public.remark is 'rls-hibernate: generated from com.acme.desk.Remark, see META-INF/rls/app/changelog.sql';
 drop policy if exists rls_permit_update on public.remark;
 create policy rls_permit_update on public.remark as permissive for update to rls_app, current_user
-  using ((select rls.claim_text('tenant_id')) is not null and coalesce((select true from public.ticket q1 where q1.id = remark.ticket_id and q1.tenantid = (select rls.claim_text('tenant_id')) and (q1.ownerid = (select rls.find_text('sub')) or 'manager' = any ((select rls.find_text_array('roles'))::text[])) and (q1.teamid = any ((select rls.find_uuid_array('teams'))::uuid[]) or (select (select q3.code from public.region q3 where q3.code = q2.region_code) from public.customer q2 where q2.id = q1.customer_id) = (select rls.find_text('region')))), false))
-  with check ((select rls.claim_text('tenant_id')) is not null and coalesce((select true from public.ticket q1 where q1.id = remark.ticket_id and q1.tenantid = (select rls.claim_text('tenant_id')) and (q1.ownerid = (select rls.find_text('sub')) or 'manager' = any ((select rls.find_text_array('roles'))::text[])) and (q1.teamid = any ((select rls.find_uuid_array('teams'))::uuid[]) or (select (select q3.code from public.region q3 where q3.code = q2.region_code) from public.customer q2 where q2.id = q1.customer_id) = (select rls.find_text('region')))), false));
+  using ((select rls.claim_text('tenant_id')) is not null and coalesce((select true from public.ticket q1 where q1.id = remark.ticket_id and q1.tenantid = (select rls.claim_text('tenant_id')) and (q1.ownerid = (select rls.find_text('sub')) or 'manager' = any ((select rls.find_text_array('roles'))::text[])) and (q1.teamid = any ((select rls.find_uuid_array('teams'))::uuid[]) or (select (select q3.code from public.region q3 where q3.code = q2.region_code) from public.customer q2 where q2.id = q1.customer_id) = (select rls.find_text('region')))), false) and nullif(hidden = false or (select q1.ownerid from public.ticket q1 where q1.id = remark.ticket_id and q1.tenantid = (select rls.claim_text('tenant_id')) and (q1.ownerid = (select rls.find_text('sub')) or 'manager' = any ((select rls.find_text_array('roles'))::text[])) and (q1.teamid = any ((select rls.find_uuid_array('teams'))::uuid[]) or (select (select q3.code from public.region q3 where q3.code = q2.region_code) from public.customer q2 where q2.id = q1.customer_id) = (select rls.find_text('region')))) = (select rls.find_text('sub')), false) is not null)
+  with check ((select rls.claim_text('tenant_id')) is not null and coalesce((select true from public.ticket q1 where q1.id = remark.ticket_id and q1.tenantid = (select rls.claim_text('tenant_id')) and (q1.ownerid = (select rls.find_text('sub')) or 'manager' = any ((select rls.find_text_array('roles'))::text[])) and (q1.teamid = any ((select rls.find_uuid_array('teams'))::uuid[]) or (select (select q3.code from public.region q3 where q3.code = q2.region_code) from public.customer q2 where q2.id = q1.customer_id) = (select rls.find_text('region')))), false) and nullif(hidden = false or (select q1.ownerid from public.ticket q1 where q1.id = remark.ticket_id and q1.tenantid = (select rls.claim_text('tenant_id')) and (q1.ownerid = (select rls.find_text('sub')) or 'manager' = any ((select rls.find_text_array('roles'))::text[])) and (q1.teamid = any ((select rls.find_uuid_array('teams'))::uuid[]) or (select (select q3.code from public.region q3 where q3.code = q2.region_code) from public.customer q2 where q2.id = q1.customer_id) = (select rls.find_text('region')))) = (select rls.find_text('sub')), false) is not null);
 comment on policy rls_permit_update on public.remark is 'rls-hibernate: generated from com.acme.desk.Remark, see META-INF/rls/app/changelog.sql';
 drop policy if exists rls_permit_delete on public.remark;
 create policy rls_permit_delete on public.remark as permissive for delete to rls_app, current_user
-  using ((select rls.claim_text('tenant_id')) is not null and coalesce((select true from public.ticket q1 where q1.id = remark.ticket_id and q1.tenantid = (select rls.claim_text('tenant_id')) and (q1.ownerid = (select rls.find_text('sub')) or 'manager' = any ((select rls.find_text_array('roles'))::text[])) and (q1.teamid = any ((select rls.find_uuid_array('teams'))::uuid[]) or (select (select q3.code from public.region q3 where q3.code = q2.region_code) from public.customer q2 where q2.id = q1.customer_id) = (select rls.find_text('region')))), false));
+  using ((select rls.claim_text('tenant_id')) is not null and coalesce((select true from public.ticket q1 where q1.id = remark.ticket_id and q1.tenantid = (select rls.claim_text('tenant_id')) and (q1.ownerid = (select rls.find_text('sub')) or 'manager' = any ((select rls.find_text_array('roles'))::text[])) and (q1.teamid = any ((select rls.find_uuid_array('teams'))::uuid[]) or (select (select q3.code from public.region q3 where q3.code = q2.region_code) from public.customer q2 where q2.id = q1.customer_id) = (select rls.find_text('region')))), false) and nullif(hidden = false or (select q1.ownerid from public.ticket q1 where q1.id = remark.ticket_id and q1.tenantid = (select rls.claim_text('tenant_id')) and (q1.ownerid = (select rls.find_text('sub')) or 'manager' = any ((select rls.find_text_array('roles'))::text[])) and (q1.teamid = any ((select rls.find_uuid_array('teams'))::uuid[]) or (select (select q3.code from public.region q3 where q3.code = q2.region_code) from public.customer q2 where q2.id = q1.customer_id) = (select rls.find_text('region')))) = (select rls.find_text('sub')), false) is not null);
 comment on policy rls_permit_delete on public.remark is 'rls-hibernate: generated from com.acme.desk.Remark, see META-INF/rls/app/changelog.sql';
-select rls.register_policy('public', 'remark', 'rls_tenant_restrict_select', '17e863b2613279ad98c61023d05329112b8823dbfc77c5c4722796913c61c475');
-select rls.register_policy('public', 'remark', 'rls_tenant_restrict_insert', '70776e976fec200d8375a10adb0234f32d5f822a8c75c0f52f29ac086ec5fb83');
-select rls.register_policy('public', 'remark', 'rls_tenant_restrict_update', '5a89a7cd7e15a103335e43f363da1de4893185ee651401f3b8641207df93791c');
-select rls.register_policy('public', 'remark', 'rls_tenant_restrict_delete', 'cbdc68b3c4e273a0a6db6f5326481db5b383b936f5e2577ed916dc43ada24c6a');
+select rls.register_policy('public', 'remark', 'rls_tenant_restrict', '15dc2d2d4b6bd1ab6891c4b161ec15d05a358ecee9f30fb368e31ad88a8b9e58');
 select rls.register_policy('public', 'remark', 'rls_not_hidden_restrict_select', 'e10494b10c13f8e66114c83e166defee8abd80cc31ad030ef5e68bf4c485c4e1');
 select rls.register_policy('public', 'remark', 'rls_permit_select', '05bed51ac21cd8cf80657180a49b94de983c68028328f431f0e4b7e24770e68f');
 select rls.register_policy('public', 'remark', 'rls_permit_insert', 'f5a6d5ec86a29f78fe9782d259b82c79ff53477614294cdbc892d0e1f916e485');
-select rls.register_policy('public', 'remark', 'rls_permit_update', '12e0e2ac18a0aa6f93849fa8605a64b82209d651ffed0c7f24c4a2812b966c71');
-select rls.register_policy('public', 'remark', 'rls_permit_delete', '4603a20542cadcbf8cde7eb39d4f4666d5f98c3ea2f2c47d8a5f36b87005e415');
+select rls.register_policy('public', 'remark', 'rls_permit_update', 'ec1ea2ad3e1a04549d07d80a3dd6e9a21a32c7b73d9305fa7517dabc725d1cfc');
+select rls.register_policy('public', 'remark', 'rls_permit_delete', '62764170779a56d86f860ac8db3474f79021bcf88d70f71ad117eb8289ef1abf');
 grant select, insert, update, delete on public.remark to rls_app;
 --rollback set local lock_timeout = '5s';
 --rollback revoke select, insert, update, delete on public.remark from rls_app;
---rollback select rls.unregister_policy('public', 'remark', 'rls_tenant_restrict_select');
---rollback drop policy if exists rls_tenant_restrict_select on public.remark;
---rollback select rls.unregister_policy('public', 'remark', 'rls_tenant_restrict_insert');
---rollback drop policy if exists rls_tenant_restrict_insert on public.remark;
---rollback select rls.unregister_policy('public', 'remark', 'rls_tenant_restrict_update');
---rollback drop policy if exists rls_tenant_restrict_update on public.remark;
---rollback select rls.unregister_policy('public', 'remark', 'rls_tenant_restrict_delete');
---rollback drop policy if exists rls_tenant_restrict_delete on public.remark;
+--rollback select rls.unregister_policy('public', 'remark', 'rls_tenant_restrict');
+--rollback drop policy if exists rls_tenant_restrict on public.remark;
 --rollback select rls.unregister_policy('public', 'remark', 'rls_not_hidden_restrict_select');
 --rollback drop policy if exists rls_not_hidden_restrict_select on public.remark;
 --rollback select rls.unregister_policy('public', 'remark', 'rls_permit_select');
@@ -342,12 +321,12 @@ create policy rls_permit_insert on public.ticket as permissive for insert to rls
 comment on policy rls_permit_insert on public.ticket is 'rls-hibernate: generated from com.acme.desk.Ticket, see META-INF/rls/app/changelog.sql';
 drop policy if exists rls_permit_update on public.ticket;
 create policy rls_permit_update on public.ticket as permissive for update to rls_app, current_user
-  using (tenantid = (select rls.claim_text('tenant_id')) and nullif(ownerid = (select rls.find_text('sub')) or 'manager' = any ((select rls.find_text_array('roles'))::text[]), false) is not null and status <> 'CLOSED' and openuntil > current_timestamp and (not ('auditor' = any ((select rls.find_text_array('roles'))::text[])) or 'manager' = any ((select rls.find_text_array('roles'))::text[])))
-  with check (tenantid = (select rls.claim_text('tenant_id')) and nullif(ownerid = (select rls.find_text('sub')) or 'manager' = any ((select rls.find_text_array('roles'))::text[]), false) is not null and status <> 'CLOSED' and openuntil > current_timestamp and status in ('OPEN', 'WAITING') and number >= 1 and number <= 99999 and 'manager' = any ((select rls.find_text_array('roles'))::text[]));
+  using (tenantid = (select rls.claim_text('tenant_id')) and nullif(ownerid = (select rls.find_text('sub')) or 'manager' = any ((select rls.find_text_array('roles'))::text[]), false) is not null and nullif(teamid = any ((select rls.find_uuid_array('teams'))::uuid[]) or (select (select q2.code from public.region q2 where q2.code = q1.region_code) from public.customer q1 where q1.id = ticket.customer_id) = (select rls.find_text('region')), false) is not null and status <> 'CLOSED' and openuntil > current_timestamp and (not ('auditor' = any ((select rls.find_text_array('roles'))::text[])) or 'manager' = any ((select rls.find_text_array('roles'))::text[])))
+  with check (tenantid = (select rls.claim_text('tenant_id')) and nullif(ownerid = (select rls.find_text('sub')) or 'manager' = any ((select rls.find_text_array('roles'))::text[]), false) is not null and nullif(teamid = any ((select rls.find_uuid_array('teams'))::uuid[]) or (select (select q2.code from public.region q2 where q2.code = q1.region_code) from public.customer q1 where q1.id = ticket.customer_id) = (select rls.find_text('region')), false) is not null and status <> 'CLOSED' and openuntil > current_timestamp and status in ('OPEN', 'WAITING') and number >= 1 and number <= 99999 and 'manager' = any ((select rls.find_text_array('roles'))::text[]));
 comment on policy rls_permit_update on public.ticket is 'rls-hibernate: generated from com.acme.desk.Ticket, see META-INF/rls/app/changelog.sql';
 drop policy if exists rls_permit_delete on public.ticket;
 create policy rls_permit_delete on public.ticket as permissive for delete to rls_app, current_user
-  using (tenantid = (select rls.claim_text('tenant_id')) and nullif(ownerid = (select rls.find_text('sub')) or 'manager' = any ((select rls.find_text_array('roles'))::text[]), false) is not null and status <> 'CLOSED' and openuntil > current_timestamp and (not ('auditor' = any ((select rls.find_text_array('roles'))::text[])) or 'manager' = any ((select rls.find_text_array('roles'))::text[])));
+  using (tenantid = (select rls.claim_text('tenant_id')) and nullif(ownerid = (select rls.find_text('sub')) or 'manager' = any ((select rls.find_text_array('roles'))::text[]), false) is not null and nullif(teamid = any ((select rls.find_uuid_array('teams'))::uuid[]) or (select (select q2.code from public.region q2 where q2.code = q1.region_code) from public.customer q1 where q1.id = ticket.customer_id) = (select rls.find_text('region')), false) is not null and status <> 'CLOSED' and openuntil > current_timestamp and (not ('auditor' = any ((select rls.find_text_array('roles'))::text[])) or 'manager' = any ((select rls.find_text_array('roles'))::text[])));
 comment on policy rls_permit_delete on public.ticket is 'rls-hibernate: generated from com.acme.desk.Ticket, see META-INF/rls/app/changelog.sql';
 select rls.register_policy('public', 'ticket', 'rls_tenant_restrict', '7051be98d747353a9a7267833cd15f1cba60c5f2af4cd560108ea1acf446db2a');
 select rls.register_policy('public', 'ticket', 'rls_own_or_manager_restrict', '621678542f0a6aee19b78cc72f1ab0a3c2eb9002f8bd0540f6a01aedaa8a9fc9');
@@ -359,8 +338,8 @@ select rls.register_policy('public', 'ticket', 'rls_no_auditor_restrict_update',
 select rls.register_policy('public', 'ticket', 'rls_no_auditor_restrict_delete', '6ee3d2c1b33691c10b0c6d42837099eca03ef5f83575aae299605ba3c325ad11');
 select rls.register_policy('public', 'ticket', 'rls_permit_select', 'b65a0ad6e543e41660ead9744f5bae4b8b59682959b0bafa192e6631cb659e47');
 select rls.register_policy('public', 'ticket', 'rls_permit_insert', 'f968e37bb32f05bc6121901a8f653404ccf0082fe2cead105073cdcc511d6c6e');
-select rls.register_policy('public', 'ticket', 'rls_permit_update', 'c2dbcc8533add98b90fbeb359a7ea9d6e85375f7a44bf3f1af1ccb20f6ef9592');
-select rls.register_policy('public', 'ticket', 'rls_permit_delete', '76070053be48b3ed2cbb54b5b6d2a078e563d919855bd923909b9d3256d234cb');
+select rls.register_policy('public', 'ticket', 'rls_permit_update', 'f6dad24227bdd16381e1a7069a141b9e37e3c61ec7bb4cce42cddb0917abcb5c');
+select rls.register_policy('public', 'ticket', 'rls_permit_delete', '0753ba97ef34afdc9cccd17c5605f2759b6b40311f07bd44fa43b93db202b199');
 grant select, insert, update, delete on public.ticket to rls_app;
 --rollback set local lock_timeout = '5s';
 --rollback revoke select, insert, update, delete on public.ticket from rls_app;

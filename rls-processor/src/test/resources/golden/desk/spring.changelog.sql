@@ -136,20 +136,20 @@ create policy rls_permit_insert on shop.document as permissive for insert to rls
 comment on policy rls_permit_insert on shop.document is 'rls-hibernate: generated from com.acme.desk.Document, see META-INF/rls/app/changelog.sql';
 drop policy if exists rls_permit_update on shop.document;
 create policy rls_permit_update on shop.document as permissive for update to rls_app, current_user
-  using ((select rls.require_claims()) and nullif(starts_with(path, (select rls.find_text('org', 'root'))) or path is null and title like 'Draft%' escape '!', false) is not null)
-  with check ((select rls.require_claims()) and nullif(starts_with(path, (select rls.find_text('org', 'root'))) or path is null and title like 'Draft%' escape '!', false) is not null);
+  using ((select rls.require_claims()) and nullif(visibility = 1 or tenant = (select rls.find_text('tenant_id')) or tenant = any ((select rls.find_text_array('https://acme.example/tenants'))::text[]), false) is not null and nullif(starts_with(path, (select rls.find_text('org', 'root'))) or path is null and title like 'Draft%' escape '!', false) is not null)
+  with check ((select rls.require_claims()) and nullif(visibility = 1 or tenant = (select rls.find_text('tenant_id')) or tenant = any ((select rls.find_text_array('https://acme.example/tenants'))::text[]), false) is not null and nullif(starts_with(path, (select rls.find_text('org', 'root'))) or path is null and title like 'Draft%' escape '!', false) is not null);
 comment on policy rls_permit_update on shop.document is 'rls-hibernate: generated from com.acme.desk.Document, see META-INF/rls/app/changelog.sql';
 drop policy if exists rls_permit_delete on shop.document;
 create policy rls_permit_delete on shop.document as permissive for delete to rls_app, current_user
-  using ((select rls.require_claims()) and nullif(starts_with(path, (select rls.find_text('org', 'root'))) or path is null and title like 'Draft%' escape '!', false) is not null and not (created < date '2026-01-31'));
+  using ((select rls.require_claims()) and nullif(visibility = 1 or tenant = (select rls.find_text('tenant_id')) or tenant = any ((select rls.find_text_array('https://acme.example/tenants'))::text[]), false) is not null and nullif(starts_with(path, (select rls.find_text('org', 'root'))) or path is null and title like 'Draft%' escape '!', false) is not null and not (created < date '2026-01-31'));
 comment on policy rls_permit_delete on shop.document is 'rls-hibernate: generated from com.acme.desk.Document, see META-INF/rls/app/changelog.sql';
 select rls.register_policy('shop', 'document', 'rls_public_or_own_restrict_select', 'db7b3f2a7199ad1a707d015a463e55b43ed5c3dcc2c0506bed65ca5955fd3a34');
 select rls.register_policy('shop', 'document', 'rls_below_root_restrict', '64f4a65c968dd1f47a35d3a8ea1e7294efc84d8c22140e882da905d08c904afd');
 select rls.register_policy('shop', 'document', 'rls_recent_restrict_delete', '96724c85b32a83a5c4cda10730b1bf6e7ada2e3eee3ac99dac0df83c328a0d4d');
 select rls.register_policy('shop', 'document', 'rls_permit_select', 'a17e63e8e66873e96ae8635e28988f41ab8c43db43492bcec25cc4da8a8b1b65');
 select rls.register_policy('shop', 'document', 'rls_permit_insert', '53d54602507d512cba8a669f7ade896490440e0b559413ddc1c1a11497e0962e');
-select rls.register_policy('shop', 'document', 'rls_permit_update', '3cfd10af8b5d78123c733e672a02f66cdc617512aea7546cb4b612b173ee1850');
-select rls.register_policy('shop', 'document', 'rls_permit_delete', '01126d4da2b8b291e21a0d0475330a0848453c7d06aab6621b11908344de5988');
+select rls.register_policy('shop', 'document', 'rls_permit_update', 'db3431c9d66dc2ee68e31b9f3475578128dc7ad58280303107282c543dd9671c');
+select rls.register_policy('shop', 'document', 'rls_permit_delete', 'dd4c7c9e2421dfa3e93977c3e7a71da53156281565056d44fa5b867e5b1ac120');
 grant select, insert, update, delete on shop.document to rls_app;
 --rollback set local lock_timeout = '5s';
 --rollback revoke select, insert, update, delete on shop.document from rls_app;
@@ -192,29 +192,17 @@ begin
   for stale in
       select p.policy_name from rls.registered_policies() p
       where p.table_schema = 'shop' and p.table_name = 'remark'
-        and p.policy_name not in ('rls_tenant_restrict_select', 'rls_tenant_restrict_insert', 'rls_tenant_restrict_update', 'rls_tenant_restrict_delete', 'rls_not_hidden_restrict_select', 'rls_permit_select', 'rls_permit_insert', 'rls_permit_update', 'rls_permit_delete') loop
+        and p.policy_name not in ('rls_tenant_restrict', 'rls_not_hidden_restrict_select', 'rls_permit_select', 'rls_permit_insert', 'rls_permit_update', 'rls_permit_delete') loop
     execute pg_catalog.format('drop policy if exists %I on shop.remark', stale);
     perform rls.unregister_policy('shop', 'remark', stale);
   end loop;
 end
 $rls$;
-drop policy if exists rls_tenant_restrict_select on shop.remark;
-create policy rls_tenant_restrict_select on shop.remark as restrictive for select to public
-  using ((select rls.claim_text('tenant_id')) is not null and coalesce((select true from shop.ticket q1 where q1.id = remark.ticket_id and q1.tenant_id = (select rls.claim_text('tenant_id')) and (q1.owner_id = (select rls.find_text('sub')) or 'manager' = any ((select rls.find_text_array('roles'))::text[])) and (q1.team_id = any ((select rls.find_uuid_array('teams'))::uuid[]) or (select (select q3.code from shop.region q3 where q3.code = q2.region_code) from shop.customer q2 where q2.id = q1.customer_id) = (select rls.find_text('region')))), false));
-comment on policy rls_tenant_restrict_select on shop.remark is 'rls-hibernate: generated from com.acme.desk.Remark, see META-INF/rls/app/changelog.sql';
-drop policy if exists rls_tenant_restrict_insert on shop.remark;
-create policy rls_tenant_restrict_insert on shop.remark as restrictive for insert to public
-  with check ((select rls.claim_text('tenant_id')) is not null and coalesce((select true from shop.ticket q1 where q1.id = remark.ticket_id and q1.tenant_id = (select rls.claim_text('tenant_id')) and (q1.owner_id = (select rls.find_text('sub')) or 'manager' = any ((select rls.find_text_array('roles'))::text[])) and (q1.team_id = any ((select rls.find_uuid_array('teams'))::uuid[]) or (select (select q3.code from shop.region q3 where q3.code = q2.region_code) from shop.customer q2 where q2.id = q1.customer_id) = (select rls.find_text('region')))), false));
-comment on policy rls_tenant_restrict_insert on shop.remark is 'rls-hibernate: generated from com.acme.desk.Remark, see META-INF/rls/app/changelog.sql';
-drop policy if exists rls_tenant_restrict_update on shop.remark;
-create policy rls_tenant_restrict_update on shop.remark as restrictive for update to public
+drop policy if exists rls_tenant_restrict on shop.remark;
+create policy rls_tenant_restrict on shop.remark as restrictive for all to public
   using ((select rls.claim_text('tenant_id')) is not null and coalesce((select true from shop.ticket q1 where q1.id = remark.ticket_id and q1.tenant_id = (select rls.claim_text('tenant_id')) and (q1.owner_id = (select rls.find_text('sub')) or 'manager' = any ((select rls.find_text_array('roles'))::text[])) and (q1.team_id = any ((select rls.find_uuid_array('teams'))::uuid[]) or (select (select q3.code from shop.region q3 where q3.code = q2.region_code) from shop.customer q2 where q2.id = q1.customer_id) = (select rls.find_text('region')))), false))
   with check ((select rls.claim_text('tenant_id')) is not null and coalesce((select true from shop.ticket q1 where q1.id = remark.ticket_id and q1.tenant_id = (select rls.claim_text('tenant_id')) and (q1.owner_id = (select rls.find_text('sub')) or 'manager' = any ((select rls.find_text_array('roles'))::text[])) and (q1.team_id = any ((select rls.find_uuid_array('teams'))::uuid[]) or (select (select q3.code from shop.region q3 where q3.code = q2.region_code) from shop.customer q2 where q2.id = q1.customer_id) = (select rls.find_text('region')))), false));
-comment on policy rls_tenant_restrict_update on shop.remark is 'rls-hibernate: generated from com.acme.desk.Remark, see META-INF/rls/app/changelog.sql';
-drop policy if exists rls_tenant_restrict_delete on shop.remark;
-create policy rls_tenant_restrict_delete on shop.remark as restrictive for delete to public
-  using ((select rls.claim_text('tenant_id')) is not null and coalesce((select true from shop.ticket q1 where q1.id = remark.ticket_id and q1.tenant_id = (select rls.claim_text('tenant_id')) and (q1.owner_id = (select rls.find_text('sub')) or 'manager' = any ((select rls.find_text_array('roles'))::text[])) and (q1.team_id = any ((select rls.find_uuid_array('teams'))::uuid[]) or (select (select q3.code from shop.region q3 where q3.code = q2.region_code) from shop.customer q2 where q2.id = q1.customer_id) = (select rls.find_text('region')))), false));
-comment on policy rls_tenant_restrict_delete on shop.remark is 'rls-hibernate: generated from com.acme.desk.Remark, see META-INF/rls/app/changelog.sql';
+comment on policy rls_tenant_restrict on shop.remark is 'rls-hibernate: generated from com.acme.desk.Remark, see META-INF/rls/app/changelog.sql';
 drop policy if exists rls_not_hidden_restrict_select on shop.remark;
 create policy rls_not_hidden_restrict_select on shop.remark as restrictive for select to public
   using ((select rls.claim_text('tenant_id')) is not null and nullif(hidden = false or (select q1.owner_id from shop.ticket q1 where q1.id = remark.ticket_id and q1.tenant_id = (select rls.claim_text('tenant_id')) and (q1.owner_id = (select rls.find_text('sub')) or 'manager' = any ((select rls.find_text_array('roles'))::text[])) and (q1.team_id = any ((select rls.find_uuid_array('teams'))::uuid[]) or (select (select q3.code from shop.region q3 where q3.code = q2.region_code) from shop.customer q2 where q2.id = q1.customer_id) = (select rls.find_text('region')))) = (select rls.find_text('sub')), false) is not null);
@@ -229,33 +217,24 @@ create policy rls_permit_insert on shop.remark as permissive for insert to rls_a
 comment on policy rls_permit_insert on shop.remark is 'rls-hibernate: generated from com.acme.desk.Remark, see META-INF/rls/app/changelog.sql';
 drop policy if exists rls_permit_update on shop.remark;
 create policy rls_permit_update on shop.remark as permissive for update to rls_app, current_user
-  using ((select rls.claim_text('tenant_id')) is not null and coalesce((select true from shop.ticket q1 where q1.id = remark.ticket_id and q1.tenant_id = (select rls.claim_text('tenant_id')) and (q1.owner_id = (select rls.find_text('sub')) or 'manager' = any ((select rls.find_text_array('roles'))::text[])) and (q1.team_id = any ((select rls.find_uuid_array('teams'))::uuid[]) or (select (select q3.code from shop.region q3 where q3.code = q2.region_code) from shop.customer q2 where q2.id = q1.customer_id) = (select rls.find_text('region')))), false))
-  with check ((select rls.claim_text('tenant_id')) is not null and coalesce((select true from shop.ticket q1 where q1.id = remark.ticket_id and q1.tenant_id = (select rls.claim_text('tenant_id')) and (q1.owner_id = (select rls.find_text('sub')) or 'manager' = any ((select rls.find_text_array('roles'))::text[])) and (q1.team_id = any ((select rls.find_uuid_array('teams'))::uuid[]) or (select (select q3.code from shop.region q3 where q3.code = q2.region_code) from shop.customer q2 where q2.id = q1.customer_id) = (select rls.find_text('region')))), false));
+  using ((select rls.claim_text('tenant_id')) is not null and coalesce((select true from shop.ticket q1 where q1.id = remark.ticket_id and q1.tenant_id = (select rls.claim_text('tenant_id')) and (q1.owner_id = (select rls.find_text('sub')) or 'manager' = any ((select rls.find_text_array('roles'))::text[])) and (q1.team_id = any ((select rls.find_uuid_array('teams'))::uuid[]) or (select (select q3.code from shop.region q3 where q3.code = q2.region_code) from shop.customer q2 where q2.id = q1.customer_id) = (select rls.find_text('region')))), false) and nullif(hidden = false or (select q1.owner_id from shop.ticket q1 where q1.id = remark.ticket_id and q1.tenant_id = (select rls.claim_text('tenant_id')) and (q1.owner_id = (select rls.find_text('sub')) or 'manager' = any ((select rls.find_text_array('roles'))::text[])) and (q1.team_id = any ((select rls.find_uuid_array('teams'))::uuid[]) or (select (select q3.code from shop.region q3 where q3.code = q2.region_code) from shop.customer q2 where q2.id = q1.customer_id) = (select rls.find_text('region')))) = (select rls.find_text('sub')), false) is not null)
+  with check ((select rls.claim_text('tenant_id')) is not null and coalesce((select true from shop.ticket q1 where q1.id = remark.ticket_id and q1.tenant_id = (select rls.claim_text('tenant_id')) and (q1.owner_id = (select rls.find_text('sub')) or 'manager' = any ((select rls.find_text_array('roles'))::text[])) and (q1.team_id = any ((select rls.find_uuid_array('teams'))::uuid[]) or (select (select q3.code from shop.region q3 where q3.code = q2.region_code) from shop.customer q2 where q2.id = q1.customer_id) = (select rls.find_text('region')))), false) and nullif(hidden = false or (select q1.owner_id from shop.ticket q1 where q1.id = remark.ticket_id and q1.tenant_id = (select rls.claim_text('tenant_id')) and (q1.owner_id = (select rls.find_text('sub')) or 'manager' = any ((select rls.find_text_array('roles'))::text[])) and (q1.team_id = any ((select rls.find_uuid_array('teams'))::uuid[]) or (select (select q3.code from shop.region q3 where q3.code = q2.region_code) from shop.customer q2 where q2.id = q1.customer_id) = (select rls.find_text('region')))) = (select rls.find_text('sub')), false) is not null);
 comment on policy rls_permit_update on shop.remark is 'rls-hibernate: generated from com.acme.desk.Remark, see META-INF/rls/app/changelog.sql';
 drop policy if exists rls_permit_delete on shop.remark;
 create policy rls_permit_delete on shop.remark as permissive for delete to rls_app, current_user
-  using ((select rls.claim_text('tenant_id')) is not null and coalesce((select true from shop.ticket q1 where q1.id = remark.ticket_id and q1.tenant_id = (select rls.claim_text('tenant_id')) and (q1.owner_id = (select rls.find_text('sub')) or 'manager' = any ((select rls.find_text_array('roles'))::text[])) and (q1.team_id = any ((select rls.find_uuid_array('teams'))::uuid[]) or (select (select q3.code from shop.region q3 where q3.code = q2.region_code) from shop.customer q2 where q2.id = q1.customer_id) = (select rls.find_text('region')))), false));
+  using ((select rls.claim_text('tenant_id')) is not null and coalesce((select true from shop.ticket q1 where q1.id = remark.ticket_id and q1.tenant_id = (select rls.claim_text('tenant_id')) and (q1.owner_id = (select rls.find_text('sub')) or 'manager' = any ((select rls.find_text_array('roles'))::text[])) and (q1.team_id = any ((select rls.find_uuid_array('teams'))::uuid[]) or (select (select q3.code from shop.region q3 where q3.code = q2.region_code) from shop.customer q2 where q2.id = q1.customer_id) = (select rls.find_text('region')))), false) and nullif(hidden = false or (select q1.owner_id from shop.ticket q1 where q1.id = remark.ticket_id and q1.tenant_id = (select rls.claim_text('tenant_id')) and (q1.owner_id = (select rls.find_text('sub')) or 'manager' = any ((select rls.find_text_array('roles'))::text[])) and (q1.team_id = any ((select rls.find_uuid_array('teams'))::uuid[]) or (select (select q3.code from shop.region q3 where q3.code = q2.region_code) from shop.customer q2 where q2.id = q1.customer_id) = (select rls.find_text('region')))) = (select rls.find_text('sub')), false) is not null);
 comment on policy rls_permit_delete on shop.remark is 'rls-hibernate: generated from com.acme.desk.Remark, see META-INF/rls/app/changelog.sql';
-select rls.register_policy('shop', 'remark', 'rls_tenant_restrict_select', 'dc77dccf42185e35c09abbe29fb6c899f056f550f00243624b03d773771ee6e5');
-select rls.register_policy('shop', 'remark', 'rls_tenant_restrict_insert', '4ed0dd8ca21e3c79571851c2973ce82208567ad49c463595e7604c3d1e81193d');
-select rls.register_policy('shop', 'remark', 'rls_tenant_restrict_update', '4e79b7dda1d9f0d2058fb6afa86d7f0f5f939186e1a6a8f9b49c2b90511222da');
-select rls.register_policy('shop', 'remark', 'rls_tenant_restrict_delete', '10b7264a605a7b958e0830841f5a7bc2b0f2783cd8ca9b041d8c319e1ae806c3');
+select rls.register_policy('shop', 'remark', 'rls_tenant_restrict', '7a8c6132ac2e6ffd2ea966b6b29ada40be8d293be7572ca2aa000cf2e4787f3d');
 select rls.register_policy('shop', 'remark', 'rls_not_hidden_restrict_select', '009cdace2f7e78cb200157f2c7e4dc5b62ffa32b4dd481a1368587209bedadc6');
 select rls.register_policy('shop', 'remark', 'rls_permit_select', '9e3029ecebb06c1fb8a2454d1d7083132c87a7b3fb61b7a6c7c439f4f6a2981c');
 select rls.register_policy('shop', 'remark', 'rls_permit_insert', 'f634ee398b240be7f4aea13d8ac38c51a4018ce4799a0d26af2bb150c08505f1');
-select rls.register_policy('shop', 'remark', 'rls_permit_update', 'c5343452e8de6ab6f43712dea1bd827e4ddbc83d9918ff25f2aa96129c2c7f2a');
-select rls.register_policy('shop', 'remark', 'rls_permit_delete', '19cc6c6ddf6d3eeba2bf6e70bae588230cbcd417b8c39548ce8e42b64bfb35c7');
+select rls.register_policy('shop', 'remark', 'rls_permit_update', 'c775945ab2f2f496ffe04a934cce9a971667033ad0245c917906e8ebdc823842');
+select rls.register_policy('shop', 'remark', 'rls_permit_delete', '7785d20f9418846b50ec2011da15fb86ab8507f200ee38e243244ecb5f93e67b');
 grant select, insert, update, delete on shop.remark to rls_app;
 --rollback set local lock_timeout = '5s';
 --rollback revoke select, insert, update, delete on shop.remark from rls_app;
---rollback select rls.unregister_policy('shop', 'remark', 'rls_tenant_restrict_select');
---rollback drop policy if exists rls_tenant_restrict_select on shop.remark;
---rollback select rls.unregister_policy('shop', 'remark', 'rls_tenant_restrict_insert');
---rollback drop policy if exists rls_tenant_restrict_insert on shop.remark;
---rollback select rls.unregister_policy('shop', 'remark', 'rls_tenant_restrict_update');
---rollback drop policy if exists rls_tenant_restrict_update on shop.remark;
---rollback select rls.unregister_policy('shop', 'remark', 'rls_tenant_restrict_delete');
---rollback drop policy if exists rls_tenant_restrict_delete on shop.remark;
+--rollback select rls.unregister_policy('shop', 'remark', 'rls_tenant_restrict');
+--rollback drop policy if exists rls_tenant_restrict on shop.remark;
 --rollback select rls.unregister_policy('shop', 'remark', 'rls_not_hidden_restrict_select');
 --rollback drop policy if exists rls_not_hidden_restrict_select on shop.remark;
 --rollback select rls.unregister_policy('shop', 'remark', 'rls_permit_select');
@@ -342,12 +321,12 @@ create policy rls_permit_insert on shop.ticket as permissive for insert to rls_a
 comment on policy rls_permit_insert on shop.ticket is 'rls-hibernate: generated from com.acme.desk.Ticket, see META-INF/rls/app/changelog.sql';
 drop policy if exists rls_permit_update on shop.ticket;
 create policy rls_permit_update on shop.ticket as permissive for update to rls_app, current_user
-  using (tenant_id = (select rls.claim_text('tenant_id')) and nullif(owner_id = (select rls.find_text('sub')) or 'manager' = any ((select rls.find_text_array('roles'))::text[]), false) is not null and status <> 'CLOSED' and open_until > current_timestamp and (not ('auditor' = any ((select rls.find_text_array('roles'))::text[])) or 'manager' = any ((select rls.find_text_array('roles'))::text[])))
-  with check (tenant_id = (select rls.claim_text('tenant_id')) and nullif(owner_id = (select rls.find_text('sub')) or 'manager' = any ((select rls.find_text_array('roles'))::text[]), false) is not null and status <> 'CLOSED' and open_until > current_timestamp and status in ('OPEN', 'WAITING') and number >= 1 and number <= 99999 and 'manager' = any ((select rls.find_text_array('roles'))::text[]));
+  using (tenant_id = (select rls.claim_text('tenant_id')) and nullif(owner_id = (select rls.find_text('sub')) or 'manager' = any ((select rls.find_text_array('roles'))::text[]), false) is not null and nullif(team_id = any ((select rls.find_uuid_array('teams'))::uuid[]) or (select (select q2.code from shop.region q2 where q2.code = q1.region_code) from shop.customer q1 where q1.id = ticket.customer_id) = (select rls.find_text('region')), false) is not null and status <> 'CLOSED' and open_until > current_timestamp and (not ('auditor' = any ((select rls.find_text_array('roles'))::text[])) or 'manager' = any ((select rls.find_text_array('roles'))::text[])))
+  with check (tenant_id = (select rls.claim_text('tenant_id')) and nullif(owner_id = (select rls.find_text('sub')) or 'manager' = any ((select rls.find_text_array('roles'))::text[]), false) is not null and nullif(team_id = any ((select rls.find_uuid_array('teams'))::uuid[]) or (select (select q2.code from shop.region q2 where q2.code = q1.region_code) from shop.customer q1 where q1.id = ticket.customer_id) = (select rls.find_text('region')), false) is not null and status <> 'CLOSED' and open_until > current_timestamp and status in ('OPEN', 'WAITING') and number >= 1 and number <= 99999 and 'manager' = any ((select rls.find_text_array('roles'))::text[]));
 comment on policy rls_permit_update on shop.ticket is 'rls-hibernate: generated from com.acme.desk.Ticket, see META-INF/rls/app/changelog.sql';
 drop policy if exists rls_permit_delete on shop.ticket;
 create policy rls_permit_delete on shop.ticket as permissive for delete to rls_app, current_user
-  using (tenant_id = (select rls.claim_text('tenant_id')) and nullif(owner_id = (select rls.find_text('sub')) or 'manager' = any ((select rls.find_text_array('roles'))::text[]), false) is not null and status <> 'CLOSED' and open_until > current_timestamp and (not ('auditor' = any ((select rls.find_text_array('roles'))::text[])) or 'manager' = any ((select rls.find_text_array('roles'))::text[])));
+  using (tenant_id = (select rls.claim_text('tenant_id')) and nullif(owner_id = (select rls.find_text('sub')) or 'manager' = any ((select rls.find_text_array('roles'))::text[]), false) is not null and nullif(team_id = any ((select rls.find_uuid_array('teams'))::uuid[]) or (select (select q2.code from shop.region q2 where q2.code = q1.region_code) from shop.customer q1 where q1.id = ticket.customer_id) = (select rls.find_text('region')), false) is not null and status <> 'CLOSED' and open_until > current_timestamp and (not ('auditor' = any ((select rls.find_text_array('roles'))::text[])) or 'manager' = any ((select rls.find_text_array('roles'))::text[])));
 comment on policy rls_permit_delete on shop.ticket is 'rls-hibernate: generated from com.acme.desk.Ticket, see META-INF/rls/app/changelog.sql';
 select rls.register_policy('shop', 'ticket', 'rls_tenant_restrict', '67ccf7d8c62c070628ebbebf547d3addf22eceae7581b9aea186cfedb4df19bd');
 select rls.register_policy('shop', 'ticket', 'rls_own_or_manager_restrict', '55fbd0c4aeeda9ce31e3eeae423922102b9b876cef5f2dbb78bbebd013e2920b');
@@ -359,8 +338,8 @@ select rls.register_policy('shop', 'ticket', 'rls_no_auditor_restrict_update', '
 select rls.register_policy('shop', 'ticket', 'rls_no_auditor_restrict_delete', '6ee3d2c1b33691c10b0c6d42837099eca03ef5f83575aae299605ba3c325ad11');
 select rls.register_policy('shop', 'ticket', 'rls_permit_select', '6b8ed2e5e46c503b2fda8acb1e601fecaaaa6e837d6d6919fcb7472d6f8aaa71');
 select rls.register_policy('shop', 'ticket', 'rls_permit_insert', 'a87a413ad804ff7c2150a7c0e3d97f532ab5a1a180e33ee789f74f2b28b8ddfb');
-select rls.register_policy('shop', 'ticket', 'rls_permit_update', 'a9de572645ee3d6a395acb8a39670a707790e514bfcf3247ec99b25066860878');
-select rls.register_policy('shop', 'ticket', 'rls_permit_delete', 'a24bed1a0bb73a27a92682ddacf979de27beeb8d6abd222e6fa867ba79fd2a46');
+select rls.register_policy('shop', 'ticket', 'rls_permit_update', 'e3ba056c87abd6595c7eefac489f9a80db4a2fb32f8ddc5892bc4e0b3b9288ab');
+select rls.register_policy('shop', 'ticket', 'rls_permit_delete', '70436427ddb596a78f8c011098b9b728ff8366fab8dd4b2e1ff4e18d1538018c');
 grant select, insert, update, delete on shop.ticket to rls_app;
 --rollback set local lock_timeout = '5s';
 --rollback revoke select, insert, update, delete on shop.ticket from rls_app;

@@ -27,3 +27,7 @@ insert into invoice (id, tenant_id, number, amount) values
   ('d41c6a90-5b7e-4c39-a1f8-9e2b7c6d5a04', 'globex', 'G-2001', 990.00),
   ('38e5f2c7-0a6d-47b1-8c9e-6d5b4a3f2e05', 'globex', 'G-2002', 14.99);
 --rollback delete from invoice; delete from tenant;
+
+--changeset sample:approval
+alter table invoice add column approved boolean not null default false;
+--rollback alter table invoice drop column approved;

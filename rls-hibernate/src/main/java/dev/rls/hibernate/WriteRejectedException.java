@@ -11,6 +11,7 @@ public final class WriteRejectedException extends RlsException {
     /** The name as Hibernate has it. */
     private final String entity;
 
+    /** What would have been done. */
     private final Operation operation;
 
     /** The name of the policy in the database that says the same. */

@@ -2,17 +2,23 @@ package dev.rls.liquibase;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rls.Operation;
 import dev.rls.fixtures.PostgresServer;
 import dev.rls.fixtures.PostgresServer.Version;
 import dev.rls.fixtures.TestDatabase;
+import dev.rls.policy.Attribute;
 import dev.rls.policy.EntityDeclaration;
 import dev.rls.policy.PolicyIndex;
+import dev.rls.policy.RuleDeclaration;
 import dev.rls.policy.TableName;
+import dev.rls.policy.TenantDeclaration;
 import dev.rls.policy.ValueType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -29,6 +35,9 @@ class ChangelogTest {
 
     private static final PolicyIndex INDEX = index("tenant_id");
 
+    private static final RuleDeclaration ODD = new RuleDeclaration(
+            "odd", Set.of(Operation.UPDATE), "org = 'a:b;${c}--d/*e$rls$\"\\%é''' and region.id is not null", "");
+
     @Parameter
     Version version;
 
@@ -44,7 +53,8 @@ class ChangelogTest {
                         "create table invoice (id int, tenant_id text, org text)",
                         "create table \"Billing dept\".\"Order\" (id int, \"Tenant\" uuid)",
                         "create table account (id int, tenant_id bigint)",
-                        "create table person (id int, tenant_id int)");
+                        "create table person (id int, tenant_id int)",
+                        "create table region (id int)");
     }
 
     @ParameterizedTest
@@ -94,6 +104,36 @@ class ChangelogTest {
         assertThat(registered())
                 .filteredOn(line -> line.contains(" rls_old_permit "))
                 .hasSize(installer.name().startsWith("PSQL") ? 0 : 1);
+    }
+
+    /** Texts that psql, Liquibase and the lines of a changelog could read as theirs. */
+    @ParameterizedTest
+    @EnumSource
+    void conditionsWithOddTextsArriveAsTheyWereWritten(Installer installer) throws SQLException {
+        update(installer, index("tenant_id", ODD));
+
+        assertThat(registered())
+                .filteredOn(line -> line.contains(" invoice "))
+                .hasSize(6)
+                .allMatch(line -> line.endsWith(" t"));
+        assertThat(
+                        database.migrator()
+                                .column(
+                                        "select pg_get_expr(polqual, polrelid) from pg_policy where polname = 'rls_odd_restrict_update'"))
+                .singleElement()
+                .asString()
+                .startsWith("((org = 'a:b;${c}--d/*e$rls$\"\\%é'''::text) AND (( SELECT q1.id\n   FROM region q1\n");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void policiesOfSingleOperationsGoWhenOperationsAgreeAgain(Installer installer) throws SQLException {
+        update(installer, index("tenant_id", ODD));
+        update(installer, INDEX);
+
+        assertThat(database.migrator().column("select polname from pg_policy where polrelid = 'invoice'::regclass"))
+                .containsExactlyInAnyOrder("rls_tenant_restrict", "rls_tenant_permit");
+        assertThat(registered()).hasSize(8).allMatch(line -> line.endsWith(" t"));
     }
 
     @ParameterizedTest
@@ -168,18 +208,38 @@ class ChangelogTest {
                         + " from rls.registered_policies()");
     }
 
-    private static PolicyIndex index(String invoiceColumn) {
+    private static PolicyIndex index(String invoiceColumn, RuleDeclaration... invoiceRules) {
         return new PolicyIndex(
                 "app",
                 "rls_app",
                 List.of(
-                        entity("Invoice", "public", "invoice", invoiceColumn, ValueType.STRING),
+                        new EntityDeclaration(
+                                "com.acme.Invoice",
+                                new TableName("public", "invoice"),
+                                Map.of(
+                                        "tenantId", new Attribute.Basic(invoiceColumn, ValueType.STRING, List.of()),
+                                        "org", new Attribute.Basic("org", ValueType.STRING, List.of()),
+                                        "region", new Attribute.ToOne("id", "com.acme.Region", "id")),
+                                new TenantDeclaration("tenantId", "tenant_id", "", false),
+                                List.of(invoiceRules)),
+                        new EntityDeclaration(
+                                "com.acme.Region",
+                                new TableName("public", "region"),
+                                Map.of("id", new Attribute.Basic("id", ValueType.INTEGER, List.of())),
+                                null,
+                                List.of()),
                         entity("Order", "Billing dept", "Order", "Tenant", ValueType.UUID),
                         entity("Account", "public", "account", "tenant_id", ValueType.LONG),
                         entity("Person", "public", "person", "tenant_id", ValueType.INTEGER)));
     }
 
+    /** Of another type, so of another claim: a claim has one type in a unit. */
     private static EntityDeclaration entity(String name, String schema, String table, String column, ValueType type) {
-        return Invoices.declaration("com.acme." + name, new TableName(schema, table), column, type);
+        return new EntityDeclaration(
+                "com.acme." + name,
+                new TableName(schema, table),
+                Map.of("tenantId", new Attribute.Basic(column, type, List.of())),
+                new TenantDeclaration("tenantId", "tenant_" + type.id(), "", false),
+                List.of());
     }
 }

@@ -3,10 +3,13 @@ package dev.rls.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rls.Operation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -25,6 +28,16 @@ class PolicyIndexTest {
     @Test
     void theChangelogIsWhatTheGoldenFileSays() throws IOException {
         assertThat(INDEX.toChangelog()).isEqualTo(golden("changelog.sql"));
+    }
+
+    /** Owner, role, team, shared rows, time window, prefix, via, path, read-only, tenant set, public rows and more. */
+    @Test
+    void everyShapeIsWhatTheGoldenFilesSayAndIsReadBack() throws IOException {
+        PolicyIndex shapes = new PolicyIndex("shapes", "rls_app", Shapes.declarations());
+
+        assertThat(shapes.toJson()).isEqualTo(golden("shapes/policies.json"));
+        assertThat(shapes.toChangelog()).isEqualTo(golden("shapes/changelog.sql"));
+        assertThat(PolicyIndex.parse(shapes.toJson())).isEqualTo(shapes);
     }
 
     @Test
@@ -49,6 +62,49 @@ class PolicyIndexTest {
         assertThat(PolicyIndex.parse(index.toJson())).isEqualTo(index);
         assertThat(index.declaration("com.acme.Größe$Innen")).isEqualTo(entity);
         assertThat(index.entity("com.acme.Größe")).isEmpty();
+    }
+
+    @Test
+    void policiesParentsAndSharedRowsAreReadBack() {
+        Attribute key = new Attribute.Basic("id", ValueType.LONG, List.of());
+        Attribute text = new Attribute.Basic("txt", ValueType.STRING, List.of());
+        Attribute state = new Attribute.Basic("state", ValueType.INTEGER, List.of("OPEN", "PAID"));
+        Attribute unneeded = new Attribute.Unusable("a collection");
+        EntityDeclaration line = new EntityDeclaration(
+                "com.acme.Line",
+                new TableName("public", "line"),
+                Map.of("id", key, "invoice", new Attribute.ToOne("invoice_id", "com.acme.Bill", "id"), "x", unneeded),
+                new TenantDeclaration("tenantId", "tenant_id", "invoice", false),
+                List.of(new RuleDeclaration("odd", Set.of(Operation.INSERT), "", "id in (1, 3) and id in :ids")));
+        EntityDeclaration bill = new EntityDeclaration(
+                "com.acme.Bill",
+                new TableName("public", "bill"),
+                Map.of(
+                        "id", key,
+                        "tenantId", text,
+                        "state", state,
+                        "at", new Attribute.Embedded(),
+                        "at.place", new Attribute.ToOne("place_id", "com.acme.Place", "id"),
+                        "x", unneeded),
+                new TenantDeclaration("tenantId", "tenant_id", "", true),
+                List.of(
+                        new RuleDeclaration("open", Set.of(Operation.UPDATE), "state = OPEN", "state is not null"),
+                        new RuleDeclaration(
+                                "here",
+                                Set.of(Operation.SELECT, Operation.DELETE),
+                                "at.place.name like :'https://acme.example/root' || '%' or at.place.name = 'Ö''s ${x}'",
+                                "")));
+        EntityDeclaration place = new EntityDeclaration(
+                "com.acme.Place", new TableName("public", "place"), Map.of("id", key, "name", text), null, List.of());
+        PolicyIndex index = new PolicyIndex("app", "rls_app", List.of(line, bill, place));
+        PolicyIndex read = PolicyIndex.parse(index.toJson());
+
+        assertThat(read).isEqualTo(index);
+        assertThat(read.entities()).isEqualTo(index.entities());
+        assertThat(read.toJson()).isEqualTo(index.toJson());
+        assertThat(read.declarations().stream()
+                        .map(entity -> entity.attributes().keySet().toString()))
+                .containsExactly("[at, at.place, id, state, tenantId]", "[id, invoice]", "[id, name]");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.rls.processor;
 
+import dev.rls.policy.condition.Suggestion;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;

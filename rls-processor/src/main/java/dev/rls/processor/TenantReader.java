@@ -3,6 +3,7 @@ package dev.rls.processor;
 import dev.rls.policy.Attribute.Unusable;
 import dev.rls.policy.ClaimRef;
 import dev.rls.policy.TenantDeclaration;
+import dev.rls.policy.condition.Suggestion;
 import dev.rls.processor.Attributes.Attribute;
 import java.util.List;
 import java.util.Map;

@@ -62,6 +62,26 @@ enum Arrow {
             .dependOnClassesThat()
             .resideInAnyPackage(base + ".processor..", base + ".fixtures..")),
 
+    TESTKIT_NEEDS_ONLY_HIBERNATE_AND_POLICY_OF_OURS(base -> noClasses()
+            .that()
+            .resideInAPackage(base + ".testkit..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    base + ".processor..",
+                    base + ".liquibase..",
+                    base + ".spring..",
+                    base + ".fixtures..",
+                    base + ".hibernate..internal..",
+                    "org.springframework..")),
+
+    NOTHING_OF_PRODUCTION_NEEDS_THE_TESTKIT(base -> noClasses()
+            .that()
+            .resideOutsideOfPackage(base + ".testkit..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(base + ".testkit..")),
+
     NOTHING_NEEDS_THE_SAMPLE(base -> noClasses()
             .that()
             .resideOutsideOfPackage(base + ".sample..")
@@ -79,13 +99,16 @@ enum Arrow {
                     base + ".processor..",
                     base + ".hibernate..",
                     base + ".liquibase..",
-                    base + ".spring.."))),
+                    base + ".spring..",
+                    base + ".testkit.."))),
 
     INTERNALS_OF_HIBERNATE_STAY_INSIDE(base -> internalsStayInside(base + ".hibernate")),
 
     INTERNALS_OF_LIQUIBASE_STAY_INSIDE(base -> internalsStayInside(base + ".liquibase")),
 
-    INTERNALS_OF_THE_STARTER_STAY_INSIDE(base -> internalsStayInside(base + ".spring"));
+    INTERNALS_OF_THE_STARTER_STAY_INSIDE(base -> internalsStayInside(base + ".spring")),
+
+    INTERNALS_OF_THE_TESTKIT_STAY_INSIDE(base -> internalsStayInside(base + ".testkit"));
 
     private static final String SEEDED = "dev.rls.architecture.seeded.";
 

@@ -52,9 +52,18 @@ final class Hints {
     }
 
     /** Where a value is expected. */
-    static String value(Token token) {
+    static String value(Token token, Token next) {
         if (token.is("(")) {
-            return "Parentheses hold a condition, or the values after in.";
+            return next.is("select") ? NO_SUBQUERY : "Parentheses hold a condition, or the values after in.";
+        }
+        if (token.is("not")) {
+            return "Leave both out: not of not is nothing.";
+        }
+        if (token.is("null")) {
+            return "Write \"is null\" behind the other value.";
+        }
+        if (token.is(")")) {
+            return "Write at least one.";
         }
         if (token.kind() == Kind.WORD && Words.RESERVED.contains(Words.fold(token.text()))) {
             return "It is a word of the language: an attribute of that name can only be read at the end of a path.";
@@ -100,12 +109,26 @@ final class Hints {
         return token.is("||") ? "Only a prefix has \"||\", as in path like :root || '%'." : sign(token);
     }
 
+    /** Where an operator is expected after a value and {@code not}. */
+    static String operatorAfterNot(Token token) {
+        return isComparison(token) ? "Write \"not\" before the value." : sign(token);
+    }
+
+    private static boolean isComparison(Token token) {
+        return Set.of("=", "<>", "<", "<=", ">", ">=").stream().anyMatch(token::is);
+    }
+
+    /** Between the bounds. */
+    static String bound(Token token) {
+        return token.is(",") || token.is("or") ? "Write \"and\"." : sign(token);
+    }
+
     /** Where a condition ends or goes on. */
     static String connective(Token token) {
         if (token.kind() == Kind.NUMBER && token.text().startsWith("-")) {
             return NO_ARITHMETIC;
         }
-        if (Set.of("=", "<>", "<", "<=", ">", ">=").stream().anyMatch(token::is)) {
+        if (isComparison(token)) {
             return "Write two comparisons with \"and\" between, or \"between\".";
         }
         return token.kind() == Kind.WORD ? Suggestion.sentence(token.text(), Set.of("and", "or")) : sign(token);

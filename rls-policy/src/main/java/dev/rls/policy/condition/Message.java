@@ -3,7 +3,7 @@ package dev.rls.policy.condition;
 /** Every message about a condition or a policy: code, problem, value, fix. The codes are stable across releases. */
 enum Message {
     SYNTAX("RLS050", "found %s where %s is expected.%s"),
-    TOO_DEEP("RLS051", "%s, and %d is the limit. Split the policy into several: all of them hold together."),
+    TOO_DEEP("RLS051", "%s, and %d is the limit. %s"),
     UNKNOWN_ATTRIBUTE("RLS052", "attribute \"%s\" not found on %s. %s"),
     UNUSABLE(
             "RLS053",
@@ -35,8 +35,8 @@ enum Message {
     TENANT("RLS068", "%s \"%s\" of %s %s. %s"),
     CYCLE(
             "RLS069",
-            "who may read rows of %s depends on who may read rows of %1$s: %s. Take the path out of one of these policies"
-                    + " for SELECT.");
+            "the policies of %s lead back to it: %s. PostgreSQL refuses that as infinite recursion: take the path out of one of"
+                    + " these policies.");
 
     private final String code;
     private final String format;
@@ -51,6 +51,6 @@ enum Message {
     }
 
     String text(Object... values) {
-        return format.formatted(values);
+        return Visible.text(format.formatted(values));
     }
 }

@@ -64,8 +64,9 @@ final class Parser {
             throw new Fault(
                     Message.TOO_DEEP,
                     tokens.current().offset(),
-                    "parentheses stand in more than " + DEPTH + " others",
-                    DEPTH);
+                    "parentheses lie in parentheses " + DEPTH + " times",
+                    DEPTH,
+                    "Split the policy into several: all of them hold together.");
         }
         depth++;
         tokens.accept("(");
@@ -113,17 +114,17 @@ final class Parser {
         if (tokens.accept("like")) {
             return negated(not, like(value));
         }
-        throw tokens.unexpected(
-                not
-                        ? "\"between\", \"in\" or \"like\""
-                        : "=, <>, <, <=, >, >=, \"is\", \"between\", \"in\" or \"like\"",
-                Hints.operator(tokens.current(), value));
+        throw not
+                ? tokens.unexpected("\"between\", \"in\" or \"like\"", Hints.operatorAfterNot(tokens.current()))
+                : tokens.unexpected(
+                        "=, <>, <, <=, >, >=, \"is\", \"between\", \"in\" or \"like\"",
+                        Hints.operator(tokens.current(), value));
     }
 
     private Condition between(Value value, int offset) {
         Value low = values.value("a value");
         if (!tokens.accept("and")) {
-            throw tokens.unexpected("\"and\" and the upper bound", Hints.connective(tokens.current()));
+            throw tokens.unexpected("\"and\" and the upper bound", Hints.bound(tokens.current()));
         }
         return new Condition.Between(value, offset, low, values.value("a value"));
     }
@@ -140,7 +141,7 @@ final class Parser {
             candidates.add(values.value("a value"));
         } while (tokens.accept(","));
         if (!tokens.accept(")")) {
-            throw tokens.unexpected("\",\" or \")\"", Hints.value(tokens.current()));
+            throw tokens.unexpected("\",\" or \")\"", Hints.value(tokens.current(), tokens.following()));
         }
         return new Condition.Among(value, candidates);
     }

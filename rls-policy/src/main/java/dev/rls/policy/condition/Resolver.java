@@ -46,7 +46,7 @@ final class Resolver {
                         offset,
                         attribute,
                         owner.entity(),
-                        "a basic attribute, which has none itself",
+                        "a basic attribute, and nothing lies within it",
                         "End the path there: " + path + ".");
             }
             if (found instanceof Attribute.ToOne toOne) {
@@ -113,13 +113,10 @@ final class Resolver {
         String now = name.toLowerCase(Locale.ROOT);
         String fix = now.equals("now") || now.startsWith("current_") || now.startsWith("localtime")
                 ? "Did you mean \"current_timestamp\"?"
-                : Suggestion.sentence(name, names(owner, prefix));
-        return new Fault(
-                Message.UNKNOWN_ATTRIBUTE,
-                offset,
-                prefix + name,
-                owner.entity(),
-                fix.isEmpty() ? "Name an attribute as the class does." : fix);
+                : Suggestion.forName(name, names(owner, prefix))
+                        .map(candidate -> "Did you mean \"" + prefix + candidate + "\"?")
+                        .orElse("Name an attribute as the class does.");
+        return new Fault(Message.UNKNOWN_ATTRIBUTE, offset, prefix + name, owner.entity(), fix);
     }
 
     private static String within(EntityDeclaration owner, String attribute, String path) {

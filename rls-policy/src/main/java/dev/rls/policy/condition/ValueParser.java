@@ -30,7 +30,7 @@ final class ValueParser {
                 if (token.is(":")) {
                     yield claim();
                 }
-                throw tokens.unexpected(expected, Hints.value(token));
+                throw tokens.unexpected(expected, Hints.value(token, tokens.following()));
             }
         };
     }
@@ -61,7 +61,7 @@ final class ValueParser {
             return new Value.Now(word.text(), word.offset());
         }
         if (Words.RESERVED.contains(folded)) {
-            throw tokens.unexpected(expected, Hints.value(word));
+            throw tokens.unexpected(expected, Hints.value(word, next));
         }
         Value.Name name = new Value.Name(word.text(), word.offset());
         limit(name.parts(), word.offset());
@@ -102,7 +102,7 @@ final class ValueParser {
 
     private static void limit(List<String> names, int offset) {
         if (names.size() > NAMES) {
-            throw new Fault(Message.TOO_DEEP, offset, "this path has " + names.size() + " names", NAMES);
+            throw new Fault(Message.TOO_DEEP, offset, "this path has " + names.size() + " names", NAMES, "Shorten it.");
         }
     }
 }

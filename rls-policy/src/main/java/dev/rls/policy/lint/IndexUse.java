@@ -19,27 +19,22 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which conditions PostgreSQL can look up in an index. Beside other policies it does so only by leakproof operators, those
- * that tell nothing of what they compare: all but {@code like} and those of {@code numeric} among the ones of conditions
- * ({@code pg_proc.proleakproof}, 15 to 18). A prefix that is a claim is not known when the query is planned, so no range
- * of an index stands for it.
+ * Which conditions PostgreSQL can look up in an index. Policies leave the plan to the query, where the filter says the
+ * same; but what a query says is looked up below policies only by leakproof operators, those that tell nothing of what
+ * they compare: all but {@code like} and those of {@code numeric} among the ones of conditions
+ * ({@code pg_proc.proleakproof}, 15 to 18). A prefix is cut off each text, which no index knows.
  */
 final class IndexUse {
 
-    /** Whether other policies of the table surround the condition. */
-    private final boolean beside;
-
-    IndexUse(boolean beside) {
-        this.beside = beside;
-    }
+    private IndexUse() {}
 
     /** Whether a lookup finds the rows, or more rows and those among them. */
-    boolean narrows(Predicate predicate) {
+    static boolean narrows(Predicate predicate) {
         if (predicate instanceof And) {
-            return Parts.of(predicate).stream().anyMatch(this::narrows);
+            return Parts.of(predicate).stream().anyMatch(IndexUse::narrows);
         }
         if (predicate instanceof Or) {
-            return Parts.of(predicate).stream().allMatch(this::narrows);
+            return Parts.of(predicate).stream().allMatch(IndexUse::narrows);
         }
         if (predicate instanceof Comparison comparison) {
             return comparison.operator() != Comparison.Operator.NOT_EQUAL
@@ -50,21 +45,17 @@ final class IndexUse {
             Operand operand = Parts.operands(predicate).get(0);
             return operand instanceof ColumnRef && ofOneColumn(predicate) && isLeakproof(operand);
         }
-        if (predicate instanceof Like like) {
-            return like.operand() instanceof ColumnRef && !like.parts().get(0).isEmpty() && !beside;
-        }
         return predicate instanceof IsNull isNull && isNull.operand() instanceof ColumnRef;
     }
 
     /** What keeps a condition from an index: the name of an operator, or null if none does. */
-    @Nullable
-    String obstacle(Predicate predicate) {
+    static @Nullable String obstacle(Predicate predicate) {
         if (predicate instanceof Not) {
             return null; // no operator would help
         }
         if (predicate instanceof Or || predicate instanceof And) {
             return Parts.of(predicate).stream()
-                    .map(this::obstacle)
+                    .map(IndexUse::obstacle)
                     .filter(obstacle -> obstacle != null)
                     .findFirst()
                     .orElse(null);
@@ -82,8 +73,8 @@ final class IndexUse {
         return isLeakproof(operands.get(0)) ? null : "a comparison of numbers with fractions";
     }
 
-    private boolean isLeakproof(Operand operand) {
-        return operand.type() != ValueType.DECIMAL || !beside;
+    private static boolean isLeakproof(Operand operand) {
+        return operand.type() != ValueType.DECIMAL;
     }
 
     private static boolean ofOneColumn(Predicate predicate) {

@@ -73,13 +73,11 @@ public final class Lint {
     }
 
     private void index(ScopedEntity entity) {
-        boolean beside = entity.rules().size() + (entity.tenant() == null ? 0 : 1) > 1;
-        IndexUse use = new IndexUse(beside);
-        if (use.narrows(entity.using(Operation.SELECT))) {
+        if (IndexUse.narrows(entity.using(Operation.SELECT))) {
             return;
         }
         for (RowRule rule : entity.rules()) {
-            String obstacle = rule.on().contains(Operation.SELECT) ? use.obstacle(rule.using()) : null;
+            String obstacle = rule.on().contains(Operation.SELECT) ? IndexUse.obstacle(rule.using()) : null;
             if (obstacle != null) {
                 add(
                         "RLS070",

@@ -4,6 +4,7 @@ import dev.rls.policy.Association;
 import dev.rls.policy.ClaimRef;
 import dev.rls.policy.Literal;
 import dev.rls.policy.ValueType;
+import java.time.Instant;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -43,9 +44,10 @@ final class FilterLeaves implements Leaves {
 
     @Override
     public String literal(Literal literal, boolean typed) {
-        return literal.value() instanceof String text && !isSafe(text)
-                ? parameter(names.literal(literal), literal.type(), typed)
-                : SqlLiteral.of(literal);
+        // Hibernate takes what follows a colon for a parameter, in the time of day too.
+        boolean asParameter =
+                literal.value() instanceof Instant || (literal.value() instanceof String text && !isSafe(text));
+        return asParameter ? parameter(names.literal(literal), literal.type(), typed) : SqlLiteral.of(literal);
     }
 
     @Override

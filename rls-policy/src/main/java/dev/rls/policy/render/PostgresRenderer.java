@@ -4,6 +4,7 @@ import dev.rls.Operation;
 import dev.rls.policy.And;
 import dev.rls.policy.Policy;
 import dev.rls.policy.Predicate;
+import dev.rls.policy.RowRule;
 import dev.rls.policy.ScopedEntity;
 import dev.rls.policy.TableName;
 import dev.rls.policy.TenantRule;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Renders a predicate as policies of PostgreSQL. */
@@ -99,7 +101,7 @@ public final class PostgresRenderer {
     }
 
     private void restrictTenant(TenantRule tenant) {
-        if (tenant.readable().equals(tenant.writable())) {
+        if (alike(tenant.readable(), tenant.writable())) {
             restrict("tenant", ALL, tenant.readable(), tenant.readable());
         } else {
             restrict("tenant", EnumSet.of(Operation.SELECT), tenant.readable(), tenant.readable());
@@ -122,19 +124,52 @@ public final class PostgresRenderer {
     private void permit() {
         Predicate using = entity.using(Operation.SELECT);
         Predicate check = entity.check(Operation.INSERT);
-        boolean alike = using.equals(entity.using(Operation.UPDATE))
-                && using.equals(entity.using(Operation.DELETE))
-                && check.equals(entity.check(Operation.UPDATE));
+        boolean alike = alike(using, reached(Operation.UPDATE))
+                && alike(using, reached(Operation.DELETE))
+                && alike(check, written(Operation.UPDATE));
         if (alike) {
             add(entity.rules().isEmpty() ? "rls_tenant_permit" : "rls_permit", false, null, using, check);
         } else {
-            ALL.forEach(operation -> add(
-                    "rls_permit" + suffix(operation),
-                    false,
-                    operation,
-                    entity.using(operation),
-                    entity.check(operation)));
+            ALL.forEach(operation ->
+                    add("rls_permit" + suffix(operation), false, operation, reached(operation), written(operation)));
         }
+    }
+
+    /** By their texts: what one says of a parent, another may say of the parent that is visible. */
+    private boolean alike(Predicate first, Predicate second) {
+        return first.equals(second) || expression(entity, first).equals(expression(entity, second));
+    }
+
+    private Predicate reached(Operation operation) {
+        return operation == Operation.UPDATE || operation == Operation.DELETE
+                ? andReadable(operation, RowRule::using)
+                : entity.using(operation);
+    }
+
+    private Predicate written(Operation operation) {
+        return operation == Operation.UPDATE ? andReadable(operation, RowRule::check) : entity.check(operation);
+    }
+
+    /**
+     * PostgreSQL asks the policies for SELECT of an update or delete only where the statement reads a column, as
+     * {@code delete from t} does not; so what they say stands in the others as well. Not the tenant's part of it: what may
+     * be written may be read.
+     */
+    private Predicate andReadable(Operation operation, Function<RowRule, Predicate> condition) {
+        List<Predicate> parts = new ArrayList<>();
+        TenantRule tenant = entity.tenant();
+        if (tenant != null) {
+            parts.add(tenant.writable());
+        }
+        for (RowRule rule : entity.rules()) {
+            if (rule.on().contains(Operation.SELECT)) {
+                parts.add(rule.using());
+            }
+            if (rule.on().contains(operation)) {
+                parts.add(condition.apply(rule));
+            }
+        }
+        return And.of(parts);
     }
 
     private void add(

@@ -78,6 +78,7 @@ final class PredicateText {
         String parts = and.predicates().stream()
                 .filter(part -> !part.equals(And.TRUE))
                 .map(part -> text(part, row, Level.AND))
+                .distinct() // what two predicates say alike: a parent's policy and that it is visible
                 .collect(Collectors.joining(" and "));
         return parts.isEmpty() ? "true" : parts;
     }

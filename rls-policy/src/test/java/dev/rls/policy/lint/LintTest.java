@@ -22,7 +22,6 @@ import static dev.rls.policy.Trees.via;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rls.Operation;
-import dev.rls.policy.And;
 import dev.rls.policy.ClaimRef;
 import dev.rls.policy.ColumnRef;
 import dev.rls.policy.EntityDeclaration;
@@ -109,17 +108,17 @@ class LintTest {
         assertThat(codes(entity(INVOICE, null, rule("r", new IsNull(OWNER))))).isEmpty();
     }
 
-    /** Measured on PostgreSQL 18: alone in its table, a policy is looked up by operators that are not leakproof too. */
     @Test
-    void whatIsNotLeakproofCountsOnlyBesideOtherPolicies() {
+    void whatIsNotLeakproofIsFoundUntilSomethingElseLeadsIt() {
         Predicate like = new Like(OWNER, List.of("x", ""));
-        Predicate other = new Through(invoice(And.TRUE), And.TRUE);
+        Predicate whole = equal(column("version", "version", ValueType.LONG), new Literal(1L, ValueType.LONG));
 
-        assertThat(codes(entity(LINE, null, rule("r", AMOUNT)))).isEmpty();
-        assertThat(codes(entity(LINE, null, rule("r", like)))).isEmpty();
-        assertThat(codes(entity(LINE, null, rule("r", AMOUNT), rule("s", other))))
-                .containsExactly("RLS070");
-        assertThat(codes(entity(LINE, null, rule("r", like), rule("s", other)))).containsExactly("RLS070");
+        assertThat(codes(entity(LINE, null, rule("r", AMOUNT)))).containsExactly("RLS070");
+        assertThat(codes(entity(LINE, null, rule("r", like)))).containsExactly("RLS070");
+        assertThat(codes(entity(LINE, null, rule("r", or(whole, AMOUNT))))).containsExactly("RLS070");
+        assertThat(codes(entity(LINE, null, rule("r", AMOUNT), rule("s", whole))))
+                .isEmpty();
+        assertThat(codes(entity(LINE, null, rule("r", whole)))).isEmpty();
     }
 
     @Test

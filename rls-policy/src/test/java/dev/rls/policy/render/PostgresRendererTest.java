@@ -81,9 +81,9 @@ class PostgresRendererTest {
                         "rls_permit_delete permissive delete to rls_app, current_user using " + MINE + " and " + using);
     }
 
-    /** PostgreSQL reads a policy for all operations as this library does: USING here, WITH CHECK there. */
+    /** What was updated must be selectable still, which PostgreSQL asks of itself only where a column is read. */
     @Test
-    void aCheckOfItsOwnDoesNotSplitAPolicyForAllOperations() {
+    void aCheckOfItsOwnIsNotAllThatAnUpdateMustLeave() {
         RowRule rule = new RowRule("own", EnumSet.allOf(Operation.class), OWNED, MANAGER);
         String check = "'manager' = any ((select rls.find_text_array('roles'))::text[])";
 
@@ -91,8 +91,11 @@ class PostgresRendererTest {
                 .containsExactly(
                         "rls_tenant_restrict restrictive all to public using " + MINE + " check " + MINE,
                         "rls_own_restrict restrictive all to public using " + OWN + " check " + check,
-                        "rls_permit permissive all to rls_app, current_user using " + MINE + " and " + OWN + " check "
-                                + MINE + " and " + check);
+                        "rls_permit_select permissive select to rls_app, current_user using " + MINE + " and " + OWN,
+                        "rls_permit_insert permissive insert to rls_app, current_user check " + MINE + " and " + check,
+                        "rls_permit_update permissive update to rls_app, current_user using " + MINE + " and " + OWN
+                                + " check " + MINE + " and " + OWN + " and " + check,
+                        "rls_permit_delete permissive delete to rls_app, current_user using " + MINE + " and " + OWN);
     }
 
     @Test

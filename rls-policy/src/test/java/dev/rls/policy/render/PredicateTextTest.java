@@ -192,7 +192,9 @@ class PredicateTextTest {
         Operand column = column("a", "a", literal.type());
 
         assertThat(policy(LINE, equal(column, literal))).isEqualTo("a = " + text);
-        assertThat(FilterRenderer.render(equal(column, literal), "", NAMES)).isEqualTo("a = " + text);
+        // Hibernate would take what follows a colon for a parameter, in the time of day too
+        assertThat(FilterRenderer.render(equal(column, literal), "", NAMES))
+                .isEqualTo("a = " + (text.contains(":") ? ":" + NAMES.literal(literal) : text));
     }
 
     static Stream<Arguments> aLiteralIsWrittenAs() {

@@ -1,5 +1,6 @@
 package dev.rls.spring.web;
 
+import dev.rls.Operation;
 import dev.rls.claims.Claims;
 import dev.rls.claims.ClaimsScope;
 import dev.rls.hibernate.ClaimRejectedException;
@@ -44,7 +45,8 @@ class WebApplication {
             Map.entry("claim-type", new IllegalStateException("could not execute", claimType())),
             Map.entry(
                     "write",
-                    new WriteRejectedException("RLS301", "com.acme.Invoice", "INSERT", "rls_tenant_restrict", "no")),
+                    new WriteRejectedException(
+                            "RLS301", "com.acme.Invoice", Operation.INSERT, "rls_tenant_restrict", "no")),
             Map.entry(
                     "sql-policy",
                     wrapped("42501", "ERROR: new row violates row-level security policy for table \"invoice\"")),

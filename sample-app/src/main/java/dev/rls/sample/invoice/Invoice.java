@@ -1,5 +1,8 @@
 package dev.rls.sample.invoice;
 
+import dev.rls.Operation;
+import dev.rls.RowPolicy;
+import dev.rls.SuppressLint;
 import dev.rls.TenantScoped;
 import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;
@@ -8,9 +11,14 @@ import java.math.BigDecimal;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** An invoice of one tenant. The annotation is all the protection this application has written. */
+/** An invoice of one tenant, which only a manager approves. The annotations are all the protection there is. */
 @Entity
 @TenantScoped
+@RowPolicy(
+        name = "approved_is_final",
+        on = {Operation.UPDATE, Operation.DELETE},
+        using = "approved = false or 'manager' in :roles")
+@SuppressLint(value = "RLS074", reason = "a token without roles is that of a clerk")
 public class Invoice {
 
     /** Random, so that trying ids tells nothing about the ids of others. */
@@ -23,6 +31,8 @@ public class Invoice {
     private String number;
 
     private BigDecimal amount;
+
+    private boolean approved;
 
     @SuppressWarnings("NullAway.Init") // Hibernate fills it.
     protected Invoice() {}
@@ -47,6 +57,14 @@ public class Invoice {
 
     public BigDecimal amount() {
         return amount;
+    }
+
+    public boolean approved() {
+        return approved;
+    }
+
+    public void approve() {
+        approved = true;
     }
 
     public void change(String newNumber, BigDecimal newAmount) {

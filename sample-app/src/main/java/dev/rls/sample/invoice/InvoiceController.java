@@ -53,6 +53,15 @@ class InvoiceController {
         return InvoiceView.of(invoices.saveAndFlush(invoice));
     }
 
+    /** Nothing here asks who is a manager: the policy of the entity does. */
+    @PostMapping("/{id}/approval")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void approve(@PathVariable UUID id) {
+        Invoice invoice = find(id);
+        invoice.approve();
+        invoices.saveAndFlush(invoice);
+    }
+
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void delete(@PathVariable UUID id) {

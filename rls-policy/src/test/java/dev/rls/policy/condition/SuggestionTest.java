@@ -1,4 +1,4 @@
-package dev.rls.processor;
+package dev.rls.policy.condition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,32 @@
+package dev.rls.policy.condition;
+
+/** Text that shows what it is made of. */
+final class Visible {
+
+    private Visible() {}
+
+    /** The text, with the code in place of each character that a terminal would not show. */
+    static String text(String text) {
+        StringBuilder visible = new StringBuilder();
+        text.codePoints().forEach(c -> {
+            if (isVisible(c)) {
+                visible.appendCodePoint(c);
+            } else {
+                visible.append("\\u%04x".formatted(c));
+            }
+        });
+        return visible.toString();
+    }
+
+    private static boolean isVisible(int c) {
+        return switch (Character.getType(c)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.UNASSIGNED -> false;
+            default -> c == ' ' || !Character.isSpaceChar(c);
+        };
+    }
+}

@@ -1,0 +1,144 @@
+package dev.rls.testkit;
+
+import dev.rls.Operation;
+import dev.rls.claims.Claims;
+import dev.rls.policy.ScopedEntity;
+import dev.rls.testkit.internal.Explanation;
+import dev.rls.testkit.internal.Reading;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.hibernate.Hibernate;
+
+/**
+ * What one user may do with some rows. Each assertion is checked in the ORM and in the database, and fails if either
+ * decides otherwise. Nothing that is tried stays.
+ */
+public final class UserAssert {
+
+    private final RowSecurity security;
+    private final Claims claims;
+
+    UserAssert(RowSecurity security, Claims claims) {
+        this.security = security;
+        this.claims = claims;
+    }
+
+    /**
+     * The user can read the rows of these entities.
+     *
+     * @param entities entities that are in the database
+     * @return this
+     */
+    public UserAssert sees(Object... entities) {
+        return all(Operation.SELECT, true, entities);
+    }
+
+    /**
+     * The user cannot read the rows of these entities.
+     *
+     * @param entities entities that are in the database
+     * @return this
+     */
+    public UserAssert doesNotSee(Object... entities) {
+        return all(Operation.SELECT, false, entities);
+    }
+
+    /**
+     * The user can update the rows of these entities to the state they have in memory.
+     *
+     * @param entities entities that are in the database, with what is written
+     * @return this
+     */
+    public UserAssert canUpdate(Object... entities) {
+        return all(Operation.UPDATE, true, entities);
+    }
+
+    /**
+     * The user cannot update the rows of these entities to the state they have in memory.
+     *
+     * @param entities entities that are in the database, with what is written
+     * @return this
+     */
+    public UserAssert cannotUpdate(Object... entities) {
+        return all(Operation.UPDATE, false, entities);
+    }
+
+    /**
+     * The user can delete the rows of these entities.
+     *
+     * @param entities entities that are in the database
+     * @return this
+     */
+    public UserAssert canDelete(Object... entities) {
+        return all(Operation.DELETE, true, entities);
+    }
+
+    /**
+     * The user cannot delete the rows of these entities.
+     *
+     * @param entities entities that are in the database
+     * @return this
+     */
+    public UserAssert cannotDelete(Object... entities) {
+        return all(Operation.DELETE, false, entities);
+    }
+
+    /**
+     * The user can insert these entities.
+     *
+     * @param entities new entities
+     * @return this
+     */
+    public UserAssert canInsert(Object... entities) {
+        return all(Operation.INSERT, true, entities);
+    }
+
+    /**
+     * The user cannot insert these entities.
+     *
+     * @param entities new entities
+     * @return this
+     */
+    public UserAssert cannotInsert(Object... entities) {
+        return all(Operation.INSERT, false, entities);
+    }
+
+    private UserAssert all(Operation operation, boolean expected, Object... entities) {
+        for (Object entity : entities) {
+            Object row = Hibernate.unproxy(entity);
+            Map<String, Boolean> decisions = new LinkedHashMap<>();
+            Attempt attempt = new Attempt(security, operation, row);
+            for (Reading reading : attempt.readings()) {
+                decisions.put(reading.name(), attempt.succeeds(reading, claims));
+            }
+            if (decisions.containsValue(!expected)) {
+                throw new AssertionError(failure(operation, expected, row, attempt.id(), decisions));
+            }
+        }
+        return this;
+    }
+
+    private String failure(
+            Operation operation, boolean expected, Object row, Object id, Map<String, Boolean> decisions) {
+        ScopedEntity policies = security.policies(row.getClass());
+        StringBuilder text = new StringBuilder("Expected that the user ")
+                .append(expected ? "can " : "cannot ")
+                .append(word(operation))
+                .append(' ')
+                .append(row.getClass().getSimpleName())
+                .append(' ')
+                .append(id)
+                .append(", but:");
+        decisions.forEach((reading, can) -> text.append("\n  ").append(reading).append(can ? ": can" : ": cannot"));
+        text.append("\nThe policies, for the claims ")
+                .append(claims.asMap().keySet())
+                .append(':');
+        Explanation.of(security.factory(), policies, row, claims, operation)
+                .forEach(line -> text.append("\n  ").append(line));
+        return text.toString();
+    }
+
+    private static String word(Operation operation) {
+        return operation == Operation.SELECT ? "see" : operation.name().toLowerCase(java.util.Locale.ROOT);
+    }
+}

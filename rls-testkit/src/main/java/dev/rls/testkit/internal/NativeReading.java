@@ -1,0 +1,142 @@
+package dev.rls.testkit.internal;
+
+import dev.rls.claims.Claims;
+import dev.rls.claims.ClaimsScope;
+import dev.rls.hibernate.BoundDataSource;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** The database alone: SQL without any condition of ours on a bound connection, rolled back. */
+public final class NativeReading implements Reading {
+
+    private final DataSource bound;
+    private final MappedTable table;
+    private final String select;
+
+    /**
+     * A reading.
+     *
+     * @param application connections of the application's role, not bound
+     * @param table the table
+     */
+    public NativeReading(DataSource application, MappedTable table) {
+        this.bound = new BoundDataSource(application);
+        this.table = table;
+        this.select = "select " + table.id().text() + " from " + table.text();
+    }
+
+    @Override
+    public String name() {
+        return "database";
+    }
+
+    @Override
+    public Outcome read(Act act, Claims claims) {
+        return ClaimsScope.call(claims, () -> {
+            try (Connection connection = bound.getConnection()) {
+                connection.setAutoCommit(false);
+                try {
+                    return read(act, connection);
+                } finally {
+                    connection.rollback();
+                }
+            } catch (SQLException e) {
+                Outcome outcome = Refusal.of(e);
+                boolean one = OrmReading.isOneRow(act) && outcome.equals(Outcome.REJECTED);
+                return one ? Outcome.NOT_WRITTEN : outcome;
+            }
+        });
+    }
+
+    private Outcome read(Act act, Connection connection) throws SQLException {
+        return switch (act.kind()) {
+            case SELECT -> Outcome.rows(query(connection, select, List.of()));
+            case FIND -> Outcome.rows(query(connection, select + restriction(act), act.ids()));
+            case UPDATE_BULK -> {
+                int count = update(act, connection);
+                var mark = act.values().entrySet().iterator().next();
+                String marked = select + " where " + table.column(mark.getKey()).text() + " = ?";
+                yield Outcome.updated(count, query(connection, marked, Collections.singletonList(mark.getValue())));
+            }
+            case UPDATE_ENTITY -> Outcome.written(update(act, connection) == 1);
+            case DELETE_BULK -> {
+                int count = delete(act, connection);
+                yield Outcome.changed(count, query(connection, select, List.of()));
+            }
+            case DELETE_ENTITY -> Outcome.written(delete(act, connection) == 1);
+            case INSERT_BULK -> insert(act, connection, false);
+            case INSERT_ENTITY -> insert(act, connection, table.generated());
+        };
+    }
+
+    private int update(Act act, Connection connection) throws SQLException {
+        String assignments = act.values().keySet().stream()
+                .map(attribute -> table.column(attribute).text() + " = ?")
+                .collect(Collectors.joining(", "));
+        List<@Nullable Object> parameters = new ArrayList<>(act.values().values());
+        parameters.addAll(act.ids());
+        return change(connection, "update " + table.text() + " set " + assignments + restriction(act), parameters);
+    }
+
+    private int delete(Act act, Connection connection) throws SQLException {
+        return change(connection, "delete from " + table.text() + restriction(act), act.ids());
+    }
+
+    private Outcome insert(Act act, Connection connection, boolean returning) throws SQLException {
+        String columns = act.values().keySet().stream()
+                .map(attribute -> table.column(attribute).text())
+                .collect(Collectors.joining(", "));
+        String sql = "insert into " + table.text() + " (" + columns + ") values ("
+                + String.join(", ", Collections.nCopies(act.values().size(), "?")) + ")";
+        List<@Nullable Object> parameters = new ArrayList<>(act.values().values());
+        if (returning) {
+            query(connection, sql + " returning " + table.id().text(), parameters);
+        } else {
+            change(connection, sql, parameters);
+        }
+        return Outcome.WRITTEN;
+    }
+
+    private String restriction(Act act) {
+        return act.ids().isEmpty()
+                ? ""
+                : " where " + table.id().text() + " in ("
+                        + String.join(", ", Collections.nCopies(act.ids().size(), "?")) + ")";
+    }
+
+    private List<?> query(Connection connection, String sql, List<? extends @Nullable Object> parameters)
+            throws SQLException {
+        try (PreparedStatement statement = prepare(connection, sql, parameters);
+                ResultSet rows = statement.executeQuery()) {
+            List<@Nullable Object> ids = new ArrayList<>();
+            while (rows.next()) {
+                ids.add(Binder.get(rows, 1, table.id().type()));
+            }
+            return ids;
+        }
+    }
+
+    private static int change(Connection connection, String sql, List<? extends @Nullable Object> parameters)
+            throws SQLException {
+        try (PreparedStatement statement = prepare(connection, sql, parameters)) {
+            return statement.executeUpdate();
+        }
+    }
+
+    private static PreparedStatement prepare(
+            Connection connection, String sql, List<? extends @Nullable Object> parameters) throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(sql);
+        for (int i = 0; i < parameters.size(); i++) {
+            Binder.set(statement, i + 1, parameters.get(i));
+        }
+        return statement;
+    }
+}

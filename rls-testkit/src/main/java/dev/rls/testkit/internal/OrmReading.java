@@ -1,0 +1,185 @@
+package dev.rls.testkit.internal;
+
+import dev.rls.claims.Claims;
+import dev.rls.claims.ClaimsScope;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.hibernate.Session;
+import org.hibernate.SessionFactory;
+import org.hibernate.engine.spi.SharedSessionContractImplementor;
+import org.hibernate.query.MutationQuery;
+import org.jspecify.annotations.Nullable;
+
+/** The ORM: entities and HQL in a session of its own, rolled back. */
+public final class OrmReading implements Reading {
+
+    private final String name;
+    private final SessionFactory factory;
+    private final MappedTable table;
+
+    /**
+     * A reading.
+     *
+     * @param name what it is called
+     * @param factory opens the sessions
+     * @param table the entity
+     */
+    public OrmReading(String name, SessionFactory factory, MappedTable table) {
+        this.name = name;
+        this.factory = factory;
+        this.table = table;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public Outcome read(Act act, Claims claims) {
+        return ClaimsScope.call(claims, () -> {
+            try (Session session = factory.openSession()) {
+                session.beginTransaction();
+                try {
+                    return read(act, session);
+                } catch (RuntimeException e) {
+                    Outcome outcome = Refusal.of(e);
+                    boolean one = isOneRow(act) && outcome.equals(Outcome.REJECTED);
+                    return one ? Outcome.NOT_WRITTEN : outcome;
+                } finally {
+                    session.getTransaction().rollback();
+                }
+            }
+        });
+    }
+
+    static boolean isOneRow(Act act) {
+        return switch (act.kind()) {
+            case UPDATE_ENTITY, DELETE_ENTITY, INSERT_ENTITY, INSERT_BULK -> true;
+            case SELECT, FIND, UPDATE_BULK, DELETE_BULK -> false;
+        };
+    }
+
+    private Outcome read(Act act, Session session) {
+        return switch (act.kind()) {
+            case SELECT -> Outcome.rows(visible(session));
+            case FIND -> {
+                Object id = act.ids().get(0);
+                yield Outcome.rows(session.find(table.type(), id) == null ? List.of() : List.of(id));
+            }
+            case UPDATE_BULK -> update(act, session);
+            case UPDATE_ENTITY -> {
+                Object found = session.find(table.type(), act.ids().get(0));
+                if (found != null) {
+                    act.values().forEach((attribute, value) -> set(session, found, attribute, value));
+                    session.flush();
+                }
+                yield Outcome.written(found != null);
+            }
+            case DELETE_BULK -> {
+                MutationQuery query =
+                        session.createMutationQuery("delete from " + table.entity() + " e" + restriction(act));
+                restrict(query, act);
+                int count = query.executeUpdate();
+                yield Outcome.changed(count, visible(session));
+            }
+            case DELETE_ENTITY -> {
+                Object found = session.find(table.type(), act.ids().get(0));
+                if (found != null) {
+                    session.remove(found);
+                    session.flush();
+                }
+                yield Outcome.written(found != null);
+            }
+            case INSERT_BULK -> insert(act, session);
+            case INSERT_ENTITY -> {
+                Object entity = MappedColumn.instantiate(table.type());
+                act.values().forEach((attribute, value) -> set(session, entity, attribute, value));
+                session.persist(entity);
+                session.flush();
+                yield Outcome.WRITTEN;
+            }
+        };
+    }
+
+    private Outcome update(Act act, Session session) {
+        Map<String, Object> parameters = new LinkedHashMap<>();
+        String assignments = act.values().entrySet().stream()
+                .map(entry -> "e." + entry.getKey() + " = "
+                        + parameter(session, entry.getKey(), entry.getValue(), parameters))
+                .collect(Collectors.joining(", "));
+        MutationQuery query =
+                session.createMutationQuery("update " + table.entity() + " e set " + assignments + restriction(act));
+        parameters.forEach(query::setParameter);
+        restrict(query, act);
+        int count = query.executeUpdate();
+        Map.Entry<String, @Nullable Object> mark =
+                act.values().entrySet().iterator().next();
+        String hql = "select e." + table.id().attribute() + " from " + table.entity() + " e where e." + mark.getKey()
+                + " = :mark";
+        return Outcome.updated(
+                count,
+                session.createSelectionQuery(hql, Object.class)
+                        .setParameter("mark", table.column(mark.getKey()).domain(mark.getValue()))
+                        .getResultList());
+    }
+
+    private Outcome insert(Act act, Session session) {
+        Map<String, Object> parameters = new LinkedHashMap<>();
+        String values = act.values().entrySet().stream()
+                .map(entry -> parameter(session, entry.getKey(), entry.getValue(), parameters))
+                .collect(Collectors.joining(", "));
+        MutationQuery query = session.createMutationQuery("insert into " + table.entity() + " ("
+                + String.join(", ", act.values().keySet()) + ") values (" + values + ")");
+        parameters.forEach(query::setParameter);
+        query.executeUpdate();
+        return Outcome.WRITTEN;
+    }
+
+    private String parameter(
+            Session session, String attribute, @Nullable Object value, Map<String, Object> parameters) {
+        Object domain = domain(session, attribute, value);
+        if (domain == null) {
+            return "null";
+        }
+        String parameter = "v" + parameters.size();
+        parameters.put(parameter, domain);
+        return ":" + parameter;
+    }
+
+    private void set(Session session, Object entity, String attribute, @Nullable Object value) {
+        if (attribute.equals(table.id().attribute())) {
+            if (!table.assigned()) {
+                return; // Hibernate makes one, and takes an entity that has one for a detached one
+            }
+            table.identifier().setIdentifier(entity, value, (SharedSessionContractImplementor) session);
+        } else {
+            table.column(attribute).set(entity, domain(session, attribute, value));
+        }
+    }
+
+    private @Nullable Object domain(Session session, String attribute, @Nullable Object value) {
+        MappedColumn column = table.column(attribute);
+        return column.association() && value != null
+                ? session.getReference(column.javaType(), value)
+                : column.domain(value);
+    }
+
+    private String restriction(Act act) {
+        return act.ids().isEmpty() ? "" : " where e." + table.id().attribute() + " in (:ids)";
+    }
+
+    private static void restrict(MutationQuery query, Act act) {
+        if (!act.ids().isEmpty()) {
+            query.setParameterList("ids", act.ids());
+        }
+    }
+
+    private List<?> visible(Session session) {
+        return session.createSelectionQuery(
+                        "select e." + table.id().attribute() + " from " + table.entity() + " e", Object.class)
+                .getResultList();
+    }
+}

@@ -1,0 +1,47 @@
+package dev.rls.testkit.internal;
+
+import dev.rls.hibernate.WriteRejectedException;
+import dev.rls.policy.evaluate.ClaimTypeException;
+import jakarta.persistence.OptimisticLockException;
+import java.sql.SQLException;
+import java.util.Objects;
+import org.hibernate.StaleStateException;
+import org.jspecify.annotations.Nullable;
+
+/** What an exception says about a policy. */
+public final class Refusal {
+
+    private Refusal() {}
+
+    /**
+     * Reads an exception.
+     *
+     * @param thrown what an act threw
+     * @return the outcome it stands for
+     * @throws IllegalStateException if it has nothing to do with policies
+     */
+    public static Outcome of(Exception thrown) {
+        for (@Nullable Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            String message = String.valueOf(cause.getMessage());
+            if (cause instanceof ClaimTypeException || message.contains("RLS505")) {
+                return Outcome.CLAIM_REFUSED;
+            }
+            if (cause instanceof WriteRejectedException) {
+                return Outcome.REJECTED;
+            }
+            if (cause instanceof SQLException sql
+                    && Objects.equals(sql.getSQLState(), "42501")
+                    && message.contains("row-level security")) {
+                return Outcome.REJECTED;
+            }
+            if (cause instanceof SQLException sql
+                    && String.valueOf(sql.getSQLState()).startsWith("23")) {
+                return Outcome.CONSTRAINT;
+            }
+            if (cause instanceof StaleStateException || cause instanceof OptimisticLockException) {
+                return Outcome.NOT_WRITTEN;
+            }
+        }
+        throw new IllegalStateException(thrown);
+    }
+}

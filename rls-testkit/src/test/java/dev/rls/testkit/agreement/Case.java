@@ -1,0 +1,28 @@
+package dev.rls.testkit.agreement;
+
+import dev.rls.claims.Claims;
+import dev.rls.testkit.internal.Act;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * A user who does something.
+ *
+ * @param claims who he is
+ * @param act what he does
+ */
+record Case(Claims claims, Act act) {
+
+    /** The same text in every run, for digests. */
+    String text() {
+        return act.kind() + " " + act.ids() + " " + stable(act.values()) + " " + stable(claims.asMap());
+    }
+
+    static String stable(Map<String, ?> values) {
+        return new TreeMap<>(values)
+                .entrySet().stream()
+                        .map(entry -> entry.getKey() + "=" + Pools.stable(entry.getValue()))
+                        .collect(Collectors.joining(", ", "{", "}"));
+    }
+}

@@ -1,0 +1,85 @@
+package dev.rls.testkit.agreement;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * A generated entity.
+ *
+ * @param name the class
+ * @param numbered whether the database makes its identifier
+ * @param tenancy how its rows belong to a tenant
+ * @param rules its row policies
+ * @param shapes what they look like, for the report
+ */
+record EntitySpec(String name, boolean numbered, Tenancy tenancy, List<Rule> rules, List<Shape> shapes) {
+
+    /** How rows belong to a tenant. */
+    enum Tenancy {
+        NONE(""),
+        PLAIN("@TenantScoped\n"),
+        SHARED("@TenantScoped(shared = true)\n"),
+        VIA("@TenantScoped(via = \"team\")\n");
+
+        final String annotation;
+
+        Tenancy(String annotation) {
+            this.annotation = annotation;
+        }
+    }
+
+    static final String PACKAGE = "dev.rls.generated";
+
+    static final String IMPORTS = """
+            package dev.rls.generated;
+            import static dev.rls.Operation.*;
+            import dev.rls.*;
+            import dev.rls.testkit.schema.*;
+            import jakarta.persistence.*;
+            """;
+
+    String className() {
+        return PACKAGE + "." + name;
+    }
+
+    String table() {
+        return name.toLowerCase(java.util.Locale.ROOT);
+    }
+
+    /** The annotations, which are what makes two entities different. */
+    String policies() {
+        return tenancy.annotation + rules.stream().map(Rule::source).collect(Collectors.joining());
+    }
+
+    String source() {
+        return IMPORTS + "@Entity\n" + policies() + "public class " + name + " extends "
+                + (numbered ? "NumberedDoc" : "AssignedDoc")
+                + " {\n    @ManyToOne(fetch = FetchType.LAZY)\n    public Team team;\n}\n";
+    }
+
+    EntitySpec named(String other) {
+        return new EntitySpec(other, numbered, tenancy, rules, shapes);
+    }
+
+    /** Entities whose policies say less. */
+    List<EntitySpec> smaller() {
+        List<EntitySpec> smaller = new ArrayList<>();
+        if (tenancy != Tenancy.NONE && !rules.isEmpty()) {
+            smaller.add(new EntitySpec(name, numbered, Tenancy.NONE, rules, shapes));
+        }
+        for (int i = 0; i < rules.size(); i++) {
+            List<Rule> rest = new ArrayList<>(rules);
+            Rule rule = rest.remove(i);
+            if (!rest.isEmpty() || tenancy != Tenancy.NONE) {
+                smaller.add(new EntitySpec(name, numbered, tenancy, rest, shapes));
+            }
+            for (Rule less : rule.smaller()) {
+                List<Rule> replaced = new ArrayList<>(rules);
+                replaced.set(i, less);
+                smaller.add(new EntitySpec(name, numbered, tenancy, replaced, shapes));
+            }
+        }
+        return smaller;
+    }
+}

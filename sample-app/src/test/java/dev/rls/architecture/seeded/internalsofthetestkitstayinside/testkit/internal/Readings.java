@@ -1,0 +1,3 @@
+package dev.rls.architecture.seeded.internalsofthetestkitstayinside.testkit.internal;
+
+public final class Readings {}

@@ -1,0 +1,3 @@
+package dev.rls.architecture.seeded.nothingofproductionneedsthetestkit.testkit;
+
+public final class Assert {}

@@ -1,0 +1,3 @@
+package dev.rls.architecture.seeded.testkitneedsonlyhibernateandpolicyofours.processor;
+
+public final class Checks {}
