@@ -35,7 +35,8 @@ enum Message {
     TENANT("RLS068", "%s \"%s\" of %s %s. %s"),
     CYCLE(
             "RLS069",
-            "which rows of %s may be read depends on itself: %s. Take the path out of one of these policies for SELECT.");
+            "the policies of %s lead back to it: %s. PostgreSQL refuses that as infinite recursion: take the path out of one of"
+                    + " these policies.");
 
     private final String code;
     private final String format;

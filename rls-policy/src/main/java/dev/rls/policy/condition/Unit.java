@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,9 @@ final class Unit {
 
     /** Which entities an entity needs the reading of. */
     private final Map<String, Set<String>> needs = new HashMap<>();
+
+    /** The same, of the reading of an entity alone. */
+    private final Map<String, Set<String>> readers = new HashMap<>();
 
     private String current = "";
 
@@ -59,7 +63,33 @@ final class Unit {
         }
         needs.computeIfAbsent(current, name -> new HashSet<>()).add(target.entity());
         Predicate readable = draft(target, offset).readable();
+        List<String> way = wayBack(target.entity(), new HashSet<>());
+        if (!way.isEmpty()) {
+            throw new Fault(Message.CYCLE, offset, current, current + " > " + String.join(" > ", way));
+        }
+        if (!reading.isEmpty()) {
+            readers.computeIfAbsent(current, name -> new TreeSet<>()).add(target.entity());
+        }
         return readable == null ? And.TRUE : readable;
+    }
+
+    /**
+     * From an entity to the current one, by what is needed to read them; empty if no way leads there. PostgreSQL expands
+     * the policies for SELECT of a table within a policy of whatever command, and refuses to do so twice.
+     */
+    private List<String> wayBack(String from, Set<String> seen) {
+        if (from.equals(current)) {
+            return List.of(from);
+        }
+        for (String next : seen.add(from) ? readers.getOrDefault(from, Set.of()) : Set.<String>of()) {
+            List<String> rest = wayBack(next, seen);
+            if (!rest.isEmpty()) {
+                List<String> way = new ArrayList<>(List.of(from));
+                way.addAll(rest);
+                return way;
+            }
+        }
+        return List.of();
     }
 
     private Draft draft(EntityDeclaration entity, int offset) {

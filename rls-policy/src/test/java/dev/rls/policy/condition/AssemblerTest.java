@@ -24,6 +24,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class AssemblerTest {
 
+    private static final String TAKE_IT_OUT =
+            " PostgreSQL refuses that as infinite recursion: take the path out of one of these policies.";
+
     private static final String TENANT = "(= tenantId/tenant_id/string :[tenant_id]/string)";
 
     @Test
@@ -101,24 +104,25 @@ class AssemblerTest {
                 .isEqualTo(assembly.used().get(2));
     }
 
+    /** PostgreSQL would refuse it as infinite recursion when the table is used. */
     @Test
-    void aPolicyForUpdatesMayFollowAPathToItsOwnEntityButNotOneForReading() {
-        Shop shop = new Shop()
-                .rule(Shop.LINE, "read", Set.of(SELECT), "ownerId = :sub", "")
-                .rule(Shop.LINE, "write", Set.of(UPDATE), "parent.ownerId = :sub", "");
-        Comparison path = (Comparison) sound(shop, Shop.LINE).using(UPDATE);
-
-        assertThat(((PathRef) path.left()).association().visible())
-                .isEqualTo(sound(shop, Shop.LINE).using(SELECT));
+    void noPolicyFollowsAPathToItsOwnEntity() {
         assertThat(Shop.texts(new Shop()
-                        .rule(Shop.LINE, "both", Set.of(SELECT, UPDATE), "ownerId = :sub", "parent.ownerId = :sub")
-                        .assemble(Shop.LINE)))
-                .isEmpty();
-        assertThat(Shop.texts(shop.rule(Shop.LINE, "circle", Set.of(SELECT), "1 = parent.id", "")
+                        .rule(Shop.LINE, "circle", Set.of(SELECT), "1 = parent.id", "")
                         .assemble(Shop.LINE)))
                 .containsExactly(
-                        "4 RLS069 which rows of shop.Line may be read depends on itself: shop.Line > shop.Line."
-                                + " Take the path out of one of these policies for SELECT.");
+                        "4 RLS069 the policies of shop.Line lead back to it: shop.Line > shop.Line." + TAKE_IT_OUT);
+        assertThat(Shop.texts(new Shop()
+                        .rule(Shop.LINE, "read", Set.of(SELECT), "ownerId = :sub", "")
+                        .rule(Shop.LINE, "write", Set.of(UPDATE), "parent.ownerId = :sub", "")
+                        .assemble(Shop.LINE)))
+                .containsExactly(
+                        "0 RLS069 the policies of shop.Line lead back to it: shop.Line > shop.Line." + TAKE_IT_OUT);
+        assertThat(Shop.texts(new Shop()
+                        .rule(Shop.INVOICE, "read", Set.of(SELECT), "first.ownerId = :sub", "")
+                        .rule(Shop.LINE, "write", Set.of(UPDATE), "invoice.ownerId = :sub", "")
+                        .assemble(Shop.LINE)))
+                .isNotEmpty();
     }
 
     @Test
@@ -139,17 +143,16 @@ class AssemblerTest {
                                 null,
                                 "via",
                                 -1,
-                                "which rows of shop.Customer may be read depends on itself: shop.Customer >"
-                                        + " shop.Invoice > shop.Customer. Take the path out of one of these policies"
-                                        + " for SELECT."),
+                                "the policies of shop.Customer lead back to it: shop.Customer >"
+                                        + " shop.Invoice > shop.Customer." + TAKE_IT_OUT),
                         new Problem(
                                 "RLS069",
                                 Shop.LINE,
                                 null,
                                 "via",
                                 -1,
-                                "which rows of shop.Invoice may be read depends on itself: shop.Invoice > shop.Line >"
-                                        + " shop.Invoice. Take the path out of one of these policies for SELECT."));
+                                "the policies of shop.Invoice lead back to it: shop.Invoice > shop.Line >"
+                                        + " shop.Invoice." + TAKE_IT_OUT));
         assertThat(assembly.entities()).isEmpty();
     }
 
