@@ -64,15 +64,15 @@ class PolicyControlTest {
         COLLECTION((model, session) -> model.memos(session).size() > 2),
         JOINED_COLLECTION(
                 (model, session) -> count(session, "from " + model.shelf.getSimpleName() + " s join s.memos") > 2),
-        UPDATE_OF_UNSEEN((model, session) -> execute(session, "update " + entity(model) + " set level = 1 where id = 2")),
+        UPDATE_OF_UNSEEN(
+                (model, session) -> execute(session, "update " + entity(model) + " set level = 1 where id = 2")),
         UPDATE_OF_READABLE(
                 (model, session) -> execute(session, "update " + entity(model) + " set level = 1 where id = 3")),
         DELETE_OF_UNSEEN((model, session) -> execute(session, "delete from " + entity(model) + " where id = 2")),
         SET_BEYOND_BOUNDS(
                 (model, session) -> execute(session, "update " + entity(model) + " set amount = 101 where id = 1")),
         PERSIST(writing((model, session) -> session.persist(model.row(9, "bob")))),
-        CHANGE_BEYOND_BOUNDS(
-                writing((model, session) -> session.find(model.memo, 1L).amount = new BigDecimal(101))),
+        CHANGE_BEYOND_BOUNDS(writing((model, session) -> session.find(model.memo, 1L).amount = new BigDecimal(101))),
         CHANGE_OF_READABLE(writing((model, session) -> session.find(model.memo, 3L).level = 1)),
         STATELESS_INSERT(stateless((model, session) -> session.insert(model.row(9, "bob")))),
         STATELESS_UPDATE(stateless((model, session) -> session.update(model.row(2, "alice")))),

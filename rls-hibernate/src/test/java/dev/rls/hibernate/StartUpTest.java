@@ -100,9 +100,10 @@ class StartUpTest {
         stale.replace("META-INF/rls/app/policies.json", fresh.text("META-INF/rls/app/policies.json"));
 
         refused(stale)
-                .hasMessage("RLS103: the policy index of unit app has shop.Note, which is neither @TenantScoped nor has a @RowPolicy. If the"
-                        + " annotations were removed, build again; the rollback of the table's changeset takes the policies"
-                        + " away");
+                .hasMessage(
+                        "RLS103: the policy index of unit app has shop.Note, which is neither @TenantScoped nor has a @RowPolicy. If the"
+                                + " annotations were removed, build again; the rollback of the table's changeset takes the policies"
+                                + " away");
     }
 
     @Test
@@ -153,8 +154,9 @@ class StartUpTest {
         refused(Sources.compiledWithoutProcessor(
                         root,
                         NOTE.replace("class Note", "class Note extends Paper").replace("@Id Long id;", "")))
-                .hasMessage("RLS106: shop.Note has policies (@TenantScoped, @RowPolicy), but it is not the root of its hierarchy. Move the"
-                        + " annotations to shop.Paper");
+                .hasMessage(
+                        "RLS106: shop.Note has policies (@TenantScoped, @RowPolicy), but it is not the root of its hierarchy. Move the"
+                                + " annotations to shop.Paper");
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.rls.testkit.internal.Explanation;
 import dev.rls.testkit.internal.Reading;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeSet;
 import org.hibernate.Hibernate;
 
 /**
@@ -131,7 +132,7 @@ public final class UserAssert {
                 .append(", but:");
         decisions.forEach((reading, can) -> text.append("\n  ").append(reading).append(can ? ": can" : ": cannot"));
         text.append("\nThe policies, for the claims ")
-                .append(claims.asMap().keySet())
+                .append(new TreeSet<>(claims.asMap().keySet()))
                 .append(':');
         Explanation.of(security.factory(), policies, row, claims, operation)
                 .forEach(line -> text.append("\n  ").append(line));

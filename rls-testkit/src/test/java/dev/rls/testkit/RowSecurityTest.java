@@ -76,7 +76,7 @@ class RowSecurityTest {
                         Expected that the user can update Note 2, but:
                           ORM: cannot
                           database: cannot
-                        The policies, for the claims [tenant_id, sub]:
+                        The policies, for the claims [sub, tenant_id]:
                           SELECT @TenantScoped is TRUE
                           UPDATE @TenantScoped is TRUE
                           UPDATE own_or_manager using "author = :sub or 'manager' in :roles" is UNKNOWN

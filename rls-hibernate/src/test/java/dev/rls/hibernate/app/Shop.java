@@ -38,17 +38,16 @@ public final class Shop {
     public static final String MARKER = "G-1";
 
     /** All of unit {@code test}, whose changelog names their tables. */
-    static final List<Class<?>> ENTITIES =
-            List.of(
-                    Customer.class,
-                    Invoice.class,
-                    Currency.class,
-                    Task.class,
-                    Step.class,
-                    Notice.class,
-                    Page.class,
-                    Memo.class,
-                    Shelf.class);
+    static final List<Class<?>> ENTITIES = List.of(
+            Customer.class,
+            Invoice.class,
+            Currency.class,
+            Task.class,
+            Step.class,
+            Notice.class,
+            Page.class,
+            Memo.class,
+            Shelf.class);
 
     private static final Map<Version, Shop> ON_POSTGRES = new EnumMap<>(Version.class);
     private static @Nullable Shop onH2;

@@ -70,8 +70,7 @@ final class StartMessages {
 
     static StartRefusedException annotatedSubclass(String entity, String root) {
         return refused(
-                "RLS106",
-                entity + PROTECTED + "it is not the root of its hierarchy. Move the annotations to " + root);
+                "RLS106", entity + PROTECTED + "it is not the root of its hierarchy. Move the annotations to " + root);
     }
 
     static StartRefusedException noTenantColumn(String entity, String attribute, String found) {
