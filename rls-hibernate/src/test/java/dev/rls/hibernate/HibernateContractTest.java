@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rls.claims.ClaimsScope;
 import dev.rls.hibernate.app.Factories;
+import dev.rls.hibernate.app.Memos;
 import dev.rls.hibernate.app.Place;
 import dev.rls.hibernate.app.Shop;
 import dev.rls.hibernate.app.Tenants;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Consumer;
 import org.hibernate.Session;
 import org.hibernate.SessionFactory;
@@ -26,6 +28,8 @@ import org.hibernate.binder.internal.TenantIdBinder;
 import org.hibernate.cache.internal.DefaultCacheKeysFactory;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
+import org.hibernate.event.spi.EventType;
+import org.hibernate.event.spi.PreInsertEventListener;
 import org.hibernate.generator.internal.TenantIdGeneration;
 import org.hibernate.persister.entity.EntityPersister;
 import org.hibernate.resource.jdbc.spi.StatementInspector;
@@ -114,6 +118,60 @@ class HibernateContractTest {
                 .hasSize(4)
                 // null would stand for every tenant: the resolver never says root, so it is never bound
                 .allMatch(sql -> sql.endsWith(" where id=? and tenantId=coalesce(?,tenantId)"));
+    }
+
+    /** So the guard of writes takes the session's tenant for one that is still null. */
+    @Test
+    void theTenantIsStampedAfterListenersHaveSeenAnInsert() {
+        List<Object> tenants = new ArrayList<>();
+        PreInsertEventListener listener = event -> {
+            int position = event.getPersister().getPropertyIndex("tenantId");
+            tenants.add(String.valueOf(event.getState()[position]));
+            return false;
+        };
+        factory.unwrap(SessionFactoryImplementor.class)
+                .getEventEngine()
+                .getListenerRegistry()
+                .appendListeners(EventType.PRE_INSERT, listener);
+
+        inSession(session -> session.persist(new Invoice(UUID.randomUUID(), null, "A-3")));
+        inStatelessSession(session -> session.insert(new Invoice(UUID.randomUUID(), null, "A-4")));
+
+        assertThat(tenants).containsExactly("null", "null");
+    }
+
+    @Test
+    void aSnapshotHoldsTheStateInTheOrderOfAttributesAndNothingThatIsHidden() {
+        inSession(session -> {
+            SharedSessionContractImplementor implementor = (SharedSessionContractImplementor) session;
+            EntityPersister persister = persister();
+            int number = persister.getPropertyIndex("number");
+
+            assertThat(persister.getDatabaseSnapshot(Shop.ACME_INVOICE, implementor)[number])
+                    .isEqualTo("A-1");
+            assertThat(persister.getDatabaseSnapshot(Shop.GLOBEX_INVOICE, implementor))
+                    .isNull();
+        });
+    }
+
+    /** By the restrictions that a translator adds while it consumes the root of a statement. */
+    @Test
+    void statementsByQueryCarryThePoliciesOfTheirOperation() {
+        ClaimsScope.run(Memos.ALICE, () -> Memos.ON_H2.factory().inTransaction(session -> {
+            session.createMutationQuery("update Memo set topic = 'x' where id = 1")
+                    .executeUpdate();
+            session.createMutationQuery("delete from Memo where id = 1").executeUpdate();
+        }));
+
+        String readable = " where m1_0.id=1 and ? = 1 and ((m1_0.ownerId = ? or m1_0.topic = any (?))"
+                + " and (m1_0.due is null or m1_0.due > ?))";
+        assertThat(Memos.ON_H2.statements())
+                .hasSize(2)
+                .first()
+                .asString()
+                .startsWith("update Memo m1_0 set topic=case when (")
+                .endsWith(" else cast('x' as varchar(255)) end" + readable + " and ? = 1 and (m1_0.ownerId = ?)");
+        assertThat(Memos.ON_H2.statements()).last().isEqualTo("delete from Memo m1_0" + readable);
     }
 
     @Test

@@ -59,6 +59,19 @@ class PolicyStartUpTest {
     }
 
     @Test
+    void cachesOfRowPoliciesAloneAreRefused() {
+        String alone = NOTE.replace("@TenantScoped", "");
+
+        assertRefused(
+                compiled(alone.replace("@Entity", "@Entity @Cacheable")), settings(), "RLS116: shop.Note is cached");
+        assertRefused(
+                compiled(alone),
+                settings("hibernate.cache.use_query_cache", "true", REGIONS, NO_REGIONS),
+                "RLS117: the query cache is enabled, but the policies of shop.Note ask for more than the tenant");
+        compiled(alone).build(settings()).close();
+    }
+
+    @Test
     void aQueryCacheOfMoreThanTheTenantIsRefused() {
         assertRefused(
                 compiled(NOTE),

@@ -192,6 +192,32 @@ class RowPoliciesAloneTest {
         assertThat(memos.statements()).as("the control").anyMatch(sql -> sql.contains("zz"));
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void nothingIsLoadedWithoutTheFilters(Memos memos) {
+        List<Consumer<Session>> loads = List.of(
+                session -> session.find(Memo.class, 1L),
+                session -> session.find(Shelf.class, "open").memos.size(),
+                session -> ids(session));
+
+        for (String filter : List.of("rls_select", "_tenantId")) {
+            for (Consumer<Session> load : loads) {
+                assertThatThrownBy(() -> run(memos, ALICE, session -> {
+                            session.disableFilter(filter);
+                            load.accept(session);
+                        }))
+                        .isInstanceOf(TenantMismatchException.class)
+                        .hasMessageStartingWith("RLS210");
+            }
+            run(memos, ALICE, session -> {
+                session.disableFilter(filter);
+                assertThat(session.find(Shelf.class, "open").open)
+                        .as("what has no policy needs no filter")
+                        .isTrue();
+            });
+        }
+    }
+
     private static void assertOddClaim(Memos memos, Claims claims, String claim, Consumer<Session> touch) {
         assertThatThrownBy(() -> run(memos, claims, touch))
                 .isInstanceOfSatisfying(

@@ -73,6 +73,15 @@ class StartUpTest {
     }
 
     @Test
+    void anEntityOfRowPoliciesAloneIsRefusedInTheSameWords() {
+        String note = NOTE.replace("@TenantScoped", "@dev.rls.RowPolicy(name = \"own\", using = \"tenantId = :sub\")");
+
+        refused(Sources.compiledWithoutProcessor(note))
+                .hasMessage("RLS101: shop.Note has policies (@TenantScoped, @RowPolicy), but it was compiled without the"
+                        + " annotation processor: the class path has no policy index. " + PROCESSOR_LINES);
+    }
+
+    @Test
     void anEntityMissingInTheIndexIsRefused() {
         Sources library = Sources.compiled(List.of("-Arls.unit=billing"), NOTE.replace("Note", "Bill"));
 

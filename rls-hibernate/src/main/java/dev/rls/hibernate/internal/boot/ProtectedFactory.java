@@ -5,6 +5,7 @@ import dev.rls.hibernate.internal.check.StartUpCheck;
 import dev.rls.hibernate.internal.connection.BindingConnectionProvider;
 import dev.rls.hibernate.internal.inspect.TamperingInspector;
 import dev.rls.hibernate.internal.query.RejectedRows;
+import dev.rls.hibernate.internal.session.EnabledFilters;
 import dev.rls.hibernate.internal.session.TenantChangeGuard;
 import dev.rls.hibernate.internal.session.TenantResolver;
 import dev.rls.hibernate.internal.write.ProxyDelete;
@@ -44,6 +45,7 @@ public final class ProtectedFactory implements SessionFactoryBuilderFactory {
             builder.applyStatementInspector(new TamperingInspector(options.getStatementInspector()));
             builder.addSessionFactoryObservers(
                     new ResolverCheck(resolver),
+                    new EnabledFilters(unit),
                     new TenantChangeGuard(unit),
                     new WriteGuard(unit),
                     new ProxyDelete(unit),

@@ -1,10 +1,8 @@
 package dev.rls.hibernate.internal.query;
 
-import dev.rls.hibernate.internal.Messages;
-import dev.rls.hibernate.internal.PolicyFilter;
 import dev.rls.hibernate.internal.ProtectedEntity;
 import dev.rls.hibernate.internal.ProtectedUnit;
-import org.hibernate.binder.internal.TenantIdBinder;
+import dev.rls.hibernate.internal.session.EnabledFilters;
 import org.hibernate.engine.spi.LoadQueryInfluencers;
 import org.hibernate.query.spi.QueryOptions;
 import org.hibernate.query.spi.QueryParameterBindings;
@@ -57,12 +55,9 @@ public final class PolicyTranslatorFactory extends StandardSqmTranslatorFactory 
                 : new MutationTranslator(target, statement, options, influencers, parameters, bindings, context);
     }
 
-    /** The filters are enabled with each session; whoever takes one away reads without it from then on. */
     private static void requireFilters(@Nullable ProtectedUnit unit, LoadQueryInfluencers influencers) {
-        if (unit != null
-                && (influencers.getEnabledFilter(TenantIdBinder.FILTER_NAME) == null
-                        || influencers.getEnabledFilter(PolicyFilter.SELECT) == null)) {
-            throw Messages.filterDisabled();
+        if (unit != null) {
+            EnabledFilters.require(influencers);
         }
     }
 }

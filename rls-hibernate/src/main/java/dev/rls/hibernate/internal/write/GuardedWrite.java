@@ -52,7 +52,14 @@ record GuardedWrite(ProtectedEntity entity, Operation operation, SharedSessionCo
         switch (decision.outcome()) {
             case ADMITTED -> {}
             case UNTOUCHED -> throw Messages.rowNotTouchable(entity, operation, entity.policy(decision));
-            case REJECTED -> throw Messages.writeRejected(entity, operation, entity.policy(decision));
+            case REJECTED -> throw rejected(decision);
         }
+    }
+
+    /** A tenant's column is stamped: what it rejects is an instance that names another tenant. */
+    private RuntimeException rejected(Decision decision) {
+        return entity.hasTenantColumn() && entity.policy(decision).equals(entity.tenantPolicy(operation))
+                ? Messages.writeOfAnotherTenant(entity, operation)
+                : Messages.writeRejected(entity, operation, entity.policy(decision));
     }
 }
