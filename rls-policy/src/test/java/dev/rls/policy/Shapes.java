@@ -21,6 +21,11 @@ public final class Shapes {
 
     public static List<EntityDeclaration> declarations() {
         return List.of(
+                entity("Draft", TENANT, rule("owner", "ownerId = :sub")),
+                entity(
+                        "AuditEntry",
+                        TENANT,
+                        new RuleDeclaration("auditors_read", EnumSet.of(Operation.SELECT), "'auditor' in :roles", "")),
                 entity(
                         "Invoice",
                         TENANT,
