@@ -772,6 +772,95 @@ grant select, insert, update, delete on public.price to rls_app;
 --rollback end
 --rollback $rls$;
 
+--changeset rls:shapes/public.publication dbms:postgresql runOnChange:true rollbackSplitStatements:false logicalFilePath:META-INF/rls/shapes/changelog.sql
+--comment com.acme.Publication: public_or_mine on select: visibility = PUBLIC or tenantId = :tenant_id; mine on insert, update, delete: tenantId = :tenant_id
+set local lock_timeout = '5s';
+alter table public.publication enable row level security;
+alter table public.publication force row level security;
+do $rls$
+declare
+  stale text;
+begin
+  for stale in
+      select p.policy_name from rls.registered_policies() p
+      where p.table_schema = 'public' and p.table_name = 'publication'
+        and p.policy_name not in ('rls_public_or_mine_restrict_select', 'rls_mine_restrict_insert', 'rls_mine_restrict_update', 'rls_mine_restrict_delete', 'rls_permit_select', 'rls_permit_insert', 'rls_permit_update', 'rls_permit_delete') loop
+    execute pg_catalog.format('drop policy if exists %I on public.publication', stale);
+    perform rls.unregister_policy('public', 'publication', stale);
+  end loop;
+end
+$rls$;
+drop policy if exists rls_public_or_mine_restrict_select on public.publication;
+create policy rls_public_or_mine_restrict_select on public.publication as restrictive for select to public
+  using ((select rls.require_claims()) and nullif(visibility = 'PUBLIC' or tenant_id = (select rls.find_text('tenant_id')), false) is not null);
+comment on policy rls_public_or_mine_restrict_select on public.publication is 'rls-hibernate: generated from com.acme.Publication, see META-INF/rls/shapes/changelog.sql';
+drop policy if exists rls_mine_restrict_insert on public.publication;
+create policy rls_mine_restrict_insert on public.publication as restrictive for insert to public
+  with check ((select rls.require_claims()) and tenant_id = (select rls.find_text('tenant_id')));
+comment on policy rls_mine_restrict_insert on public.publication is 'rls-hibernate: generated from com.acme.Publication, see META-INF/rls/shapes/changelog.sql';
+drop policy if exists rls_mine_restrict_update on public.publication;
+create policy rls_mine_restrict_update on public.publication as restrictive for update to public
+  using ((select rls.require_claims()) and tenant_id = (select rls.find_text('tenant_id')))
+  with check ((select rls.require_claims()) and tenant_id = (select rls.find_text('tenant_id')));
+comment on policy rls_mine_restrict_update on public.publication is 'rls-hibernate: generated from com.acme.Publication, see META-INF/rls/shapes/changelog.sql';
+drop policy if exists rls_mine_restrict_delete on public.publication;
+create policy rls_mine_restrict_delete on public.publication as restrictive for delete to public
+  using ((select rls.require_claims()) and tenant_id = (select rls.find_text('tenant_id')));
+comment on policy rls_mine_restrict_delete on public.publication is 'rls-hibernate: generated from com.acme.Publication, see META-INF/rls/shapes/changelog.sql';
+drop policy if exists rls_permit_select on public.publication;
+create policy rls_permit_select on public.publication as permissive for select to rls_app, current_user
+  using ((select rls.require_claims()) and nullif(visibility = 'PUBLIC' or tenant_id = (select rls.find_text('tenant_id')), false) is not null);
+comment on policy rls_permit_select on public.publication is 'rls-hibernate: generated from com.acme.Publication, see META-INF/rls/shapes/changelog.sql';
+drop policy if exists rls_permit_insert on public.publication;
+create policy rls_permit_insert on public.publication as permissive for insert to rls_app, current_user
+  with check ((select rls.require_claims()) and tenant_id = (select rls.find_text('tenant_id')));
+comment on policy rls_permit_insert on public.publication is 'rls-hibernate: generated from com.acme.Publication, see META-INF/rls/shapes/changelog.sql';
+drop policy if exists rls_permit_update on public.publication;
+create policy rls_permit_update on public.publication as permissive for update to rls_app, current_user
+  using ((select rls.require_claims()) and nullif(visibility = 'PUBLIC' or tenant_id = (select rls.find_text('tenant_id')), false) is not null and tenant_id = (select rls.find_text('tenant_id')))
+  with check ((select rls.require_claims()) and nullif(visibility = 'PUBLIC' or tenant_id = (select rls.find_text('tenant_id')), false) is not null and tenant_id = (select rls.find_text('tenant_id')));
+comment on policy rls_permit_update on public.publication is 'rls-hibernate: generated from com.acme.Publication, see META-INF/rls/shapes/changelog.sql';
+drop policy if exists rls_permit_delete on public.publication;
+create policy rls_permit_delete on public.publication as permissive for delete to rls_app, current_user
+  using ((select rls.require_claims()) and nullif(visibility = 'PUBLIC' or tenant_id = (select rls.find_text('tenant_id')), false) is not null and tenant_id = (select rls.find_text('tenant_id')));
+comment on policy rls_permit_delete on public.publication is 'rls-hibernate: generated from com.acme.Publication, see META-INF/rls/shapes/changelog.sql';
+select rls.register_policy('public', 'publication', 'rls_public_or_mine_restrict_select', '9d62e9e50eca29fc02d5b920c20b5e3f67ad41a41a15e8272281e03d757dca8c');
+select rls.register_policy('public', 'publication', 'rls_mine_restrict_insert', 'bbebb065e5df1c227925c62822e96ee2a759ec6b4436e0e8ee2e8a415a6554df');
+select rls.register_policy('public', 'publication', 'rls_mine_restrict_update', 'ed2ff7d2bb9b1a32639990e201762f30767fe09ba4b78f0e38543947b53f9f89');
+select rls.register_policy('public', 'publication', 'rls_mine_restrict_delete', '298e6ca4e71abcf743217735650a2bd6d753aff4d6bb8eb2d17f3f74ee6e11a5');
+select rls.register_policy('public', 'publication', 'rls_permit_select', 'b8e928f7884d76c9215deb94dab208c1f6bd423133997ea6eba01619a46ec1f0');
+select rls.register_policy('public', 'publication', 'rls_permit_insert', 'e58b17ab9b60c7b5769bf84d34ad3154fd84fa0dd4cdd3a84a01232fc36ef767');
+select rls.register_policy('public', 'publication', 'rls_permit_update', '0f65502ae56a71835196dc92fd8f48dac13647e0523552481c01a38371bf99c9');
+select rls.register_policy('public', 'publication', 'rls_permit_delete', '41e4573783a4c0161affb8ce37ea17746ec9c81ed1cd93c0e1e72efe6f2ecd3b');
+grant select, insert, update, delete on public.publication to rls_app;
+--rollback set local lock_timeout = '5s';
+--rollback revoke select, insert, update, delete on public.publication from rls_app;
+--rollback select rls.unregister_policy('public', 'publication', 'rls_public_or_mine_restrict_select');
+--rollback drop policy if exists rls_public_or_mine_restrict_select on public.publication;
+--rollback select rls.unregister_policy('public', 'publication', 'rls_mine_restrict_insert');
+--rollback drop policy if exists rls_mine_restrict_insert on public.publication;
+--rollback select rls.unregister_policy('public', 'publication', 'rls_mine_restrict_update');
+--rollback drop policy if exists rls_mine_restrict_update on public.publication;
+--rollback select rls.unregister_policy('public', 'publication', 'rls_mine_restrict_delete');
+--rollback drop policy if exists rls_mine_restrict_delete on public.publication;
+--rollback select rls.unregister_policy('public', 'publication', 'rls_permit_select');
+--rollback drop policy if exists rls_permit_select on public.publication;
+--rollback select rls.unregister_policy('public', 'publication', 'rls_permit_insert');
+--rollback drop policy if exists rls_permit_insert on public.publication;
+--rollback select rls.unregister_policy('public', 'publication', 'rls_permit_update');
+--rollback drop policy if exists rls_permit_update on public.publication;
+--rollback select rls.unregister_policy('public', 'publication', 'rls_permit_delete');
+--rollback drop policy if exists rls_permit_delete on public.publication;
+--rollback do $rls$
+--rollback begin
+--rollback   if not exists (
+--rollback       select from pg_catalog.pg_policy where polrelid = 'public.publication'::pg_catalog.regclass::pg_catalog.oid) then
+--rollback     alter table public.publication no force row level security;
+--rollback     alter table public.publication disable row level security;
+--rollback   end if;
+--rollback end
+--rollback $rls$;
+
 --changeset rls:shapes/public.remark dbms:postgresql runOnChange:true rollbackSplitStatements:false logicalFilePath:META-INF/rls/shapes/changelog.sql
 --comment com.acme.Remark: tenant of line
 -- Reads public.invoice with the rights of whoever queries: that table must be there first, and its own changeset grants select on it.

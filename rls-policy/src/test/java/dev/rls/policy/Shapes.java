@@ -68,6 +68,19 @@ public final class Shapes {
                                 "visibility = PUBLIC or tenantId = :tenant_id",
                                 "tenantId = :tenant_id")),
                 entity(
+                        "Publication",
+                        null,
+                        new RuleDeclaration(
+                                "public_or_mine",
+                                EnumSet.of(Operation.SELECT),
+                                "visibility = PUBLIC or tenantId = :tenant_id",
+                                ""),
+                        new RuleDeclaration(
+                                "mine",
+                                EnumSet.complementOf(EnumSet.of(Operation.SELECT)),
+                                "tenantId = :tenant_id",
+                                "")),
+                entity(
                         "Everything",
                         null,
                         rule(
