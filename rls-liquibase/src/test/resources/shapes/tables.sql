@@ -18,8 +18,8 @@ begin
         || ' ''/'' || g %% 20 || ''/'' || g / 20 %% 50 || ''/'' || g || ''/'','
         || ' now() + (g - 38000) * interval ''1 hour'','
         || ' case when g %% 50 = 0 then null else now() + (g - 37900) * interval ''1 hour'' end,'
-        || ' case when g %% 50 = 1 then ''PUBLIC'' else ''PRIVATE'' end, g, g, g'
-        || ' from generate_series(1, %s) g', shape, case when shape = 'country' then 200 else 40000 end);
+        || ' case when g %% 50 = 1 then ''PUBLIC'' else ''PRIVATE'' end, g, g, g %% 200 + 1'
+        || ' from generate_series(1, %s) g', shape, case when shape = 'country' then 2000 else 40000 end);
   end loop;
 end
 $$;

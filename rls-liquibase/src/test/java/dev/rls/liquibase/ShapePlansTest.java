@@ -2,14 +2,9 @@ package dev.rls.liquibase;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rls.fixtures.MarkedBlocks;
 import dev.rls.fixtures.MarkedBlocks.Block;
-import dev.rls.fixtures.PostgresServer;
-import dev.rls.fixtures.PostgresServer.Version;
 import dev.rls.fixtures.Sql;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -19,30 +14,14 @@ import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The plans on the page about shapes are those of PostgreSQL, with the policies that are generated and its indexes. */
-@ParameterizedClass
-@EnumSource(Version.class)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class ShapePlansTest {
-
-    private static final Path PAGE = Path.of("../docs/shapes.md");
-    private static final Path POLICIES = Path.of("../rls-policy/src/test/resources/golden/shapes");
-    private static final Path TABLES = Path.of("src/test/resources/shapes/tables.sql");
+class ShapePlansTest extends InvoicesOnEveryPostgres {
 
     private static final Pattern PARAMETER = Pattern.compile("(?<!:):([a-zA-Z][\\w.]*)");
-
-    @Parameter
-    Version version;
-
-    Invoices invoices;
 
     /** Who runs a query: the claims as the page shows them, and the values of the filter's parameters. */
     private record User(String claims, Map<String, Object> values) {
@@ -74,26 +53,13 @@ class ShapePlansTest {
     private static final Map<String, User> USERS =
             Map.of("acme", User.of("acme", "acme", "tenant-7"), "tenant-7", User.of("tenant-7", "tenant-7"));
 
-    static List<Block> plans() throws IOException {
-        return of("plan");
+    @BeforeParameterizedClassInvocation
+    static void tables() throws SQLException, IOException {
+        ShapeTables.create(invoices);
     }
 
-    private static List<Block> of(String kind) throws IOException {
-        return MarkedBlocks.of(PAGE).stream()
-                .filter(block -> block.kind().equals(kind))
-                .toList();
-    }
-
-    @BeforeAll
-    void tables() throws SQLException, IOException {
-        invoices = Invoices.create(version);
-        Sql migrator = invoices.database().migrator();
-        migrator.execute("drop table invoice", Files.readString(TABLES));
-        Installer.PSQL.update(invoices.database(), PostgresServer.MIGRATOR, "changelog.sql", POLICIES);
-        for (Block index : of("index")) {
-            migrator.execute(index.text());
-        }
-        migrator.execute("vacuum analyze");
+    static List<Block> plans() {
+        return ShapeTables.documented("plan");
     }
 
     @ParameterizedTest
