@@ -7,6 +7,7 @@ import dev.rls.testkit.internal.Explanation;
 import dev.rls.testkit.internal.Reading;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeSet;
 import org.hibernate.Hibernate;
 
 /**
@@ -24,7 +25,7 @@ public final class UserAssert {
     }
 
     /**
-     * He can read the rows of these entities.
+     * The user can read the rows of these entities.
      *
      * @param entities entities that are in the database
      * @return this
@@ -34,7 +35,7 @@ public final class UserAssert {
     }
 
     /**
-     * He cannot read the rows of these entities.
+     * The user cannot read the rows of these entities.
      *
      * @param entities entities that are in the database
      * @return this
@@ -44,9 +45,9 @@ public final class UserAssert {
     }
 
     /**
-     * He can update the rows of these entities to the state they have in memory.
+     * The user can update the rows of these entities to the state they have in memory.
      *
-     * @param entities entities that are in the database, with what he writes
+     * @param entities entities that are in the database, with what is written
      * @return this
      */
     public UserAssert canUpdate(Object... entities) {
@@ -54,9 +55,9 @@ public final class UserAssert {
     }
 
     /**
-     * He cannot update the rows of these entities to the state they have in memory.
+     * The user cannot update the rows of these entities to the state they have in memory.
      *
-     * @param entities entities that are in the database, with what he writes
+     * @param entities entities that are in the database, with what is written
      * @return this
      */
     public UserAssert cannotUpdate(Object... entities) {
@@ -64,7 +65,7 @@ public final class UserAssert {
     }
 
     /**
-     * He can delete the rows of these entities.
+     * The user can delete the rows of these entities.
      *
      * @param entities entities that are in the database
      * @return this
@@ -74,7 +75,7 @@ public final class UserAssert {
     }
 
     /**
-     * He cannot delete the rows of these entities.
+     * The user cannot delete the rows of these entities.
      *
      * @param entities entities that are in the database
      * @return this
@@ -84,7 +85,7 @@ public final class UserAssert {
     }
 
     /**
-     * He can insert these entities.
+     * The user can insert these entities.
      *
      * @param entities new entities
      * @return this
@@ -94,7 +95,7 @@ public final class UserAssert {
     }
 
     /**
-     * He cannot insert these entities.
+     * The user cannot insert these entities.
      *
      * @param entities new entities
      * @return this
@@ -129,10 +130,9 @@ public final class UserAssert {
                 .append(' ')
                 .append(id)
                 .append(", but:");
-        decisions.forEach(
-                (reading, can) -> text.append("\n  ").append(reading).append(can ? ": he can" : ": he cannot"));
+        decisions.forEach((reading, can) -> text.append("\n  ").append(reading).append(can ? ": can" : ": cannot"));
         text.append("\nThe policies, for the claims ")
-                .append(claims.asMap().keySet())
+                .append(new TreeSet<>(claims.asMap().keySet()))
                 .append(':');
         Explanation.of(security.factory(), policies, row, claims, operation)
                 .forEach(line -> text.append("\n  ").append(line));

@@ -37,7 +37,18 @@ class ArrowsTest {
 
     /** A rule over classes that are not on the class path would hold whatever they do. */
     @ParameterizedTest
-    @ValueSource(strings = {"dev.rls", "claims", "policy", "processor", "hibernate", "spring", "testkit", "sample", "fixtures"})
+    @ValueSource(
+            strings = {
+                "dev.rls",
+                "claims",
+                "policy",
+                "processor",
+                "hibernate",
+                "spring",
+                "testkit",
+                "sample",
+                "fixtures"
+            })
     void theModuleIsSeen(String module) {
         String name = module.equals("dev.rls") ? module : "dev.rls." + module;
 
