@@ -160,6 +160,136 @@ grant select, insert, update, delete on public.attachment to rls_app;
 --rollback end
 --rollback $rls$;
 
+--changeset rls:shapes/public.audit_entry dbms:postgresql runOnChange:true rollbackSplitStatements:false logicalFilePath:META-INF/rls/shapes/changelog.sql
+--comment com.acme.AuditEntry: tenantId is claim tenant_id; auditors_read on select: 'auditor' in :roles
+set local lock_timeout = '5s';
+alter table public.audit_entry enable row level security;
+alter table public.audit_entry force row level security;
+do $rls$
+declare
+  stale text;
+begin
+  for stale in
+      select p.policy_name from rls.registered_policies() p
+      where p.table_schema = 'public' and p.table_name = 'audit_entry'
+        and p.policy_name not in ('rls_tenant_restrict', 'rls_auditors_read_restrict_select', 'rls_permit_select', 'rls_permit_insert', 'rls_permit_update', 'rls_permit_delete') loop
+    execute pg_catalog.format('drop policy if exists %I on public.audit_entry', stale);
+    perform rls.unregister_policy('public', 'audit_entry', stale);
+  end loop;
+end
+$rls$;
+drop policy if exists rls_tenant_restrict on public.audit_entry;
+create policy rls_tenant_restrict on public.audit_entry as restrictive for all to public
+  using (tenant_id = (select rls.claim_text('tenant_id')))
+  with check (tenant_id = (select rls.claim_text('tenant_id')));
+comment on policy rls_tenant_restrict on public.audit_entry is 'rls-hibernate: generated from com.acme.AuditEntry, see META-INF/rls/shapes/changelog.sql';
+drop policy if exists rls_auditors_read_restrict_select on public.audit_entry;
+create policy rls_auditors_read_restrict_select on public.audit_entry as restrictive for select to public
+  using ('auditor' = any ((select rls.find_text_array('roles'))::text[]));
+comment on policy rls_auditors_read_restrict_select on public.audit_entry is 'rls-hibernate: generated from com.acme.AuditEntry, see META-INF/rls/shapes/changelog.sql';
+drop policy if exists rls_permit_select on public.audit_entry;
+create policy rls_permit_select on public.audit_entry as permissive for select to rls_app, current_user
+  using (tenant_id = (select rls.claim_text('tenant_id')) and 'auditor' = any ((select rls.find_text_array('roles'))::text[]));
+comment on policy rls_permit_select on public.audit_entry is 'rls-hibernate: generated from com.acme.AuditEntry, see META-INF/rls/shapes/changelog.sql';
+drop policy if exists rls_permit_insert on public.audit_entry;
+create policy rls_permit_insert on public.audit_entry as permissive for insert to rls_app, current_user
+  with check (tenant_id = (select rls.claim_text('tenant_id')));
+comment on policy rls_permit_insert on public.audit_entry is 'rls-hibernate: generated from com.acme.AuditEntry, see META-INF/rls/shapes/changelog.sql';
+drop policy if exists rls_permit_update on public.audit_entry;
+create policy rls_permit_update on public.audit_entry as permissive for update to rls_app, current_user
+  using (tenant_id = (select rls.claim_text('tenant_id')) and 'auditor' = any ((select rls.find_text_array('roles'))::text[]))
+  with check (tenant_id = (select rls.claim_text('tenant_id')) and 'auditor' = any ((select rls.find_text_array('roles'))::text[]));
+comment on policy rls_permit_update on public.audit_entry is 'rls-hibernate: generated from com.acme.AuditEntry, see META-INF/rls/shapes/changelog.sql';
+drop policy if exists rls_permit_delete on public.audit_entry;
+create policy rls_permit_delete on public.audit_entry as permissive for delete to rls_app, current_user
+  using (tenant_id = (select rls.claim_text('tenant_id')) and 'auditor' = any ((select rls.find_text_array('roles'))::text[]));
+comment on policy rls_permit_delete on public.audit_entry is 'rls-hibernate: generated from com.acme.AuditEntry, see META-INF/rls/shapes/changelog.sql';
+select rls.register_policy('public', 'audit_entry', 'rls_tenant_restrict', '67ccf7d8c62c070628ebbebf547d3addf22eceae7581b9aea186cfedb4df19bd');
+select rls.register_policy('public', 'audit_entry', 'rls_auditors_read_restrict_select', '2c200c468d51a87f210b7db268334d3e94299a6a1fed3f043dafaa649b7b7b2f');
+select rls.register_policy('public', 'audit_entry', 'rls_permit_select', '5dd0fb5a7d639e382eb5e01f250640161224df6858d93d7e022149d4393abd96');
+select rls.register_policy('public', 'audit_entry', 'rls_permit_insert', 'eeb1d589bda3642620e9b904f31e5a5e374b8bd567ff3bc5fd7a86521884cf1a');
+select rls.register_policy('public', 'audit_entry', 'rls_permit_update', '98f62c40108c4682b02af8602cd863fb6e50ddd839ad493545076f35f8feee8c');
+select rls.register_policy('public', 'audit_entry', 'rls_permit_delete', 'd1353f1520a4e5590c4007ad99e42f4ec5590142c97bc42ec6bc9083fdb82b92');
+grant select, insert, update, delete on public.audit_entry to rls_app;
+--rollback set local lock_timeout = '5s';
+--rollback revoke select, insert, update, delete on public.audit_entry from rls_app;
+--rollback select rls.unregister_policy('public', 'audit_entry', 'rls_tenant_restrict');
+--rollback drop policy if exists rls_tenant_restrict on public.audit_entry;
+--rollback select rls.unregister_policy('public', 'audit_entry', 'rls_auditors_read_restrict_select');
+--rollback drop policy if exists rls_auditors_read_restrict_select on public.audit_entry;
+--rollback select rls.unregister_policy('public', 'audit_entry', 'rls_permit_select');
+--rollback drop policy if exists rls_permit_select on public.audit_entry;
+--rollback select rls.unregister_policy('public', 'audit_entry', 'rls_permit_insert');
+--rollback drop policy if exists rls_permit_insert on public.audit_entry;
+--rollback select rls.unregister_policy('public', 'audit_entry', 'rls_permit_update');
+--rollback drop policy if exists rls_permit_update on public.audit_entry;
+--rollback select rls.unregister_policy('public', 'audit_entry', 'rls_permit_delete');
+--rollback drop policy if exists rls_permit_delete on public.audit_entry;
+--rollback do $rls$
+--rollback begin
+--rollback   if not exists (
+--rollback       select from pg_catalog.pg_policy where polrelid = 'public.audit_entry'::pg_catalog.regclass::pg_catalog.oid) then
+--rollback     alter table public.audit_entry no force row level security;
+--rollback     alter table public.audit_entry disable row level security;
+--rollback   end if;
+--rollback end
+--rollback $rls$;
+
+--changeset rls:shapes/public.draft dbms:postgresql runOnChange:true rollbackSplitStatements:false logicalFilePath:META-INF/rls/shapes/changelog.sql
+--comment com.acme.Draft: tenantId is claim tenant_id; owner: ownerId = :sub
+set local lock_timeout = '5s';
+alter table public.draft enable row level security;
+alter table public.draft force row level security;
+do $rls$
+declare
+  stale text;
+begin
+  for stale in
+      select p.policy_name from rls.registered_policies() p
+      where p.table_schema = 'public' and p.table_name = 'draft'
+        and p.policy_name not in ('rls_tenant_restrict', 'rls_owner_restrict', 'rls_permit') loop
+    execute pg_catalog.format('drop policy if exists %I on public.draft', stale);
+    perform rls.unregister_policy('public', 'draft', stale);
+  end loop;
+end
+$rls$;
+drop policy if exists rls_tenant_restrict on public.draft;
+create policy rls_tenant_restrict on public.draft as restrictive for all to public
+  using (tenant_id = (select rls.claim_text('tenant_id')))
+  with check (tenant_id = (select rls.claim_text('tenant_id')));
+comment on policy rls_tenant_restrict on public.draft is 'rls-hibernate: generated from com.acme.Draft, see META-INF/rls/shapes/changelog.sql';
+drop policy if exists rls_owner_restrict on public.draft;
+create policy rls_owner_restrict on public.draft as restrictive for all to public
+  using (owner_id = (select rls.find_text('sub')))
+  with check (owner_id = (select rls.find_text('sub')));
+comment on policy rls_owner_restrict on public.draft is 'rls-hibernate: generated from com.acme.Draft, see META-INF/rls/shapes/changelog.sql';
+drop policy if exists rls_permit on public.draft;
+create policy rls_permit on public.draft as permissive for all to rls_app, current_user
+  using (tenant_id = (select rls.claim_text('tenant_id')) and owner_id = (select rls.find_text('sub')))
+  with check (tenant_id = (select rls.claim_text('tenant_id')) and owner_id = (select rls.find_text('sub')));
+comment on policy rls_permit on public.draft is 'rls-hibernate: generated from com.acme.Draft, see META-INF/rls/shapes/changelog.sql';
+select rls.register_policy('public', 'draft', 'rls_tenant_restrict', '67ccf7d8c62c070628ebbebf547d3addf22eceae7581b9aea186cfedb4df19bd');
+select rls.register_policy('public', 'draft', 'rls_owner_restrict', '297ab3dbff28bcf0aea4a673eed29a462e15518fdacfd4f87e77b32c7b855cc7');
+select rls.register_policy('public', 'draft', 'rls_permit', 'bd4904c1e6059dee679110c076af7d8bfb72ec8792b1bded92575689480fb56f');
+grant select, insert, update, delete on public.draft to rls_app;
+--rollback set local lock_timeout = '5s';
+--rollback revoke select, insert, update, delete on public.draft from rls_app;
+--rollback select rls.unregister_policy('public', 'draft', 'rls_tenant_restrict');
+--rollback drop policy if exists rls_tenant_restrict on public.draft;
+--rollback select rls.unregister_policy('public', 'draft', 'rls_owner_restrict');
+--rollback drop policy if exists rls_owner_restrict on public.draft;
+--rollback select rls.unregister_policy('public', 'draft', 'rls_permit');
+--rollback drop policy if exists rls_permit on public.draft;
+--rollback do $rls$
+--rollback begin
+--rollback   if not exists (
+--rollback       select from pg_catalog.pg_policy where polrelid = 'public.draft'::pg_catalog.regclass::pg_catalog.oid) then
+--rollback     alter table public.draft no force row level security;
+--rollback     alter table public.draft disable row level security;
+--rollback   end if;
+--rollback end
+--rollback $rls$;
+
 --changeset rls:shapes/public.everything dbms:postgresql runOnChange:true rollbackSplitStatements:false logicalFilePath:META-INF/rls/shapes/changelog.sql
 --comment com.acme.Everything: operators: version <> 1 and version < 2 and version <= 3 and version > -4 and version >= 5 and version between 6 and 7 and not version in (8, 9) and version not between 1 …; literals: amount = 12.50 or open = true or day = '2026-01-31' or code = '7f000001-0000-4000-8000-000000000001' or validTo = '2026-01-31T12:00:00.5Z'; texts: path = 'it''s' or path = 'a:b…c……' or path like '%50!%%' escape '!' or path not like 'a!_b%' escape '!' or path like 'ä%'; claims: :'https://acme.example/level' >= version or code = :org.code or code in :codes or amount < :limit or open = :flag; inserted on insert: check ownerId = :sub
 set local lock_timeout = '5s';
@@ -659,6 +789,95 @@ grant select, insert, update, delete on public.price to rls_app;
 --rollback       select from pg_catalog.pg_policy where polrelid = 'public.price'::pg_catalog.regclass::pg_catalog.oid) then
 --rollback     alter table public.price no force row level security;
 --rollback     alter table public.price disable row level security;
+--rollback   end if;
+--rollback end
+--rollback $rls$;
+
+--changeset rls:shapes/public.publication dbms:postgresql runOnChange:true rollbackSplitStatements:false logicalFilePath:META-INF/rls/shapes/changelog.sql
+--comment com.acme.Publication: public_or_mine on select: visibility = PUBLIC or tenantId = :tenant_id; mine on insert, update, delete: tenantId = :tenant_id
+set local lock_timeout = '5s';
+alter table public.publication enable row level security;
+alter table public.publication force row level security;
+do $rls$
+declare
+  stale text;
+begin
+  for stale in
+      select p.policy_name from rls.registered_policies() p
+      where p.table_schema = 'public' and p.table_name = 'publication'
+        and p.policy_name not in ('rls_public_or_mine_restrict_select', 'rls_mine_restrict_insert', 'rls_mine_restrict_update', 'rls_mine_restrict_delete', 'rls_permit_select', 'rls_permit_insert', 'rls_permit_update', 'rls_permit_delete') loop
+    execute pg_catalog.format('drop policy if exists %I on public.publication', stale);
+    perform rls.unregister_policy('public', 'publication', stale);
+  end loop;
+end
+$rls$;
+drop policy if exists rls_public_or_mine_restrict_select on public.publication;
+create policy rls_public_or_mine_restrict_select on public.publication as restrictive for select to public
+  using ((select rls.require_claims()) and nullif(visibility = 'PUBLIC' or tenant_id = (select rls.find_text('tenant_id')), false) is not null);
+comment on policy rls_public_or_mine_restrict_select on public.publication is 'rls-hibernate: generated from com.acme.Publication, see META-INF/rls/shapes/changelog.sql';
+drop policy if exists rls_mine_restrict_insert on public.publication;
+create policy rls_mine_restrict_insert on public.publication as restrictive for insert to public
+  with check ((select rls.require_claims()) and tenant_id = (select rls.find_text('tenant_id')));
+comment on policy rls_mine_restrict_insert on public.publication is 'rls-hibernate: generated from com.acme.Publication, see META-INF/rls/shapes/changelog.sql';
+drop policy if exists rls_mine_restrict_update on public.publication;
+create policy rls_mine_restrict_update on public.publication as restrictive for update to public
+  using ((select rls.require_claims()) and tenant_id = (select rls.find_text('tenant_id')))
+  with check ((select rls.require_claims()) and tenant_id = (select rls.find_text('tenant_id')));
+comment on policy rls_mine_restrict_update on public.publication is 'rls-hibernate: generated from com.acme.Publication, see META-INF/rls/shapes/changelog.sql';
+drop policy if exists rls_mine_restrict_delete on public.publication;
+create policy rls_mine_restrict_delete on public.publication as restrictive for delete to public
+  using ((select rls.require_claims()) and tenant_id = (select rls.find_text('tenant_id')));
+comment on policy rls_mine_restrict_delete on public.publication is 'rls-hibernate: generated from com.acme.Publication, see META-INF/rls/shapes/changelog.sql';
+drop policy if exists rls_permit_select on public.publication;
+create policy rls_permit_select on public.publication as permissive for select to rls_app, current_user
+  using ((select rls.require_claims()) and nullif(visibility = 'PUBLIC' or tenant_id = (select rls.find_text('tenant_id')), false) is not null);
+comment on policy rls_permit_select on public.publication is 'rls-hibernate: generated from com.acme.Publication, see META-INF/rls/shapes/changelog.sql';
+drop policy if exists rls_permit_insert on public.publication;
+create policy rls_permit_insert on public.publication as permissive for insert to rls_app, current_user
+  with check ((select rls.require_claims()) and tenant_id = (select rls.find_text('tenant_id')));
+comment on policy rls_permit_insert on public.publication is 'rls-hibernate: generated from com.acme.Publication, see META-INF/rls/shapes/changelog.sql';
+drop policy if exists rls_permit_update on public.publication;
+create policy rls_permit_update on public.publication as permissive for update to rls_app, current_user
+  using ((select rls.require_claims()) and nullif(visibility = 'PUBLIC' or tenant_id = (select rls.find_text('tenant_id')), false) is not null and tenant_id = (select rls.find_text('tenant_id')))
+  with check ((select rls.require_claims()) and nullif(visibility = 'PUBLIC' or tenant_id = (select rls.find_text('tenant_id')), false) is not null and tenant_id = (select rls.find_text('tenant_id')));
+comment on policy rls_permit_update on public.publication is 'rls-hibernate: generated from com.acme.Publication, see META-INF/rls/shapes/changelog.sql';
+drop policy if exists rls_permit_delete on public.publication;
+create policy rls_permit_delete on public.publication as permissive for delete to rls_app, current_user
+  using ((select rls.require_claims()) and nullif(visibility = 'PUBLIC' or tenant_id = (select rls.find_text('tenant_id')), false) is not null and tenant_id = (select rls.find_text('tenant_id')));
+comment on policy rls_permit_delete on public.publication is 'rls-hibernate: generated from com.acme.Publication, see META-INF/rls/shapes/changelog.sql';
+select rls.register_policy('public', 'publication', 'rls_public_or_mine_restrict_select', '9d62e9e50eca29fc02d5b920c20b5e3f67ad41a41a15e8272281e03d757dca8c');
+select rls.register_policy('public', 'publication', 'rls_mine_restrict_insert', 'bbebb065e5df1c227925c62822e96ee2a759ec6b4436e0e8ee2e8a415a6554df');
+select rls.register_policy('public', 'publication', 'rls_mine_restrict_update', 'ed2ff7d2bb9b1a32639990e201762f30767fe09ba4b78f0e38543947b53f9f89');
+select rls.register_policy('public', 'publication', 'rls_mine_restrict_delete', '298e6ca4e71abcf743217735650a2bd6d753aff4d6bb8eb2d17f3f74ee6e11a5');
+select rls.register_policy('public', 'publication', 'rls_permit_select', 'b8e928f7884d76c9215deb94dab208c1f6bd423133997ea6eba01619a46ec1f0');
+select rls.register_policy('public', 'publication', 'rls_permit_insert', 'e58b17ab9b60c7b5769bf84d34ad3154fd84fa0dd4cdd3a84a01232fc36ef767');
+select rls.register_policy('public', 'publication', 'rls_permit_update', '0f65502ae56a71835196dc92fd8f48dac13647e0523552481c01a38371bf99c9');
+select rls.register_policy('public', 'publication', 'rls_permit_delete', '41e4573783a4c0161affb8ce37ea17746ec9c81ed1cd93c0e1e72efe6f2ecd3b');
+grant select, insert, update, delete on public.publication to rls_app;
+--rollback set local lock_timeout = '5s';
+--rollback revoke select, insert, update, delete on public.publication from rls_app;
+--rollback select rls.unregister_policy('public', 'publication', 'rls_public_or_mine_restrict_select');
+--rollback drop policy if exists rls_public_or_mine_restrict_select on public.publication;
+--rollback select rls.unregister_policy('public', 'publication', 'rls_mine_restrict_insert');
+--rollback drop policy if exists rls_mine_restrict_insert on public.publication;
+--rollback select rls.unregister_policy('public', 'publication', 'rls_mine_restrict_update');
+--rollback drop policy if exists rls_mine_restrict_update on public.publication;
+--rollback select rls.unregister_policy('public', 'publication', 'rls_mine_restrict_delete');
+--rollback drop policy if exists rls_mine_restrict_delete on public.publication;
+--rollback select rls.unregister_policy('public', 'publication', 'rls_permit_select');
+--rollback drop policy if exists rls_permit_select on public.publication;
+--rollback select rls.unregister_policy('public', 'publication', 'rls_permit_insert');
+--rollback drop policy if exists rls_permit_insert on public.publication;
+--rollback select rls.unregister_policy('public', 'publication', 'rls_permit_update');
+--rollback drop policy if exists rls_permit_update on public.publication;
+--rollback select rls.unregister_policy('public', 'publication', 'rls_permit_delete');
+--rollback drop policy if exists rls_permit_delete on public.publication;
+--rollback do $rls$
+--rollback begin
+--rollback   if not exists (
+--rollback       select from pg_catalog.pg_policy where polrelid = 'public.publication'::pg_catalog.regclass::pg_catalog.oid) then
+--rollback     alter table public.publication no force row level security;
+--rollback     alter table public.publication disable row level security;
 --rollback   end if;
 --rollback end
 --rollback $rls$;

@@ -21,6 +21,11 @@ public final class Shapes {
 
     public static List<EntityDeclaration> declarations() {
         return List.of(
+                entity("Draft", TENANT, rule("owner", "ownerId = :sub")),
+                entity(
+                        "AuditEntry",
+                        TENANT,
+                        new RuleDeclaration("auditors_read", EnumSet.of(Operation.SELECT), "'auditor' in :roles", "")),
                 entity(
                         "Invoice",
                         TENANT,
@@ -62,6 +67,19 @@ public final class Shapes {
                                 ALL,
                                 "visibility = PUBLIC or tenantId = :tenant_id",
                                 "tenantId = :tenant_id")),
+                entity(
+                        "Publication",
+                        null,
+                        new RuleDeclaration(
+                                "public_or_mine",
+                                EnumSet.of(Operation.SELECT),
+                                "visibility = PUBLIC or tenantId = :tenant_id",
+                                ""),
+                        new RuleDeclaration(
+                                "mine",
+                                EnumSet.complementOf(EnumSet.of(Operation.SELECT)),
+                                "tenantId = :tenant_id",
+                                "")),
                 entity(
                         "Everything",
                         null,
