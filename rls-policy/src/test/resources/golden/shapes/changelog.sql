@@ -18,17 +18,29 @@ begin
   for stale in
       select p.policy_name from rls.registered_policies() p
       where p.table_schema = 'public' and p.table_name = 'article'
-        and p.policy_name not in ('rls_public_or_mine_restrict', 'rls_permit_select', 'rls_permit_insert', 'rls_permit_update', 'rls_permit_delete') loop
+        and p.policy_name not in ('rls_public_or_mine_restrict_select', 'rls_public_or_mine_restrict_insert', 'rls_public_or_mine_restrict_update', 'rls_public_or_mine_restrict_delete', 'rls_permit_select', 'rls_permit_insert', 'rls_permit_update', 'rls_permit_delete') loop
     execute pg_catalog.format('drop policy if exists %I on public.article', stale);
     perform rls.unregister_policy('public', 'article', stale);
   end loop;
 end
 $rls$;
-drop policy if exists rls_public_or_mine_restrict on public.article;
-create policy rls_public_or_mine_restrict on public.article as restrictive for all to public
-  using ((select rls.require_claims()) and nullif(visibility = 'PUBLIC' or tenant_id = (select rls.find_text('tenant_id')), false) is not null)
+drop policy if exists rls_public_or_mine_restrict_select on public.article;
+create policy rls_public_or_mine_restrict_select on public.article as restrictive for select to public
+  using ((select rls.require_claims()) and nullif(visibility = 'PUBLIC' or tenant_id = (select rls.find_text('tenant_id')), false) is not null);
+comment on policy rls_public_or_mine_restrict_select on public.article is 'rls-hibernate: generated from com.acme.Article, see META-INF/rls/shapes/changelog.sql';
+drop policy if exists rls_public_or_mine_restrict_insert on public.article;
+create policy rls_public_or_mine_restrict_insert on public.article as restrictive for insert to public
   with check ((select rls.require_claims()) and tenant_id = (select rls.find_text('tenant_id')));
-comment on policy rls_public_or_mine_restrict on public.article is 'rls-hibernate: generated from com.acme.Article, see META-INF/rls/shapes/changelog.sql';
+comment on policy rls_public_or_mine_restrict_insert on public.article is 'rls-hibernate: generated from com.acme.Article, see META-INF/rls/shapes/changelog.sql';
+drop policy if exists rls_public_or_mine_restrict_update on public.article;
+create policy rls_public_or_mine_restrict_update on public.article as restrictive for update to public
+  using ((select rls.require_claims()) and nullif(visibility = 'PUBLIC' or tenant_id = (select rls.find_text('tenant_id')), false) is not null)
+  with check ((select rls.require_claims()) and nullif(visibility = 'PUBLIC' or tenant_id = (select rls.find_text('tenant_id')), false) is not null and tenant_id = (select rls.find_text('tenant_id')));
+comment on policy rls_public_or_mine_restrict_update on public.article is 'rls-hibernate: generated from com.acme.Article, see META-INF/rls/shapes/changelog.sql';
+drop policy if exists rls_public_or_mine_restrict_delete on public.article;
+create policy rls_public_or_mine_restrict_delete on public.article as restrictive for delete to public
+  using ((select rls.require_claims()) and nullif(visibility = 'PUBLIC' or tenant_id = (select rls.find_text('tenant_id')), false) is not null);
+comment on policy rls_public_or_mine_restrict_delete on public.article is 'rls-hibernate: generated from com.acme.Article, see META-INF/rls/shapes/changelog.sql';
 drop policy if exists rls_permit_select on public.article;
 create policy rls_permit_select on public.article as permissive for select to rls_app, current_user
   using ((select rls.require_claims()) and nullif(visibility = 'PUBLIC' or tenant_id = (select rls.find_text('tenant_id')), false) is not null);
@@ -46,7 +58,10 @@ drop policy if exists rls_permit_delete on public.article;
 create policy rls_permit_delete on public.article as permissive for delete to rls_app, current_user
   using ((select rls.require_claims()) and nullif(visibility = 'PUBLIC' or tenant_id = (select rls.find_text('tenant_id')), false) is not null);
 comment on policy rls_permit_delete on public.article is 'rls-hibernate: generated from com.acme.Article, see META-INF/rls/shapes/changelog.sql';
-select rls.register_policy('public', 'article', 'rls_public_or_mine_restrict', 'dcdaf604eefdb6f52e0c4612410223e6558c253da4b00e53cfef1ad39092a426');
+select rls.register_policy('public', 'article', 'rls_public_or_mine_restrict_select', '9d62e9e50eca29fc02d5b920c20b5e3f67ad41a41a15e8272281e03d757dca8c');
+select rls.register_policy('public', 'article', 'rls_public_or_mine_restrict_insert', '95f996bcd2f737de5d10b902910475f0d1bd235707781c288601a880df0be95a');
+select rls.register_policy('public', 'article', 'rls_public_or_mine_restrict_update', '4209ccf4335ddf89cd3fc0e8857cea1d8af6477c64653cac56fe880d1b809cf9');
+select rls.register_policy('public', 'article', 'rls_public_or_mine_restrict_delete', 'eb29a20ed4488025843db4afd7b8ccad51aeef6532c1089ff204375d121df078');
 select rls.register_policy('public', 'article', 'rls_permit_select', 'b8e928f7884d76c9215deb94dab208c1f6bd423133997ea6eba01619a46ec1f0');
 select rls.register_policy('public', 'article', 'rls_permit_insert', 'e58b17ab9b60c7b5769bf84d34ad3154fd84fa0dd4cdd3a84a01232fc36ef767');
 select rls.register_policy('public', 'article', 'rls_permit_update', '539053a2c20a914ae449f60f850a24ac8b01f2989550e779a5de934419b67cdf');
@@ -54,8 +69,14 @@ select rls.register_policy('public', 'article', 'rls_permit_delete', '2eaf67d95d
 grant select, insert, update, delete on public.article to rls_app;
 --rollback set local lock_timeout = '5s';
 --rollback revoke select, insert, update, delete on public.article from rls_app;
---rollback select rls.unregister_policy('public', 'article', 'rls_public_or_mine_restrict');
---rollback drop policy if exists rls_public_or_mine_restrict on public.article;
+--rollback select rls.unregister_policy('public', 'article', 'rls_public_or_mine_restrict_select');
+--rollback drop policy if exists rls_public_or_mine_restrict_select on public.article;
+--rollback select rls.unregister_policy('public', 'article', 'rls_public_or_mine_restrict_insert');
+--rollback drop policy if exists rls_public_or_mine_restrict_insert on public.article;
+--rollback select rls.unregister_policy('public', 'article', 'rls_public_or_mine_restrict_update');
+--rollback drop policy if exists rls_public_or_mine_restrict_update on public.article;
+--rollback select rls.unregister_policy('public', 'article', 'rls_public_or_mine_restrict_delete');
+--rollback drop policy if exists rls_public_or_mine_restrict_delete on public.article;
 --rollback select rls.unregister_policy('public', 'article', 'rls_permit_select');
 --rollback drop policy if exists rls_permit_select on public.article;
 --rollback select rls.unregister_policy('public', 'article', 'rls_permit_insert');

@@ -107,7 +107,7 @@ begin
   for stale in
       select p.policy_name from rls.registered_policies() p
       where p.table_schema = 'public' and p.table_name = 'document'
-        and p.policy_name not in ('rls_public_or_own_restrict_select', 'rls_below_root_restrict', 'rls_recent_restrict_delete', 'rls_permit_select', 'rls_permit_insert', 'rls_permit_update', 'rls_permit_delete') loop
+        and p.policy_name not in ('rls_public_or_own_restrict_select', 'rls_public_or_own_restrict_update', 'rls_public_or_own_restrict_delete', 'rls_below_root_restrict', 'rls_recent_restrict_delete', 'rls_permit_select', 'rls_permit_insert', 'rls_permit_update', 'rls_permit_delete') loop
     execute pg_catalog.format('drop policy if exists %I on public.document', stale);
     perform rls.unregister_policy('public', 'document', stale);
   end loop;
@@ -117,6 +117,15 @@ drop policy if exists rls_public_or_own_restrict_select on public.document;
 create policy rls_public_or_own_restrict_select on public.document as restrictive for select to public
   using ((select rls.require_claims()) and nullif(visibility = 1 or tenant = (select rls.find_text('tenant_id')) or tenant = any ((select rls.find_text_array('https://acme.example/tenants'))::text[]), false) is not null);
 comment on policy rls_public_or_own_restrict_select on public.document is 'rls-hibernate: generated from com.acme.desk.Document, see META-INF/rls/app/changelog.sql';
+drop policy if exists rls_public_or_own_restrict_update on public.document;
+create policy rls_public_or_own_restrict_update on public.document as restrictive for update to public
+  using ((select rls.require_claims()) and nullif(visibility = 1 or tenant = (select rls.find_text('tenant_id')) or tenant = any ((select rls.find_text_array('https://acme.example/tenants'))::text[]), false) is not null)
+  with check ((select rls.require_claims()) and nullif(visibility = 1 or tenant = (select rls.find_text('tenant_id')) or tenant = any ((select rls.find_text_array('https://acme.example/tenants'))::text[]), false) is not null);
+comment on policy rls_public_or_own_restrict_update on public.document is 'rls-hibernate: generated from com.acme.desk.Document, see META-INF/rls/app/changelog.sql';
+drop policy if exists rls_public_or_own_restrict_delete on public.document;
+create policy rls_public_or_own_restrict_delete on public.document as restrictive for delete to public
+  using ((select rls.require_claims()) and nullif(visibility = 1 or tenant = (select rls.find_text('tenant_id')) or tenant = any ((select rls.find_text_array('https://acme.example/tenants'))::text[]), false) is not null);
+comment on policy rls_public_or_own_restrict_delete on public.document is 'rls-hibernate: generated from com.acme.desk.Document, see META-INF/rls/app/changelog.sql';
 drop policy if exists rls_below_root_restrict on public.document;
 create policy rls_below_root_restrict on public.document as restrictive for all to public
   using ((select rls.require_claims()) and nullif(starts_with(path, (select rls.find_text('org', 'root'))) or path is null and title like 'Draft%' escape '!', false) is not null)
@@ -144,6 +153,8 @@ create policy rls_permit_delete on public.document as permissive for delete to r
   using ((select rls.require_claims()) and nullif(visibility = 1 or tenant = (select rls.find_text('tenant_id')) or tenant = any ((select rls.find_text_array('https://acme.example/tenants'))::text[]), false) is not null and nullif(starts_with(path, (select rls.find_text('org', 'root'))) or path is null and title like 'Draft%' escape '!', false) is not null and not (created < date '2026-01-31'));
 comment on policy rls_permit_delete on public.document is 'rls-hibernate: generated from com.acme.desk.Document, see META-INF/rls/app/changelog.sql';
 select rls.register_policy('public', 'document', 'rls_public_or_own_restrict_select', 'db7b3f2a7199ad1a707d015a463e55b43ed5c3dcc2c0506bed65ca5955fd3a34');
+select rls.register_policy('public', 'document', 'rls_public_or_own_restrict_update', '352ba75ce2f77758369357a07d4bd7cef2cbed4e991995ac1cdc7b3bca9c17ec');
+select rls.register_policy('public', 'document', 'rls_public_or_own_restrict_delete', '54cd7b157f0c7d193a08259ed06f4b7137409ad1258b0f42f34274cb3931c43e');
 select rls.register_policy('public', 'document', 'rls_below_root_restrict', '64f4a65c968dd1f47a35d3a8ea1e7294efc84d8c22140e882da905d08c904afd');
 select rls.register_policy('public', 'document', 'rls_recent_restrict_delete', '96724c85b32a83a5c4cda10730b1bf6e7ada2e3eee3ac99dac0df83c328a0d4d');
 select rls.register_policy('public', 'document', 'rls_permit_select', 'a17e63e8e66873e96ae8635e28988f41ab8c43db43492bcec25cc4da8a8b1b65');
@@ -155,6 +166,10 @@ grant select, insert, update, delete on public.document to rls_app;
 --rollback revoke select, insert, update, delete on public.document from rls_app;
 --rollback select rls.unregister_policy('public', 'document', 'rls_public_or_own_restrict_select');
 --rollback drop policy if exists rls_public_or_own_restrict_select on public.document;
+--rollback select rls.unregister_policy('public', 'document', 'rls_public_or_own_restrict_update');
+--rollback drop policy if exists rls_public_or_own_restrict_update on public.document;
+--rollback select rls.unregister_policy('public', 'document', 'rls_public_or_own_restrict_delete');
+--rollback drop policy if exists rls_public_or_own_restrict_delete on public.document;
 --rollback select rls.unregister_policy('public', 'document', 'rls_below_root_restrict');
 --rollback drop policy if exists rls_below_root_restrict on public.document;
 --rollback select rls.unregister_policy('public', 'document', 'rls_recent_restrict_delete');
@@ -192,7 +207,7 @@ begin
   for stale in
       select p.policy_name from rls.registered_policies() p
       where p.table_schema = 'public' and p.table_name = 'remark'
-        and p.policy_name not in ('rls_tenant_restrict', 'rls_not_hidden_restrict_select', 'rls_permit_select', 'rls_permit_insert', 'rls_permit_update', 'rls_permit_delete') loop
+        and p.policy_name not in ('rls_tenant_restrict', 'rls_not_hidden_restrict_select', 'rls_not_hidden_restrict_update', 'rls_not_hidden_restrict_delete', 'rls_permit_select', 'rls_permit_insert', 'rls_permit_update', 'rls_permit_delete') loop
     execute pg_catalog.format('drop policy if exists %I on public.remark', stale);
     perform rls.unregister_policy('public', 'remark', stale);
   end loop;
@@ -207,6 +222,15 @@ drop policy if exists rls_not_hidden_restrict_select on public.remark;
 create policy rls_not_hidden_restrict_select on public.remark as restrictive for select to public
   using ((select rls.claim_text('tenant_id')) is not null and nullif(hidden = false or (select q1.ownerid from public.ticket q1 where q1.id = remark.ticket_id and q1.tenantid = (select rls.claim_text('tenant_id')) and (q1.ownerid = (select rls.find_text('sub')) or 'manager' = any ((select rls.find_text_array('roles'))::text[])) and (q1.teamid = any ((select rls.find_uuid_array('teams'))::uuid[]) or (select (select q3.code from public.region q3 where q3.code = q2.region_code) from public.customer q2 where q2.id = q1.customer_id) = (select rls.find_text('region')))) = (select rls.find_text('sub')), false) is not null);
 comment on policy rls_not_hidden_restrict_select on public.remark is 'rls-hibernate: generated from com.acme.desk.Remark, see META-INF/rls/app/changelog.sql';
+drop policy if exists rls_not_hidden_restrict_update on public.remark;
+create policy rls_not_hidden_restrict_update on public.remark as restrictive for update to public
+  using ((select rls.claim_text('tenant_id')) is not null and nullif(hidden = false or (select q1.ownerid from public.ticket q1 where q1.id = remark.ticket_id and q1.tenantid = (select rls.claim_text('tenant_id')) and (q1.ownerid = (select rls.find_text('sub')) or 'manager' = any ((select rls.find_text_array('roles'))::text[])) and (q1.teamid = any ((select rls.find_uuid_array('teams'))::uuid[]) or (select (select q3.code from public.region q3 where q3.code = q2.region_code) from public.customer q2 where q2.id = q1.customer_id) = (select rls.find_text('region')))) = (select rls.find_text('sub')), false) is not null)
+  with check ((select rls.claim_text('tenant_id')) is not null and nullif(hidden = false or (select q1.ownerid from public.ticket q1 where q1.id = remark.ticket_id and q1.tenantid = (select rls.claim_text('tenant_id')) and (q1.ownerid = (select rls.find_text('sub')) or 'manager' = any ((select rls.find_text_array('roles'))::text[])) and (q1.teamid = any ((select rls.find_uuid_array('teams'))::uuid[]) or (select (select q3.code from public.region q3 where q3.code = q2.region_code) from public.customer q2 where q2.id = q1.customer_id) = (select rls.find_text('region')))) = (select rls.find_text('sub')), false) is not null);
+comment on policy rls_not_hidden_restrict_update on public.remark is 'rls-hibernate: generated from com.acme.desk.Remark, see META-INF/rls/app/changelog.sql';
+drop policy if exists rls_not_hidden_restrict_delete on public.remark;
+create policy rls_not_hidden_restrict_delete on public.remark as restrictive for delete to public
+  using ((select rls.claim_text('tenant_id')) is not null and nullif(hidden = false or (select q1.ownerid from public.ticket q1 where q1.id = remark.ticket_id and q1.tenantid = (select rls.claim_text('tenant_id')) and (q1.ownerid = (select rls.find_text('sub')) or 'manager' = any ((select rls.find_text_array('roles'))::text[])) and (q1.teamid = any ((select rls.find_uuid_array('teams'))::uuid[]) or (select (select q3.code from public.region q3 where q3.code = q2.region_code) from public.customer q2 where q2.id = q1.customer_id) = (select rls.find_text('region')))) = (select rls.find_text('sub')), false) is not null);
+comment on policy rls_not_hidden_restrict_delete on public.remark is 'rls-hibernate: generated from com.acme.desk.Remark, see META-INF/rls/app/changelog.sql';
 drop policy if exists rls_permit_select on public.remark;
 create policy rls_permit_select on public.remark as permissive for select to rls_app, current_user
   using ((select rls.claim_text('tenant_id')) is not null and coalesce((select true from public.ticket q1 where q1.id = remark.ticket_id and q1.tenantid = (select rls.claim_text('tenant_id')) and (q1.ownerid = (select rls.find_text('sub')) or 'manager' = any ((select rls.find_text_array('roles'))::text[])) and (q1.teamid = any ((select rls.find_uuid_array('teams'))::uuid[]) or (select (select q3.code from public.region q3 where q3.code = q2.region_code) from public.customer q2 where q2.id = q1.customer_id) = (select rls.find_text('region')))), false) and nullif(hidden = false or (select q1.ownerid from public.ticket q1 where q1.id = remark.ticket_id and q1.tenantid = (select rls.claim_text('tenant_id')) and (q1.ownerid = (select rls.find_text('sub')) or 'manager' = any ((select rls.find_text_array('roles'))::text[])) and (q1.teamid = any ((select rls.find_uuid_array('teams'))::uuid[]) or (select (select q3.code from public.region q3 where q3.code = q2.region_code) from public.customer q2 where q2.id = q1.customer_id) = (select rls.find_text('region')))) = (select rls.find_text('sub')), false) is not null);
@@ -226,6 +250,8 @@ create policy rls_permit_delete on public.remark as permissive for delete to rls
 comment on policy rls_permit_delete on public.remark is 'rls-hibernate: generated from com.acme.desk.Remark, see META-INF/rls/app/changelog.sql';
 select rls.register_policy('public', 'remark', 'rls_tenant_restrict', '15dc2d2d4b6bd1ab6891c4b161ec15d05a358ecee9f30fb368e31ad88a8b9e58');
 select rls.register_policy('public', 'remark', 'rls_not_hidden_restrict_select', 'e10494b10c13f8e66114c83e166defee8abd80cc31ad030ef5e68bf4c485c4e1');
+select rls.register_policy('public', 'remark', 'rls_not_hidden_restrict_update', '22e760fab3872d7000fe9bd6647dbef18f14e138270c3f75ca70ab7b56e77070');
+select rls.register_policy('public', 'remark', 'rls_not_hidden_restrict_delete', 'd15cf9700ac849305da204ebed509b4c4f4d5e04ab7a1c0baaecef73a8d58ffc');
 select rls.register_policy('public', 'remark', 'rls_permit_select', '05bed51ac21cd8cf80657180a49b94de983c68028328f431f0e4b7e24770e68f');
 select rls.register_policy('public', 'remark', 'rls_permit_insert', 'f5a6d5ec86a29f78fe9782d259b82c79ff53477614294cdbc892d0e1f916e485');
 select rls.register_policy('public', 'remark', 'rls_permit_update', 'ec1ea2ad3e1a04549d07d80a3dd6e9a21a32c7b73d9305fa7517dabc725d1cfc');
@@ -237,6 +263,10 @@ grant select, insert, update, delete on public.remark to rls_app;
 --rollback drop policy if exists rls_tenant_restrict on public.remark;
 --rollback select rls.unregister_policy('public', 'remark', 'rls_not_hidden_restrict_select');
 --rollback drop policy if exists rls_not_hidden_restrict_select on public.remark;
+--rollback select rls.unregister_policy('public', 'remark', 'rls_not_hidden_restrict_update');
+--rollback drop policy if exists rls_not_hidden_restrict_update on public.remark;
+--rollback select rls.unregister_policy('public', 'remark', 'rls_not_hidden_restrict_delete');
+--rollback drop policy if exists rls_not_hidden_restrict_delete on public.remark;
 --rollback select rls.unregister_policy('public', 'remark', 'rls_permit_select');
 --rollback drop policy if exists rls_permit_select on public.remark;
 --rollback select rls.unregister_policy('public', 'remark', 'rls_permit_insert');
@@ -269,7 +299,7 @@ begin
   for stale in
       select p.policy_name from rls.registered_policies() p
       where p.table_schema = 'public' and p.table_name = 'ticket'
-        and p.policy_name not in ('rls_tenant_restrict', 'rls_own_or_manager_restrict', 'rls_in_team_restrict_select', 'rls_open_restrict_update', 'rls_open_restrict_delete', 'rls_no_auditor_restrict_insert', 'rls_no_auditor_restrict_update', 'rls_no_auditor_restrict_delete', 'rls_permit_select', 'rls_permit_insert', 'rls_permit_update', 'rls_permit_delete') loop
+        and p.policy_name not in ('rls_tenant_restrict', 'rls_own_or_manager_restrict', 'rls_in_team_restrict_select', 'rls_in_team_restrict_update', 'rls_in_team_restrict_delete', 'rls_open_restrict_update', 'rls_open_restrict_delete', 'rls_no_auditor_restrict_insert', 'rls_no_auditor_restrict_update', 'rls_no_auditor_restrict_delete', 'rls_permit_select', 'rls_permit_insert', 'rls_permit_update', 'rls_permit_delete') loop
     execute pg_catalog.format('drop policy if exists %I on public.ticket', stale);
     perform rls.unregister_policy('public', 'ticket', stale);
   end loop;
@@ -289,6 +319,15 @@ drop policy if exists rls_in_team_restrict_select on public.ticket;
 create policy rls_in_team_restrict_select on public.ticket as restrictive for select to public
   using (nullif(teamid = any ((select rls.find_uuid_array('teams'))::uuid[]) or (select (select q2.code from public.region q2 where q2.code = q1.region_code) from public.customer q1 where q1.id = ticket.customer_id) = (select rls.find_text('region')), false) is not null);
 comment on policy rls_in_team_restrict_select on public.ticket is 'rls-hibernate: generated from com.acme.desk.Ticket, see META-INF/rls/app/changelog.sql';
+drop policy if exists rls_in_team_restrict_update on public.ticket;
+create policy rls_in_team_restrict_update on public.ticket as restrictive for update to public
+  using (nullif(teamid = any ((select rls.find_uuid_array('teams'))::uuid[]) or (select (select q2.code from public.region q2 where q2.code = q1.region_code) from public.customer q1 where q1.id = ticket.customer_id) = (select rls.find_text('region')), false) is not null)
+  with check (nullif(teamid = any ((select rls.find_uuid_array('teams'))::uuid[]) or (select (select q2.code from public.region q2 where q2.code = q1.region_code) from public.customer q1 where q1.id = ticket.customer_id) = (select rls.find_text('region')), false) is not null);
+comment on policy rls_in_team_restrict_update on public.ticket is 'rls-hibernate: generated from com.acme.desk.Ticket, see META-INF/rls/app/changelog.sql';
+drop policy if exists rls_in_team_restrict_delete on public.ticket;
+create policy rls_in_team_restrict_delete on public.ticket as restrictive for delete to public
+  using (nullif(teamid = any ((select rls.find_uuid_array('teams'))::uuid[]) or (select (select q2.code from public.region q2 where q2.code = q1.region_code) from public.customer q1 where q1.id = ticket.customer_id) = (select rls.find_text('region')), false) is not null);
+comment on policy rls_in_team_restrict_delete on public.ticket is 'rls-hibernate: generated from com.acme.desk.Ticket, see META-INF/rls/app/changelog.sql';
 drop policy if exists rls_open_restrict_update on public.ticket;
 create policy rls_open_restrict_update on public.ticket as restrictive for update to public
   using (status <> 'CLOSED' and openuntil > current_timestamp)
@@ -331,6 +370,8 @@ comment on policy rls_permit_delete on public.ticket is 'rls-hibernate: generate
 select rls.register_policy('public', 'ticket', 'rls_tenant_restrict', '7051be98d747353a9a7267833cd15f1cba60c5f2af4cd560108ea1acf446db2a');
 select rls.register_policy('public', 'ticket', 'rls_own_or_manager_restrict', '621678542f0a6aee19b78cc72f1ab0a3c2eb9002f8bd0540f6a01aedaa8a9fc9');
 select rls.register_policy('public', 'ticket', 'rls_in_team_restrict_select', '2f82aed9e9634939b9d9f9d5dc23a6c66cccd0d765a99bef8b061a2a6c25c935');
+select rls.register_policy('public', 'ticket', 'rls_in_team_restrict_update', '2cb28ab5a345c6a28d3bb377416444ca02b6c605621fefc4672f1be101b02724');
+select rls.register_policy('public', 'ticket', 'rls_in_team_restrict_delete', 'f1c14112646012411b63e4877e841512c807f1e36817c35b2c418abbd37b09d0');
 select rls.register_policy('public', 'ticket', 'rls_open_restrict_update', '2570c0f62810aea37140b94b21f13afa1d9d13f83e9c23be2da4117f4b9ee8e7');
 select rls.register_policy('public', 'ticket', 'rls_open_restrict_delete', '91f1658e9646f5bb556f526e4769c89c936bd9e163560140feec26d8355fa49c');
 select rls.register_policy('public', 'ticket', 'rls_no_auditor_restrict_insert', 'df5ba90a0ca7c5424ee00c013bc32a4ba173c6a641b5ee075141530e43aedbc9');
@@ -349,6 +390,10 @@ grant select, insert, update, delete on public.ticket to rls_app;
 --rollback drop policy if exists rls_own_or_manager_restrict on public.ticket;
 --rollback select rls.unregister_policy('public', 'ticket', 'rls_in_team_restrict_select');
 --rollback drop policy if exists rls_in_team_restrict_select on public.ticket;
+--rollback select rls.unregister_policy('public', 'ticket', 'rls_in_team_restrict_update');
+--rollback drop policy if exists rls_in_team_restrict_update on public.ticket;
+--rollback select rls.unregister_policy('public', 'ticket', 'rls_in_team_restrict_delete');
+--rollback drop policy if exists rls_in_team_restrict_delete on public.ticket;
 --rollback select rls.unregister_policy('public', 'ticket', 'rls_open_restrict_update');
 --rollback drop policy if exists rls_open_restrict_update on public.ticket;
 --rollback select rls.unregister_policy('public', 'ticket', 'rls_open_restrict_delete');

@@ -107,7 +107,7 @@ begin
   for stale in
       select p.policy_name from rls.registered_policies() p
       where p.table_schema = 'shop' and p.table_name = 'document'
-        and p.policy_name not in ('rls_public_or_own_restrict_select', 'rls_below_root_restrict', 'rls_recent_restrict_delete', 'rls_permit_select', 'rls_permit_insert', 'rls_permit_update', 'rls_permit_delete') loop
+        and p.policy_name not in ('rls_public_or_own_restrict_select', 'rls_public_or_own_restrict_update', 'rls_public_or_own_restrict_delete', 'rls_below_root_restrict', 'rls_recent_restrict_delete', 'rls_permit_select', 'rls_permit_insert', 'rls_permit_update', 'rls_permit_delete') loop
     execute pg_catalog.format('drop policy if exists %I on shop.document', stale);
     perform rls.unregister_policy('shop', 'document', stale);
   end loop;
@@ -117,6 +117,15 @@ drop policy if exists rls_public_or_own_restrict_select on shop.document;
 create policy rls_public_or_own_restrict_select on shop.document as restrictive for select to public
   using ((select rls.require_claims()) and nullif(visibility = 1 or tenant = (select rls.find_text('tenant_id')) or tenant = any ((select rls.find_text_array('https://acme.example/tenants'))::text[]), false) is not null);
 comment on policy rls_public_or_own_restrict_select on shop.document is 'rls-hibernate: generated from com.acme.desk.Document, see META-INF/rls/app/changelog.sql';
+drop policy if exists rls_public_or_own_restrict_update on shop.document;
+create policy rls_public_or_own_restrict_update on shop.document as restrictive for update to public
+  using ((select rls.require_claims()) and nullif(visibility = 1 or tenant = (select rls.find_text('tenant_id')) or tenant = any ((select rls.find_text_array('https://acme.example/tenants'))::text[]), false) is not null)
+  with check ((select rls.require_claims()) and nullif(visibility = 1 or tenant = (select rls.find_text('tenant_id')) or tenant = any ((select rls.find_text_array('https://acme.example/tenants'))::text[]), false) is not null);
+comment on policy rls_public_or_own_restrict_update on shop.document is 'rls-hibernate: generated from com.acme.desk.Document, see META-INF/rls/app/changelog.sql';
+drop policy if exists rls_public_or_own_restrict_delete on shop.document;
+create policy rls_public_or_own_restrict_delete on shop.document as restrictive for delete to public
+  using ((select rls.require_claims()) and nullif(visibility = 1 or tenant = (select rls.find_text('tenant_id')) or tenant = any ((select rls.find_text_array('https://acme.example/tenants'))::text[]), false) is not null);
+comment on policy rls_public_or_own_restrict_delete on shop.document is 'rls-hibernate: generated from com.acme.desk.Document, see META-INF/rls/app/changelog.sql';
 drop policy if exists rls_below_root_restrict on shop.document;
 create policy rls_below_root_restrict on shop.document as restrictive for all to public
   using ((select rls.require_claims()) and nullif(starts_with(path, (select rls.find_text('org', 'root'))) or path is null and title like 'Draft%' escape '!', false) is not null)
@@ -144,6 +153,8 @@ create policy rls_permit_delete on shop.document as permissive for delete to rls
   using ((select rls.require_claims()) and nullif(visibility = 1 or tenant = (select rls.find_text('tenant_id')) or tenant = any ((select rls.find_text_array('https://acme.example/tenants'))::text[]), false) is not null and nullif(starts_with(path, (select rls.find_text('org', 'root'))) or path is null and title like 'Draft%' escape '!', false) is not null and not (created < date '2026-01-31'));
 comment on policy rls_permit_delete on shop.document is 'rls-hibernate: generated from com.acme.desk.Document, see META-INF/rls/app/changelog.sql';
 select rls.register_policy('shop', 'document', 'rls_public_or_own_restrict_select', 'db7b3f2a7199ad1a707d015a463e55b43ed5c3dcc2c0506bed65ca5955fd3a34');
+select rls.register_policy('shop', 'document', 'rls_public_or_own_restrict_update', '352ba75ce2f77758369357a07d4bd7cef2cbed4e991995ac1cdc7b3bca9c17ec');
+select rls.register_policy('shop', 'document', 'rls_public_or_own_restrict_delete', '54cd7b157f0c7d193a08259ed06f4b7137409ad1258b0f42f34274cb3931c43e');
 select rls.register_policy('shop', 'document', 'rls_below_root_restrict', '64f4a65c968dd1f47a35d3a8ea1e7294efc84d8c22140e882da905d08c904afd');
 select rls.register_policy('shop', 'document', 'rls_recent_restrict_delete', '96724c85b32a83a5c4cda10730b1bf6e7ada2e3eee3ac99dac0df83c328a0d4d');
 select rls.register_policy('shop', 'document', 'rls_permit_select', 'a17e63e8e66873e96ae8635e28988f41ab8c43db43492bcec25cc4da8a8b1b65');
@@ -155,6 +166,10 @@ grant select, insert, update, delete on shop.document to rls_app;
 --rollback revoke select, insert, update, delete on shop.document from rls_app;
 --rollback select rls.unregister_policy('shop', 'document', 'rls_public_or_own_restrict_select');
 --rollback drop policy if exists rls_public_or_own_restrict_select on shop.document;
+--rollback select rls.unregister_policy('shop', 'document', 'rls_public_or_own_restrict_update');
+--rollback drop policy if exists rls_public_or_own_restrict_update on shop.document;
+--rollback select rls.unregister_policy('shop', 'document', 'rls_public_or_own_restrict_delete');
+--rollback drop policy if exists rls_public_or_own_restrict_delete on shop.document;
 --rollback select rls.unregister_policy('shop', 'document', 'rls_below_root_restrict');
 --rollback drop policy if exists rls_below_root_restrict on shop.document;
 --rollback select rls.unregister_policy('shop', 'document', 'rls_recent_restrict_delete');
@@ -192,7 +207,7 @@ begin
   for stale in
       select p.policy_name from rls.registered_policies() p
       where p.table_schema = 'shop' and p.table_name = 'remark'
-        and p.policy_name not in ('rls_tenant_restrict', 'rls_not_hidden_restrict_select', 'rls_permit_select', 'rls_permit_insert', 'rls_permit_update', 'rls_permit_delete') loop
+        and p.policy_name not in ('rls_tenant_restrict', 'rls_not_hidden_restrict_select', 'rls_not_hidden_restrict_update', 'rls_not_hidden_restrict_delete', 'rls_permit_select', 'rls_permit_insert', 'rls_permit_update', 'rls_permit_delete') loop
     execute pg_catalog.format('drop policy if exists %I on shop.remark', stale);
     perform rls.unregister_policy('shop', 'remark', stale);
   end loop;
@@ -207,6 +222,15 @@ drop policy if exists rls_not_hidden_restrict_select on shop.remark;
 create policy rls_not_hidden_restrict_select on shop.remark as restrictive for select to public
   using ((select rls.claim_text('tenant_id')) is not null and nullif(hidden = false or (select q1.owner_id from shop.ticket q1 where q1.id = remark.ticket_id and q1.tenant_id = (select rls.claim_text('tenant_id')) and (q1.owner_id = (select rls.find_text('sub')) or 'manager' = any ((select rls.find_text_array('roles'))::text[])) and (q1.team_id = any ((select rls.find_uuid_array('teams'))::uuid[]) or (select (select q3.code from shop.region q3 where q3.code = q2.region_code) from shop.customer q2 where q2.id = q1.customer_id) = (select rls.find_text('region')))) = (select rls.find_text('sub')), false) is not null);
 comment on policy rls_not_hidden_restrict_select on shop.remark is 'rls-hibernate: generated from com.acme.desk.Remark, see META-INF/rls/app/changelog.sql';
+drop policy if exists rls_not_hidden_restrict_update on shop.remark;
+create policy rls_not_hidden_restrict_update on shop.remark as restrictive for update to public
+  using ((select rls.claim_text('tenant_id')) is not null and nullif(hidden = false or (select q1.owner_id from shop.ticket q1 where q1.id = remark.ticket_id and q1.tenant_id = (select rls.claim_text('tenant_id')) and (q1.owner_id = (select rls.find_text('sub')) or 'manager' = any ((select rls.find_text_array('roles'))::text[])) and (q1.team_id = any ((select rls.find_uuid_array('teams'))::uuid[]) or (select (select q3.code from shop.region q3 where q3.code = q2.region_code) from shop.customer q2 where q2.id = q1.customer_id) = (select rls.find_text('region')))) = (select rls.find_text('sub')), false) is not null)
+  with check ((select rls.claim_text('tenant_id')) is not null and nullif(hidden = false or (select q1.owner_id from shop.ticket q1 where q1.id = remark.ticket_id and q1.tenant_id = (select rls.claim_text('tenant_id')) and (q1.owner_id = (select rls.find_text('sub')) or 'manager' = any ((select rls.find_text_array('roles'))::text[])) and (q1.team_id = any ((select rls.find_uuid_array('teams'))::uuid[]) or (select (select q3.code from shop.region q3 where q3.code = q2.region_code) from shop.customer q2 where q2.id = q1.customer_id) = (select rls.find_text('region')))) = (select rls.find_text('sub')), false) is not null);
+comment on policy rls_not_hidden_restrict_update on shop.remark is 'rls-hibernate: generated from com.acme.desk.Remark, see META-INF/rls/app/changelog.sql';
+drop policy if exists rls_not_hidden_restrict_delete on shop.remark;
+create policy rls_not_hidden_restrict_delete on shop.remark as restrictive for delete to public
+  using ((select rls.claim_text('tenant_id')) is not null and nullif(hidden = false or (select q1.owner_id from shop.ticket q1 where q1.id = remark.ticket_id and q1.tenant_id = (select rls.claim_text('tenant_id')) and (q1.owner_id = (select rls.find_text('sub')) or 'manager' = any ((select rls.find_text_array('roles'))::text[])) and (q1.team_id = any ((select rls.find_uuid_array('teams'))::uuid[]) or (select (select q3.code from shop.region q3 where q3.code = q2.region_code) from shop.customer q2 where q2.id = q1.customer_id) = (select rls.find_text('region')))) = (select rls.find_text('sub')), false) is not null);
+comment on policy rls_not_hidden_restrict_delete on shop.remark is 'rls-hibernate: generated from com.acme.desk.Remark, see META-INF/rls/app/changelog.sql';
 drop policy if exists rls_permit_select on shop.remark;
 create policy rls_permit_select on shop.remark as permissive for select to rls_app, current_user
   using ((select rls.claim_text('tenant_id')) is not null and coalesce((select true from shop.ticket q1 where q1.id = remark.ticket_id and q1.tenant_id = (select rls.claim_text('tenant_id')) and (q1.owner_id = (select rls.find_text('sub')) or 'manager' = any ((select rls.find_text_array('roles'))::text[])) and (q1.team_id = any ((select rls.find_uuid_array('teams'))::uuid[]) or (select (select q3.code from shop.region q3 where q3.code = q2.region_code) from shop.customer q2 where q2.id = q1.customer_id) = (select rls.find_text('region')))), false) and nullif(hidden = false or (select q1.owner_id from shop.ticket q1 where q1.id = remark.ticket_id and q1.tenant_id = (select rls.claim_text('tenant_id')) and (q1.owner_id = (select rls.find_text('sub')) or 'manager' = any ((select rls.find_text_array('roles'))::text[])) and (q1.team_id = any ((select rls.find_uuid_array('teams'))::uuid[]) or (select (select q3.code from shop.region q3 where q3.code = q2.region_code) from shop.customer q2 where q2.id = q1.customer_id) = (select rls.find_text('region')))) = (select rls.find_text('sub')), false) is not null);
@@ -226,6 +250,8 @@ create policy rls_permit_delete on shop.remark as permissive for delete to rls_a
 comment on policy rls_permit_delete on shop.remark is 'rls-hibernate: generated from com.acme.desk.Remark, see META-INF/rls/app/changelog.sql';
 select rls.register_policy('shop', 'remark', 'rls_tenant_restrict', '7a8c6132ac2e6ffd2ea966b6b29ada40be8d293be7572ca2aa000cf2e4787f3d');
 select rls.register_policy('shop', 'remark', 'rls_not_hidden_restrict_select', '009cdace2f7e78cb200157f2c7e4dc5b62ffa32b4dd481a1368587209bedadc6');
+select rls.register_policy('shop', 'remark', 'rls_not_hidden_restrict_update', '6225172bcd0d4bc5ae99c7858a41f841af649d7b93ab8d4edaec011c77ba292a');
+select rls.register_policy('shop', 'remark', 'rls_not_hidden_restrict_delete', 'd3f63fa4decb66b8d26187fce3c7f6ec72d59fcd31c41e329f8dead27bcd4489');
 select rls.register_policy('shop', 'remark', 'rls_permit_select', '9e3029ecebb06c1fb8a2454d1d7083132c87a7b3fb61b7a6c7c439f4f6a2981c');
 select rls.register_policy('shop', 'remark', 'rls_permit_insert', 'f634ee398b240be7f4aea13d8ac38c51a4018ce4799a0d26af2bb150c08505f1');
 select rls.register_policy('shop', 'remark', 'rls_permit_update', 'c775945ab2f2f496ffe04a934cce9a971667033ad0245c917906e8ebdc823842');
@@ -237,6 +263,10 @@ grant select, insert, update, delete on shop.remark to rls_app;
 --rollback drop policy if exists rls_tenant_restrict on shop.remark;
 --rollback select rls.unregister_policy('shop', 'remark', 'rls_not_hidden_restrict_select');
 --rollback drop policy if exists rls_not_hidden_restrict_select on shop.remark;
+--rollback select rls.unregister_policy('shop', 'remark', 'rls_not_hidden_restrict_update');
+--rollback drop policy if exists rls_not_hidden_restrict_update on shop.remark;
+--rollback select rls.unregister_policy('shop', 'remark', 'rls_not_hidden_restrict_delete');
+--rollback drop policy if exists rls_not_hidden_restrict_delete on shop.remark;
 --rollback select rls.unregister_policy('shop', 'remark', 'rls_permit_select');
 --rollback drop policy if exists rls_permit_select on shop.remark;
 --rollback select rls.unregister_policy('shop', 'remark', 'rls_permit_insert');
@@ -269,7 +299,7 @@ begin
   for stale in
       select p.policy_name from rls.registered_policies() p
       where p.table_schema = 'shop' and p.table_name = 'ticket'
-        and p.policy_name not in ('rls_tenant_restrict', 'rls_own_or_manager_restrict', 'rls_in_team_restrict_select', 'rls_open_restrict_update', 'rls_open_restrict_delete', 'rls_no_auditor_restrict_insert', 'rls_no_auditor_restrict_update', 'rls_no_auditor_restrict_delete', 'rls_permit_select', 'rls_permit_insert', 'rls_permit_update', 'rls_permit_delete') loop
+        and p.policy_name not in ('rls_tenant_restrict', 'rls_own_or_manager_restrict', 'rls_in_team_restrict_select', 'rls_in_team_restrict_update', 'rls_in_team_restrict_delete', 'rls_open_restrict_update', 'rls_open_restrict_delete', 'rls_no_auditor_restrict_insert', 'rls_no_auditor_restrict_update', 'rls_no_auditor_restrict_delete', 'rls_permit_select', 'rls_permit_insert', 'rls_permit_update', 'rls_permit_delete') loop
     execute pg_catalog.format('drop policy if exists %I on shop.ticket', stale);
     perform rls.unregister_policy('shop', 'ticket', stale);
   end loop;
@@ -289,6 +319,15 @@ drop policy if exists rls_in_team_restrict_select on shop.ticket;
 create policy rls_in_team_restrict_select on shop.ticket as restrictive for select to public
   using (nullif(team_id = any ((select rls.find_uuid_array('teams'))::uuid[]) or (select (select q2.code from shop.region q2 where q2.code = q1.region_code) from shop.customer q1 where q1.id = ticket.customer_id) = (select rls.find_text('region')), false) is not null);
 comment on policy rls_in_team_restrict_select on shop.ticket is 'rls-hibernate: generated from com.acme.desk.Ticket, see META-INF/rls/app/changelog.sql';
+drop policy if exists rls_in_team_restrict_update on shop.ticket;
+create policy rls_in_team_restrict_update on shop.ticket as restrictive for update to public
+  using (nullif(team_id = any ((select rls.find_uuid_array('teams'))::uuid[]) or (select (select q2.code from shop.region q2 where q2.code = q1.region_code) from shop.customer q1 where q1.id = ticket.customer_id) = (select rls.find_text('region')), false) is not null)
+  with check (nullif(team_id = any ((select rls.find_uuid_array('teams'))::uuid[]) or (select (select q2.code from shop.region q2 where q2.code = q1.region_code) from shop.customer q1 where q1.id = ticket.customer_id) = (select rls.find_text('region')), false) is not null);
+comment on policy rls_in_team_restrict_update on shop.ticket is 'rls-hibernate: generated from com.acme.desk.Ticket, see META-INF/rls/app/changelog.sql';
+drop policy if exists rls_in_team_restrict_delete on shop.ticket;
+create policy rls_in_team_restrict_delete on shop.ticket as restrictive for delete to public
+  using (nullif(team_id = any ((select rls.find_uuid_array('teams'))::uuid[]) or (select (select q2.code from shop.region q2 where q2.code = q1.region_code) from shop.customer q1 where q1.id = ticket.customer_id) = (select rls.find_text('region')), false) is not null);
+comment on policy rls_in_team_restrict_delete on shop.ticket is 'rls-hibernate: generated from com.acme.desk.Ticket, see META-INF/rls/app/changelog.sql';
 drop policy if exists rls_open_restrict_update on shop.ticket;
 create policy rls_open_restrict_update on shop.ticket as restrictive for update to public
   using (status <> 'CLOSED' and open_until > current_timestamp)
@@ -331,6 +370,8 @@ comment on policy rls_permit_delete on shop.ticket is 'rls-hibernate: generated 
 select rls.register_policy('shop', 'ticket', 'rls_tenant_restrict', '67ccf7d8c62c070628ebbebf547d3addf22eceae7581b9aea186cfedb4df19bd');
 select rls.register_policy('shop', 'ticket', 'rls_own_or_manager_restrict', '55fbd0c4aeeda9ce31e3eeae423922102b9b876cef5f2dbb78bbebd013e2920b');
 select rls.register_policy('shop', 'ticket', 'rls_in_team_restrict_select', '2a53631d55a25dbc82d8da7146515e95c4c7553370568225ecbd9654bbe2388e');
+select rls.register_policy('shop', 'ticket', 'rls_in_team_restrict_update', '9de59a83b10007fe0b66ba3fe999dd577321b18e07a285c5fb12f0117b146825');
+select rls.register_policy('shop', 'ticket', 'rls_in_team_restrict_delete', '06df5a03aeaacc7bca61114bf15f992e22fd783d48c9602955ca9fae1ccd661f');
 select rls.register_policy('shop', 'ticket', 'rls_open_restrict_update', 'c17690036b48964d3db08f840ca3d124dd5b6b3c6203acb357805ca4ec129bfe');
 select rls.register_policy('shop', 'ticket', 'rls_open_restrict_delete', 'f8bcfc0789405b5a5082e32ffb2dbecb43839ee5288313369e9a085b02c58151');
 select rls.register_policy('shop', 'ticket', 'rls_no_auditor_restrict_insert', 'df5ba90a0ca7c5424ee00c013bc32a4ba173c6a641b5ee075141530e43aedbc9');
@@ -349,6 +390,10 @@ grant select, insert, update, delete on shop.ticket to rls_app;
 --rollback drop policy if exists rls_own_or_manager_restrict on shop.ticket;
 --rollback select rls.unregister_policy('shop', 'ticket', 'rls_in_team_restrict_select');
 --rollback drop policy if exists rls_in_team_restrict_select on shop.ticket;
+--rollback select rls.unregister_policy('shop', 'ticket', 'rls_in_team_restrict_update');
+--rollback drop policy if exists rls_in_team_restrict_update on shop.ticket;
+--rollback select rls.unregister_policy('shop', 'ticket', 'rls_in_team_restrict_delete');
+--rollback drop policy if exists rls_in_team_restrict_delete on shop.ticket;
 --rollback select rls.unregister_policy('shop', 'ticket', 'rls_open_restrict_update');
 --rollback drop policy if exists rls_open_restrict_update on shop.ticket;
 --rollback select rls.unregister_policy('shop', 'ticket', 'rls_open_restrict_delete');

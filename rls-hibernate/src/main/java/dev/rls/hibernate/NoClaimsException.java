@@ -3,7 +3,7 @@ package dev.rls.hibernate;
 import dev.rls.RlsException;
 
 /**
- * A scoped entity was asked for in a session that holds no claims. An empty answer would look like an empty table, so
+ * A protected entity was asked for in a session that holds no claims. An empty answer would look like an empty table, so
  * this is an error; the message says where the scope has to be opened.
  */
 public final class NoClaimsException extends RlsException {

@@ -29,11 +29,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SessionWithoutClaimsTest {
 
     private static final String NO_CLAIMS =
-            "RLS201: a scoped entity was asked for in a session without claims. Open a scope before the session and its"
+            "RLS201: a protected entity was asked for in a session without claims. Open a scope before the session and its"
                     + " transaction: ClaimsScope.call(claims, () -> ...)";
 
     private static final String SCOPE_TOO_LATE =
-            "RLS202: a scoped entity was asked for in a session that was opened before the scope. A session pins its"
+            "RLS202: a protected entity was asked for in a session that was opened before the scope. A session pins its"
                     + " claims when it is opened: open the scope before the session and its transaction, that is,"
                     + " outside of what begins them";
 

@@ -68,7 +68,7 @@ class StartUpTest {
     void anEntityCompiledWithoutTheProcessorIsRefused() {
         refused(Sources.compiledWithoutProcessor(NOTE))
                 .hasMessage(
-                        "RLS101: shop.Note is @TenantScoped, but it was compiled without the annotation processor: the"
+                        "RLS101: shop.Note has policies (@TenantScoped, @RowPolicy), but it was compiled without the annotation processor: the"
                                 + " class path has no policy index. " + PROCESSOR_LINES);
     }
 
@@ -78,7 +78,7 @@ class StartUpTest {
 
         refused(Sources.compiledWithoutProcessor(NOTE).with(library))
                 .hasMessage(
-                        "RLS102: shop.Note is @TenantScoped, but no policy index on the class path has it. Found: units"
+                        "RLS102: shop.Note has policies (@TenantScoped, @RowPolicy), but no policy index on the class path has it. Found: units"
                                 + " billing. Build the module of this entity again, from scratch. If it has never been compiled"
                                 + " with the processor: " + PROCESSOR_LINES);
     }
@@ -91,9 +91,10 @@ class StartUpTest {
         stale.replace("META-INF/rls/app/policies.json", fresh.text("META-INF/rls/app/policies.json"));
 
         refused(stale)
-                .hasMessage("RLS103: the policy index of unit app has shop.Note, which is not @TenantScoped. If the"
-                        + " annotation was removed, build again; the rollback of the table's changeset takes the policies"
-                        + " away");
+                .hasMessage(
+                        "RLS103: the policy index of unit app has shop.Note, which is neither @TenantScoped nor has a @RowPolicy. If the"
+                                + " annotations were removed, build again; the rollback of the table's changeset takes the policies"
+                                + " away");
     }
 
     @Test
@@ -144,8 +145,9 @@ class StartUpTest {
         refused(Sources.compiledWithoutProcessor(
                         root,
                         NOTE.replace("class Note", "class Note extends Paper").replace("@Id Long id;", "")))
-                .hasMessage("RLS106: shop.Note is @TenantScoped, but it is not the root of its hierarchy. Move the"
-                        + " annotation to shop.Paper");
+                .hasMessage(
+                        "RLS106: shop.Note has policies (@TenantScoped, @RowPolicy), but it is not the root of its hierarchy. Move the"
+                                + " annotations to shop.Paper");
     }
 
     @Test
@@ -226,7 +228,7 @@ class StartUpTest {
 
         refused(Sources.compiled(List.of(), NOTE, other))
                 .hasMessage(
-                        "RLS110: the persistence unit has entities with Hibernate's @TenantId beside @TenantScoped ones;"
+                        "RLS110: the persistence unit has entities with Hibernate's @TenantId beside protected ones;"
                                 + " both use Hibernate's one tenant filter. Annotate the entities @TenantScoped and remove"
                                 + " @TenantId");
     }
@@ -325,7 +327,7 @@ class StartUpTest {
     @Test
     void historyTablesOfHibernateAreRefused() {
         refused(Sources.compiled(List.of(), NOTE.replace("@Entity", "@Entity @org.hibernate.annotations.Audited")))
-                .hasMessageContaining("the history of the @TenantScoped shop.Note, has no policy in this version");
+                .hasMessageContaining("the history of the protected shop.Note, has no policy in this version");
     }
 
     @Test
@@ -351,8 +353,8 @@ class StartUpTest {
 
         refused(sources)
                 .hasMessage(
-                        "RLS114: shop.Note is @TenantScoped, but another AdditionalMappingContributor added it after the"
-                                + " scoped entities had been bound. Name it as a managed class of the persistence unit");
+                        "RLS114: shop.Note has policies (@TenantScoped, @RowPolicy), but another AdditionalMappingContributor added it after the"
+                                + " protected entities had been bound. Name it as a managed class of the persistence unit");
     }
 
     private static void tableRefused(String member, String table, String what) {
@@ -362,8 +364,8 @@ class StartUpTest {
 
     private static String uncovered(String table, String what) {
         return "RLS113: the table " + table + ", " + what
-                + " of the @TenantScoped shop.Note, has no policy in this version."
-                + " Map it into the entity's own table, or as an entity with @TenantScoped";
+                + " of the protected shop.Note, has no policy in this version."
+                + " Map it into the entity's own table, or as an entity with policies of its own";
     }
 
     private static AbstractThrowableAssert<?, ? extends Throwable> refused(Sources sources) {

@@ -17,14 +17,14 @@ public final class Messages {
     public static NoClaimsException noClaims() {
         return new NoClaimsException(
                 "RLS201",
-                "a scoped entity was asked for in a session without claims. Open a scope before the session and its"
+                "a protected entity was asked for in a session without claims. Open a scope before the session and its"
                         + " transaction: ClaimsScope.call(claims, () -> ...)");
     }
 
     public static NoClaimsException scopeOpenedAfterSession() {
         return new NoClaimsException(
                 "RLS202",
-                "a scoped entity was asked for in a session that was opened before the scope. A session pins its claims"
+                "a protected entity was asked for in a session that was opened before the scope. A session pins its claims"
                         + " when it is opened: open the scope before the session and its transaction, that is, outside"
                         + " of what begins them");
     }

@@ -5,10 +5,12 @@ import dev.rls.policy.Policy;
 import dev.rls.policy.PolicyIndex;
 import dev.rls.policy.RowRule;
 import dev.rls.policy.ScopedEntity;
+import dev.rls.policy.evaluate.Decision;
 import dev.rls.policy.render.ChangelogRenderer;
 import dev.rls.policy.render.PostgresRenderer;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.hibernate.mapping.Table;
 
 /**
@@ -38,6 +40,11 @@ public record ProtectedEntity(String entityName, Table table, ScopedEntity scope
     /** The policy of the database that says what a rule says about an operation. */
     public String policy(RowRule rule, Operation operation) {
         return restriction(rule.name(), operation);
+    }
+
+    /** The policy of the database that a decision names. */
+    public String policy(Decision decision) {
+        return restriction(Objects.requireNonNull(decision.policy()), Objects.requireNonNull(decision.of()));
     }
 
     /** The policy of the database that says it all once more. */

@@ -7,6 +7,8 @@ import dev.rls.hibernate.desk.Notice;
 import dev.rls.hibernate.desk.Page;
 import dev.rls.hibernate.desk.Step;
 import dev.rls.hibernate.desk.Task;
+import dev.rls.hibernate.memo.Memo;
+import dev.rls.hibernate.memo.Shelf;
 import dev.rls.hibernate.model.Currency;
 import dev.rls.hibernate.model.Customer;
 import dev.rls.hibernate.model.Invoice;
@@ -36,8 +38,16 @@ public final class Shop {
     public static final String MARKER = "G-1";
 
     /** All of unit {@code test}, whose changelog names their tables. */
-    static final List<Class<?>> ENTITIES =
-            List.of(Customer.class, Invoice.class, Currency.class, Task.class, Step.class, Notice.class, Page.class);
+    static final List<Class<?>> ENTITIES = List.of(
+            Customer.class,
+            Invoice.class,
+            Currency.class,
+            Task.class,
+            Step.class,
+            Notice.class,
+            Page.class,
+            Memo.class,
+            Shelf.class);
 
     private static final Map<Version, Shop> ON_POSTGRES = new EnumMap<>(Version.class);
     private static @Nullable Shop onH2;

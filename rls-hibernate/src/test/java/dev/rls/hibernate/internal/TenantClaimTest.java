@@ -35,8 +35,8 @@ class TenantClaimTest {
 
     static Stream<Arguments> others() {
         Stream<Object> never = Stream.of(true, List.of("acme"), Map.of("a", "b"), 1.5, 42.0);
-        Stream<Arguments> always =
-                never.flatMap(value -> Stream.of(ValueType.values()).map(type -> Arguments.of(type, value)));
+        Stream<Arguments> always = never.flatMap(value ->
+                Stream.of(ValueType.values()).filter(ValueType::isOfTenants).map(type -> Arguments.of(type, value)));
         return Stream.concat(
                 always,
                 Stream.of(
@@ -77,7 +77,7 @@ class TenantClaimTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(names = {"STRING", "UUID", "LONG", "INTEGER"})
     void anAbsentClaimIsNone(ValueType type) {
         TenantClaim claim = new TenantClaim("org", type);
 

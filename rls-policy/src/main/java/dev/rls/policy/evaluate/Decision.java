@@ -1,5 +1,6 @@
 package dev.rls.policy.evaluate;
 
+import dev.rls.Operation;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,8 +8,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param outcome whether it is done
  * @param policy the first policy that does not hold: {@code tenant}, or the name of a row policy; null if it is done
+ * @param of the operation it is a policy of: that which is decided, or SELECT where it reads rows too; null if it is done
  */
-public record Decision(Outcome outcome, @Nullable String policy) {
+public record Decision(
+        Outcome outcome, @Nullable String policy, @Nullable Operation of) {
 
     /** What becomes of it. */
     public enum Outcome {
@@ -20,5 +23,5 @@ public record Decision(Outcome outcome, @Nullable String policy) {
         REJECTED
     }
 
-    static final Decision ADMITTED = new Decision(Outcome.ADMITTED, null);
+    static final Decision ADMITTED = new Decision(Outcome.ADMITTED, null, null);
 }

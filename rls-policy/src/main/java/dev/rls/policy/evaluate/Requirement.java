@@ -64,6 +64,6 @@ record Requirement(String policy, Operation of, boolean after, Predicate predica
 
     /** What becomes of the operation if this does not hold. */
     Decision otherwise() {
-        return new Decision(after ? Decision.Outcome.REJECTED : Decision.Outcome.UNTOUCHED, policy);
+        return new Decision(after ? Decision.Outcome.REJECTED : Decision.Outcome.UNTOUCHED, policy, of);
     }
 }

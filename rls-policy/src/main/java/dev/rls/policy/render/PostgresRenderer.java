@@ -54,7 +54,7 @@ public final class PostgresRenderer {
         if (tenant != null) {
             renderer.restrictTenant(tenant);
         }
-        entity.rules().forEach(rule -> renderer.restrict(rule.name(), rule.on(), rule.using(), rule.check()));
+        entity.rules().forEach(renderer::restrict);
         renderer.permit();
         return List.copyOf(renderer.policies);
     }
@@ -102,22 +102,38 @@ public final class PostgresRenderer {
 
     private void restrictTenant(TenantRule tenant) {
         if (alike(tenant.readable(), tenant.writable())) {
-            restrict("tenant", ALL, tenant.readable(), tenant.readable());
+            add("rls_tenant_restrict", true, null, tenant.readable(), tenant.readable());
         } else {
-            restrict("tenant", EnumSet.of(Operation.SELECT), tenant.readable(), tenant.readable());
-            restrict(
-                    "tenant", EnumSet.complementOf(EnumSet.of(Operation.SELECT)), tenant.writable(), tenant.writable());
+            ALL.forEach(operation -> {
+                Predicate rows = operation == Operation.SELECT ? tenant.readable() : tenant.writable();
+                add("rls_tenant_restrict" + suffix(operation), true, operation, rows, rows);
+            });
         }
     }
 
-    private void restrict(String name, Set<Operation> on, Predicate using, Predicate check) {
-        String policy = "rls_" + name + "_restrict";
-        if (on.equals(ALL)) {
-            add(policy, true, null, using, check);
-        } else {
-            ALL.stream()
-                    .filter(on::contains)
-                    .forEach(operation -> add(policy + suffix(operation), true, operation, using, check));
+    /**
+     * What may be selected stands in the policies of updates and deletes as well: PostgreSQL asks those for SELECT only
+     * where a statement reads a column, as {@code delete from t} does not. Where it does, it evaluates what both say once.
+     */
+    private void restrict(RowRule rule) {
+        String name = "rls_" + rule.name() + "_restrict";
+        if (rule.on().equals(ALL) && alike(rule.using(), rule.check())) {
+            add(name, true, null, rule.using(), rule.using());
+            return;
+        }
+        boolean selects = rule.on().contains(Operation.SELECT);
+        for (Operation operation : ALL) {
+            boolean narrowed = rule.on().contains(operation);
+            if (narrowed || (selects && operation != Operation.INSERT)) {
+                List<Predicate> left = new ArrayList<>();
+                if (selects && operation == Operation.UPDATE) {
+                    left.add(rule.using());
+                }
+                if (narrowed) {
+                    left.add(rule.check());
+                }
+                add(name + suffix(operation), true, operation, rule.using(), And.of(left));
+            }
         }
     }
 
@@ -150,11 +166,7 @@ public final class PostgresRenderer {
         return operation == Operation.UPDATE ? andReadable(operation, RowRule::check) : entity.check(operation);
     }
 
-    /**
-     * PostgreSQL asks the policies for SELECT of an update or delete only where the statement reads a column, as
-     * {@code delete from t} does not; so what they say stands in the others as well. Not the tenant's part of it: what may
-     * be written may be read.
-     */
+    /** With what may be selected, but for the tenant's part of it: what may be written may be read. */
     private Predicate andReadable(Operation operation, Function<RowRule, Predicate> condition) {
         List<Predicate> parts = new ArrayList<>();
         TenantRule tenant = entity.tenant();

@@ -62,16 +62,17 @@ class ExplanationTest {
         Row others = row("acme", "bob", "draft");
         Row hidden = row("acme", "alice", "hidden");
         Row shared = row(null, "alice", "draft");
-        assertThat(decide(UPDATE, own, own)).isEqualTo(new Decision(ADMITTED, null));
-        assertThat(decide(UPDATE, others, own)).isEqualTo(new Decision(UNTOUCHED, "own_or_manager"));
-        assertThat(decide(UPDATE, hidden, own)).isEqualTo(new Decision(UNTOUCHED, "not_hidden"));
-        assertThat(decide(UPDATE, shared, own)).isEqualTo(new Decision(UNTOUCHED, "tenant"));
-        assertThat(decide(UPDATE, own, others)).isEqualTo(new Decision(REJECTED, "own_or_manager"));
-        assertThat(decide(UPDATE, own, hidden)).isEqualTo(new Decision(REJECTED, "not_hidden"));
-        assertThat(decide(UPDATE, own, row("globex", "alice", "draft"))).isEqualTo(new Decision(REJECTED, "tenant"));
+        assertThat(decide(UPDATE, own, own)).isEqualTo(new Decision(ADMITTED, null, null));
+        assertThat(decide(UPDATE, others, own)).isEqualTo(new Decision(UNTOUCHED, "own_or_manager", UPDATE));
+        assertThat(decide(UPDATE, hidden, own)).isEqualTo(new Decision(UNTOUCHED, "not_hidden", SELECT));
+        assertThat(decide(UPDATE, shared, own)).isEqualTo(new Decision(UNTOUCHED, "tenant", UPDATE));
+        assertThat(decide(UPDATE, own, others)).isEqualTo(new Decision(REJECTED, "own_or_manager", UPDATE));
+        assertThat(decide(UPDATE, own, hidden)).isEqualTo(new Decision(REJECTED, "not_hidden", SELECT));
+        assertThat(decide(UPDATE, own, row("globex", "alice", "draft")))
+                .isEqualTo(new Decision(REJECTED, "tenant", UPDATE));
         assertThat(decide(UPDATE, others, hidden))
                 .as("untouched comes first")
-                .isEqualTo(new Decision(UNTOUCHED, "own_or_manager"));
+                .isEqualTo(new Decision(UNTOUCHED, "own_or_manager", UPDATE));
     }
 
     @Test
@@ -82,12 +83,12 @@ class ExplanationTest {
         Row hidden = row("acme", "alice", "hidden");
         assertThat(decide(SELECT, others, null).outcome()).isEqualTo(ADMITTED);
         assertThat(decide(SELECT, shared, null).outcome()).isEqualTo(ADMITTED);
-        assertThat(decide(SELECT, hidden, null)).isEqualTo(new Decision(UNTOUCHED, "not_hidden"));
+        assertThat(decide(SELECT, hidden, null)).isEqualTo(new Decision(UNTOUCHED, "not_hidden", SELECT));
         assertThat(decide(DELETE, own, null).outcome()).isEqualTo(ADMITTED);
-        assertThat(decide(DELETE, others, null)).isEqualTo(new Decision(UNTOUCHED, "own_or_manager"));
-        assertThat(decide(DELETE, hidden, null)).isEqualTo(new Decision(UNTOUCHED, "not_hidden"));
+        assertThat(decide(DELETE, others, null)).isEqualTo(new Decision(UNTOUCHED, "own_or_manager", DELETE));
+        assertThat(decide(DELETE, hidden, null)).isEqualTo(new Decision(UNTOUCHED, "not_hidden", SELECT));
         assertThat(decide(INSERT, null, own).outcome()).isEqualTo(ADMITTED);
-        assertThat(decide(INSERT, null, hidden)).isEqualTo(new Decision(REJECTED, "draft_first"));
+        assertThat(decide(INSERT, null, hidden)).isEqualTo(new Decision(REJECTED, "draft_first", INSERT));
     }
 
     @Test
@@ -100,7 +101,7 @@ class ExplanationTest {
                         .outcome())
                 .isEqualTo(ADMITTED);
         assertThat(Evaluator.decide(entity, INSERT, null, hidden, true, ALICE, now))
-                .isEqualTo(new Decision(REJECTED, "not_hidden"));
+                .isEqualTo(new Decision(REJECTED, "not_hidden", SELECT));
     }
 
     @Test
@@ -144,7 +145,7 @@ class ExplanationTest {
                 .isInstanceOf(ClaimTypeException.class);
         assertThat(Evaluator.decide(INVOICE, SELECT, row, null, false, bad, Instant.EPOCH))
                 .as("no policy of SELECT uses it")
-                .isEqualTo(new Decision(UNTOUCHED, "tenant"));
+                .isEqualTo(new Decision(UNTOUCHED, "tenant", SELECT));
         assertThatThrownBy(() -> Evaluator.decide(
                         INVOICE, SELECT, row(null, null, null), null, false, Claims.of(Map.of()), Instant.EPOCH))
                 .hasMessage(

@@ -90,7 +90,11 @@ class PostgresRendererTest {
         assertThat(lines(entity(INVOICE, tenant(), rule)))
                 .containsExactly(
                         "rls_tenant_restrict restrictive all to public using " + MINE + " check " + MINE,
-                        "rls_own_restrict restrictive all to public using " + OWN + " check " + check,
+                        "rls_own_restrict_select restrictive select to public using " + OWN,
+                        "rls_own_restrict_insert restrictive insert to public check " + check,
+                        "rls_own_restrict_update restrictive update to public using " + OWN + " check " + OWN + " and "
+                                + check,
+                        "rls_own_restrict_delete restrictive delete to public using " + OWN,
                         "rls_permit_select permissive select to rls_app, current_user using " + MINE + " and " + OWN,
                         "rls_permit_insert permissive insert to rls_app, current_user check " + MINE + " and " + check,
                         "rls_permit_update permissive update to rls_app, current_user using " + MINE + " and " + OWN

@@ -9,6 +9,7 @@ import dev.rls.hibernate.TenantMismatchException;
 import dev.rls.hibernate.WriteRejectedException;
 import dev.rls.hibernate.token.TokenRejectedException;
 import dev.rls.hibernate.token.TokenRejectedException.Reason;
+import dev.rls.policy.evaluate.ClaimTypeException;
 import java.time.Instant;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -91,11 +92,18 @@ public final class ProblemAdvice {
 
     @ExceptionHandler
     ProblemDetail badClaim(ClaimRejectedException e) {
+        return badClaim(e, e.claim());
+    }
+
+    @ExceptionHandler
+    ProblemDetail badClaim(ClaimTypeException e) {
+        return badClaim(e, e.claim());
+    }
+
+    private static ProblemDetail badClaim(RlsException e, String claim) {
         ProblemDetail problem = problem(
-                HttpStatus.FORBIDDEN,
-                e,
-                "The claim \"" + e.claim() + "\" of the token is missing or has a wrong type.");
-        problem.setProperty("claim", e.claim());
+                HttpStatus.FORBIDDEN, e, "The claim \"" + claim + "\" of the token is missing or has a wrong type.");
+        problem.setProperty("claim", claim);
         return problem;
     }
 

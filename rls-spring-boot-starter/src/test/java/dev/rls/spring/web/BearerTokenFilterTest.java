@@ -99,6 +99,7 @@ class BearerTokenFilterTest {
         "no-claims, 500, RLS201",
         "issuer-down, 503, RLS414",
         "claim, 403, RLS203",
+        "claim-type, 403, RLS209",
         "write, 403, RLS301",
         "sql-policy, 403, RLS390",
         "sql-policy-in-german, 403, RLS390",
@@ -173,7 +174,7 @@ class BearerTokenFilterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"claim", "sql-claim"})
+    @ValueSource(strings = {"claim", "claim-type", "sql-claim"})
     void aBadClaimIsNamed(String name) throws Exception {
         assertThat(get("/throw/" + name, bearer()).body()).contains("\"claim\":\"tenant_id\"");
     }

@@ -7,6 +7,10 @@ import dev.rls.hibernate.ClaimRejectedException;
 import dev.rls.hibernate.NoClaimsException;
 import dev.rls.hibernate.WriteRejectedException;
 import dev.rls.hibernate.token.TokenRejectedException;
+import dev.rls.policy.ClaimRef;
+import dev.rls.policy.ValueType;
+import dev.rls.policy.evaluate.ClaimTypeException;
+import dev.rls.policy.evaluate.ClaimValues;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -38,6 +42,7 @@ class WebApplication {
                     new CannotCreateTransactionException("begin", new NoClaimsException("RLS201", "no scope"))),
             Map.entry("issuer-down", new TokenRejectedException(TokenRejectedException.Reason.KEYS_UNAVAILABLE)),
             Map.entry("claim", new ClaimRejectedException("RLS203", "tenant_id", "wrong type")),
+            Map.entry("claim-type", new IllegalStateException("could not execute", claimType())),
             Map.entry(
                     "write",
                     new WriteRejectedException(
@@ -67,6 +72,16 @@ class WebApplication {
         CustomException() {
             super(new SQLException("handled by the application", "42501"));
         }
+    }
+
+    private static ClaimTypeException claimType() {
+        ClaimRef tenant = ClaimRef.ofTenant("tenant_id", ValueType.STRING);
+        try {
+            ClaimValues.read(tenant, Claims.of(Map.of("tenant_id", 7)));
+        } catch (ClaimTypeException e) {
+            return e;
+        }
+        throw new AssertionError("a number is no string");
     }
 
     private static Exception wrapped(String state, String message) {

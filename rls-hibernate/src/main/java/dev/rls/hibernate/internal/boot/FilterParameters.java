@@ -9,6 +9,7 @@ import dev.rls.policy.ValueType;
 import dev.rls.policy.evaluate.ClaimValues;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.hibernate.metamodel.mapping.JdbcMapping;
 
 /**
@@ -33,6 +34,14 @@ final class FilterParameters {
         this.argument = argument;
         add(BOUND, ValueType.INTEGER, false, session -> {
             TenantGuard.claims(session);
+            return 1;
+        });
+    }
+
+    /** Has the value of {@link #BOUND} too, in sessions whose claims have the types that are wanted. */
+    String checked(Set<ClaimRef> claims) {
+        return add("rls_checked" + mappings.size(), ValueType.INTEGER, false, session -> {
+            ClaimValues.check(claims, TenantGuard.claims(session));
             return 1;
         });
     }

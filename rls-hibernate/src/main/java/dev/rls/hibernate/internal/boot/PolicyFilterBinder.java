@@ -5,11 +5,15 @@ import dev.rls.hibernate.internal.PolicyFilter;
 import dev.rls.hibernate.internal.ProtectedEntity;
 import dev.rls.hibernate.internal.ProtectedUnit;
 import dev.rls.policy.And;
+import dev.rls.policy.ClaimRef;
 import dev.rls.policy.Predicate;
 import dev.rls.policy.TenantRule;
+import dev.rls.policy.evaluate.ClaimRefs;
 import dev.rls.policy.render.FilterRenderer;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.hibernate.boot.spi.InFlightMetadataCollector;
 import org.hibernate.mapping.Collection;
 import org.hibernate.mapping.OneToMany;
@@ -40,10 +44,7 @@ final class PolicyFilterBinder {
             RootClass root = (RootClass) metadata.getEntityBinding(entity.entityName());
             add(root, PolicyFilter.SELECT, select(entity, "{alias}"));
             for (Operation operation : List.of(Operation.UPDATE, Operation.DELETE)) {
-                Predicate touch = PolicyConditions.touch(entity.scoped(), operation);
-                if (!touch.equals(And.TRUE)) {
-                    add(root, PolicyFilter.name(operation), condition(entity, touch, "{alias}"));
-                }
+                add(root, PolicyFilter.name(operation), touch(entity, operation));
             }
         }
         metadata.getCollectionBindings().forEach(this::bind);
@@ -80,6 +81,20 @@ final class PolicyFilterBinder {
         }
         String bound = ":" + FilterParameters.BOUND + " = 1";
         return select.equals(And.TRUE) ? bound : bound + " and " + condition(entity, select, alias);
+    }
+
+    /** Claims that the operation uses in checks alone are looked at too, because the database may never come to them. */
+    private @Nullable String touch(ProtectedEntity entity, Operation operation) {
+        Predicate touch = PolicyConditions.touch(entity.scoped(), operation);
+        Set<ClaimRef> unread = new LinkedHashSet<>(ClaimRefs.of(entity.scoped(), operation, false));
+        unread.removeAll(ClaimRefs.of(entity.scoped().using(operation)));
+        unread.removeAll(ClaimRefs.of(entity.scoped().using(Operation.SELECT)));
+        String condition = touch.equals(And.TRUE) ? null : condition(entity, touch, "{alias}");
+        if (unread.isEmpty()) {
+            return condition;
+        }
+        String checked = ":" + parameters.checked(unread) + " = 1";
+        return condition == null ? checked : checked + " and " + condition;
     }
 
     /** In parentheses, because Hibernate joins filters with and. */

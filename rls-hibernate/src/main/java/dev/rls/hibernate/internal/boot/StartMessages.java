@@ -27,20 +27,22 @@ final class StartMessages {
             Gradle:
               annotationProcessor("dev.rls:rls-processor:%1$s")""";
 
+    private static final String PROTECTED = " has policies (@TenantScoped, @RowPolicy), but ";
+
     private StartMessages() {}
 
     static StartRefusedException notCompiled(String entity) {
         return refused(
                 "RLS101",
                 entity
-                        + " is @TenantScoped, but it was compiled without the annotation processor: the class path has no"
+                        + PROTECTED + "it was compiled without the annotation processor: the class path has no"
                         + " policy index. " + PROCESSOR.formatted(LibraryVersion.VALUE));
     }
 
     static StartRefusedException notInIndex(String entity, List<String> units) {
         return refused(
                 "RLS102",
-                entity + " is @TenantScoped, but no policy index on the class path has it. Found: units "
+                entity + PROTECTED + "no policy index on the class path has it. Found: units "
                         + String.join(", ", units)
                         + ". Build the module of this entity again, from scratch. If it has never been compiled with the"
                         + " processor: " + PROCESSOR.formatted(LibraryVersion.VALUE));
@@ -50,8 +52,8 @@ final class StartMessages {
         return refused(
                 "RLS103",
                 "the policy index of unit " + unit + " has " + entity
-                        + ", which is not @TenantScoped. If the annotation"
-                        + " was removed, build again; the rollback of the table's changeset takes the policies away");
+                        + ", which is neither @TenantScoped nor has a @RowPolicy. If the annotations"
+                        + " were removed, build again; the rollback of the table's changeset takes the policies away");
     }
 
     static StartRefusedException unitTwice(String unit, URL first, URL second) {
@@ -68,8 +70,7 @@ final class StartMessages {
 
     static StartRefusedException annotatedSubclass(String entity, String root) {
         return refused(
-                "RLS106",
-                entity + " is @TenantScoped, but it is not the root of its hierarchy. Move the annotation to " + root);
+                "RLS106", entity + PROTECTED + "it is not the root of its hierarchy. Move the annotations to " + root);
     }
 
     static StartRefusedException noTenantColumn(String entity, String attribute, String found) {
@@ -100,7 +101,7 @@ final class StartMessages {
     static StartRefusedException hibernateTenantId() {
         return refused(
                 "RLS110",
-                "the persistence unit has entities with Hibernate's @TenantId beside @TenantScoped ones; both use"
+                "the persistence unit has entities with Hibernate's @TenantId beside protected ones; both use"
                         + " Hibernate's one tenant filter. Annotate the entities @TenantScoped and remove @TenantId");
     }
 
@@ -124,16 +125,16 @@ final class StartMessages {
     static StartRefusedException unprotectedTable(String table, String what, String entity) {
         return refused(
                 "RLS113",
-                "the table " + table + ", " + what + " of the @TenantScoped " + entity
+                "the table " + table + ", " + what + " of the protected " + entity
                         + ", has no policy in this version."
-                        + " Map it into the entity's own table, or as an entity with @TenantScoped");
+                        + " Map it into the entity's own table, or as an entity with policies of its own");
     }
 
     static StartRefusedException contributedLate(String entity) {
         return refused(
                 "RLS114",
                 entity
-                        + " is @TenantScoped, but another AdditionalMappingContributor added it after the scoped entities"
+                        + PROTECTED + "another AdditionalMappingContributor added it after the protected entities"
                         + " had been bound. Name it as a managed class of the persistence unit");
     }
 

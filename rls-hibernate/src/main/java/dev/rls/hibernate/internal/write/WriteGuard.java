@@ -58,8 +58,8 @@ public final class WriteGuard
     public boolean onPreInsert(PreInsertEvent event) {
         ProtectedEntity entity = unit.entity(event.getPersister());
         if (entity != null) {
-            new Decision(entity, Operation.INSERT, event.getSession())
-                    .write(
+            new GuardedWrite(entity, Operation.INSERT, event.getSession())
+                    .insert(
                             row(event, event.getState(), true),
                             event.getPersister().getInsertDelegate() != null);
         }
@@ -70,12 +70,8 @@ public final class WriteGuard
     public boolean onPreUpdate(PreUpdateEvent event) {
         ProtectedEntity entity = unit.entity(event.getPersister());
         if (entity != null) {
-            Decision decision = new Decision(entity, Operation.UPDATE, event.getSession());
-            Row before = before(event, event.getOldState());
-            if (before != null) {
-                decision.touch(before);
-            }
-            decision.write(row(event, event.getState(), false), true);
+            new GuardedWrite(entity, Operation.UPDATE, event.getSession())
+                    .change(before(event, event.getOldState()), row(event, event.getState(), false));
         }
         return false;
     }
@@ -84,11 +80,8 @@ public final class WriteGuard
     public boolean onPreDelete(PreDeleteEvent event) {
         ProtectedEntity entity = unit.entity(event.getPersister());
         if (entity != null) {
-            Decision decision = new Decision(entity, Operation.DELETE, event.getSession());
-            Row before = before(event, event.getDeletedState());
-            if (before != null) {
-                decision.touch(before);
-            }
+            new GuardedWrite(entity, Operation.DELETE, event.getSession())
+                    .change(before(event, event.getDeletedState()), null);
         }
         return false;
     }
@@ -99,13 +92,8 @@ public final class WriteGuard
         ProtectedEntity entity = unit.entity(event.getPersister());
         if (entity != null) {
             Row after = row(event, event.getState(), true);
-            new Decision(entity, Operation.INSERT, event.getSession()).write(after, true);
-            Row before = before(event, null);
-            if (before != null) {
-                Decision update = new Decision(entity, Operation.UPDATE, event.getSession());
-                update.touch(before);
-                update.write(after, true);
-            }
+            new GuardedWrite(entity, Operation.INSERT, event.getSession()).insert(after, true);
+            new GuardedWrite(entity, Operation.UPDATE, event.getSession()).change(before(event, null), after);
         }
         return false;
     }
