@@ -5,7 +5,9 @@ import dev.rls.claims.Claims;
 import dev.rls.policy.Predicate;
 import dev.rls.policy.ScopedEntity;
 import dev.rls.policy.TableName;
+import dev.rls.policy.evaluate.ClaimRefs;
 import dev.rls.policy.evaluate.ClaimTypeException;
+import dev.rls.policy.evaluate.ClaimValues;
 import dev.rls.policy.evaluate.Evaluator;
 import dev.rls.policy.evaluate.Truth;
 import java.time.Instant;
@@ -45,6 +47,15 @@ public final class EvaluatorReading implements Reading {
     @Override
     public Outcome read(Act act, Claims claims) {
         try {
+            if (finds(act)) {
+                ClaimValues.check(ClaimRefs.of(entity, Operation.SELECT, false), claims);
+                if (visible(targets(act), claims).isEmpty()) {
+                    return Outcome.NOT_WRITTEN;
+                }
+            }
+            ClaimValues.check(
+                    ClaimRefs.of(entity, operation(act), act.kind() == Act.Kind.INSERT_ENTITY && table.generated()),
+                    claims);
             return switch (act.kind()) {
                 case SELECT -> Outcome.rows(ids(visible(rows.of(name), claims)));
                 case FIND -> Outcome.rows(ids(visible(targets(act), claims)));
@@ -61,6 +72,20 @@ public final class EvaluatorReading implements Reading {
         }
     }
 
+    /** Whether a row is found before it is changed: claims for reading are looked at before those for writing then. */
+    private static boolean finds(Act act) {
+        return act.kind() == Act.Kind.UPDATE_ENTITY || act.kind() == Act.Kind.DELETE_ENTITY;
+    }
+
+    private static Operation operation(Act act) {
+        return switch (act.kind()) {
+            case SELECT, FIND -> Operation.SELECT;
+            case UPDATE_BULK, UPDATE_ENTITY -> Operation.UPDATE;
+            case DELETE_BULK, DELETE_ENTITY -> Operation.DELETE;
+            case INSERT_BULK, INSERT_ENTITY -> Operation.INSERT;
+        };
+    }
+
     /**
      * Whether some rows are in and some are out, or some acts of this kind pass and some do not.
      *
@@ -69,12 +94,8 @@ public final class EvaluatorReading implements Reading {
      * @return whether the policies of its operation tell rows of the table apart
      */
     public boolean isMixed(Act act, Claims claims) {
-        Predicate predicate = switch (act.kind()) {
-            case SELECT, FIND -> entity.using(Operation.SELECT);
-            case UPDATE_BULK, UPDATE_ENTITY -> entity.using(Operation.UPDATE);
-            case DELETE_BULK, DELETE_ENTITY -> entity.using(Operation.DELETE);
-            case INSERT_BULK, INSERT_ENTITY -> entity.check(Operation.INSERT);
-        };
+        Operation operation = operation(act);
+        Predicate predicate = operation == Operation.INSERT ? entity.check(operation) : entity.using(operation);
         try {
             long in = rows.of(name).stream()
                     .filter(row -> holds(predicate, row, claims))

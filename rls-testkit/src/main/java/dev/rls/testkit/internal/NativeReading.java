@@ -66,15 +66,19 @@ public final class NativeReading implements Reading {
                 String marked = select + " where " + table.column(mark.getKey()).text() + " = ?";
                 yield Outcome.updated(count, query(connection, marked, Collections.singletonList(mark.getValue())));
             }
-            case UPDATE_ENTITY -> Outcome.written(update(act, connection) == 1);
+            case UPDATE_ENTITY -> Outcome.written(found(act, connection) && update(act, connection) == 1);
             case DELETE_BULK -> {
                 int count = delete(act, connection);
                 yield Outcome.changed(count, query(connection, select, List.of()));
             }
-            case DELETE_ENTITY -> Outcome.written(delete(act, connection) == 1);
+            case DELETE_ENTITY -> Outcome.written(found(act, connection) && delete(act, connection) == 1);
             case INSERT_BULK -> insert(act, connection, false);
             case INSERT_ENTITY -> insert(act, connection, table.generated());
         };
+    }
+
+    private boolean found(Act act, Connection connection) throws SQLException {
+        return !query(connection, select + restriction(act), act.ids()).isEmpty();
     }
 
     private int update(Act act, Connection connection) throws SQLException {

@@ -23,7 +23,7 @@ public record Outcome(String text) {
     /** No policy stopped the statement, but a constraint did. */
     public static final Outcome CONSTRAINT = new Outcome("stopped by a constraint");
 
-    /** A claim has another type than the policies want. */
+    /** A claim has another type than the policies want, or there is no tenant. */
     public static final Outcome CLAIM_REFUSED = new Outcome("claim refused");
 
     /**

@@ -1,5 +1,6 @@
 package dev.rls.testkit.internal;
 
+import dev.rls.hibernate.ClaimRejectedException;
 import dev.rls.hibernate.WriteRejectedException;
 import dev.rls.policy.evaluate.ClaimTypeException;
 import jakarta.persistence.OptimisticLockException;
@@ -23,7 +24,10 @@ public final class Refusal {
     public static Outcome of(Exception thrown) {
         for (@Nullable Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             String message = String.valueOf(cause.getMessage());
-            if (cause instanceof ClaimTypeException || message.contains("RLS505")) {
+            if (cause instanceof ClaimTypeException
+                    || cause instanceof ClaimRejectedException
+                    || message.contains("RLS504")
+                    || message.contains("RLS505")) {
                 return Outcome.CLAIM_REFUSED;
             }
             if (cause instanceof WriteRejectedException) {

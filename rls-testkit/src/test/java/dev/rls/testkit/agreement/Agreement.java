@@ -98,8 +98,9 @@ final class Agreement {
                     Map<String, Outcome> outcomes = outcomes(readings, each);
                     Outcome first = outcomes.get(evaluator.name());
                     Tally.add(digest, each.text() + " " + first);
-                    if (outcomes.values().stream().distinct().count() == 1) {
-                        tally.agreed(each, first, evaluator.isMixed(each.act(), each.claims()));
+                    Verdict verdict = Verdict.of(each, outcomes, evaluator);
+                    if (verdict != Verdict.APART) {
+                        tally.agreed(each, first, verdict, evaluator.isMixed(each.act(), each.claims()));
                         right.put(each, first);
                     } else {
                         tally.disagreed(new Disagreement(number, plan, doc, each, outcomes));

@@ -63,7 +63,7 @@ final class Batch implements AutoCloseable {
         memory.setURL("jdbc:h2:mem:agreement" + NUMBER.incrementAndGet() + ";DB_CLOSE_DELAY=-1");
         h2 = pool(memory);
         try {
-            String ddl = Tables.ddl(plan.docs());
+            String ddl = Tables.ddl(plan.tenant(), plan.docs());
             Postgres.run(postgres, ddl + "grant select on folder to application;\n" + compiled.changelog());
             new Sql(h2).execute(ddl.split(";\n"));
             onH2 = factory(h2);

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is compiled and booted together.
  *
+ * @param tenant the type of the tenants
  * @param team the source of the protected parent
  * @param docs the entities
  * @param folders rows by attribute, as the following
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param cases cases of each entity
  */
 record BatchPlan(
+        Kind tenant,
         String team,
         List<EntitySpec> docs,
         List<Map<String, @Nullable Object>> folders,
@@ -36,22 +38,29 @@ record BatchPlan(
     /** Cases of an entity; a batch has a thousand. */
     static final int CASES = 40;
 
+    /** Elements of a large array: what a token of 8 KiB holds. */
+    private static final int LARGE = 300;
+
+    /** Of a batch in turn. */
+    private static final List<Kind> TENANTS = List.of(Kind.STRING, Kind.UUID, Kind.STRING, Kind.LONG);
+
     private static final List<Long> TEAMS = List.of(1L, 2L, 3L, 4L, 5L, 6L);
 
     static BatchPlan generate(long seed, int batch) {
         Pick pick = new Pick(seed, batch, 1000);
-        String team = Specs.team(pick);
+        Kind tenant = TENANTS.get(batch % TENANTS.size());
+        String team = Specs.team(pick, tenant);
         List<EntitySpec> docs = new ArrayList<>();
         List<List<Map<String, @Nullable Object>>> rows = new ArrayList<>();
         List<List<Case>> cases = new ArrayList<>();
         for (int i = 0; i < ENTITIES; i++) {
-            EntitySpec doc = Specs.doc(new Pick(seed, batch, i), i, team.contains("@TenantScoped"));
+            EntitySpec doc = Specs.doc(new Pick(seed, batch, i), i, tenant, team.contains("@TenantScoped"));
             docs.add(doc);
             List<Map<String, @Nullable Object>> own = rows(new Pick(seed, batch, i, 1), doc);
             rows.add(own);
             cases.add(cases(new Pick(seed, batch, i, 2), doc, own));
         }
-        return new BatchPlan(team, docs, folders(pick), teams(pick), rows, cases);
+        return new BatchPlan(tenant, team, docs, folders(pick), teams(pick, tenant), rows, cases);
     }
 
     private static List<Map<String, @Nullable Object>> folders(Pick pick) {
@@ -69,12 +78,14 @@ record BatchPlan(
         return folders;
     }
 
-    private static List<Map<String, @Nullable Object>> teams(Pick pick) {
+    private static List<Map<String, @Nullable Object>> teams(Pick pick, Kind tenant) {
         List<Map<String, @Nullable Object>> teams = new ArrayList<>();
         for (Long id : TEAMS) {
             Map<String, @Nullable Object> row = new LinkedHashMap<>();
             row.put("id", id);
-            row.put("tenantId", pick.percent(15) ? null : pick.of(Pools.TENANTS.subList(0, 3)));
+            row.put(
+                    "tenantId",
+                    pick.percent(15) ? null : pick.of(Pools.tenants(tenant).subList(0, 3)));
             row.put("title", maybe(pick, Kind.STRING));
             row.put("rank", maybe(pick, Kind.INTEGER));
             row.put("open", maybe(pick, Kind.BOOLEAN));
@@ -89,13 +100,12 @@ record BatchPlan(
         List<Map<String, @Nullable Object>> rows = new ArrayList<>();
         int count = 12 + pick.below(9);
         for (long id = 1; id <= count; id++) {
-            rows.add(row(pick, doc, id, Pools.TENANTS.subList(0, 3)));
+            rows.add(row(pick, doc, id, Pools.tenants(doc.tenant()).subList(0, 3)));
         }
         return rows;
     }
 
-    private static Map<String, @Nullable Object> row(
-            Pick pick, EntitySpec doc, @Nullable Long id, List<String> tenants) {
+    private static Map<String, @Nullable Object> row(Pick pick, EntitySpec doc, @Nullable Long id, List<?> tenants) {
         Map<String, @Nullable Object> row = new LinkedHashMap<>();
         if (id != null) {
             row.put("id", id);
@@ -116,27 +126,29 @@ record BatchPlan(
 
     private static List<Case> cases(Pick pick, EntitySpec doc, List<Map<String, @Nullable Object>> rows) {
         Set<Case> cases = new LinkedHashSet<>();
-        Claims claims = claims(pick, rows);
+        Claims claims = claims(pick, doc.tenant(), rows);
         while (cases.size() < CASES) {
             if (pick.percent(60)) {
-                claims = claims(pick, rows);
+                claims = claims(pick, doc.tenant(), rows);
             }
-            cases.add(new Case(claims, act(pick, doc, rows, claims, cases.size())));
+            Case straight = new Case(claims, act(pick, doc, rows, claims, cases.size()));
+            cases.add(pick.percent(5) ? Bent.of(pick, straight, doc.tenant()) : straight);
         }
         return List.copyOf(cases);
     }
 
-    static Claims claims(Pick pick, List<Map<String, @Nullable Object>> rows) {
+    static Claims claims(Pick pick, Kind tenant, List<Map<String, @Nullable Object>> rows) {
         Map<String, @Nullable Object> claims = new LinkedHashMap<>();
         Map<String, @Nullable Object> org = new LinkedHashMap<>();
-        claims.put("tenant_id", pick.of(Pools.TENANTS.subList(0, pick.percent(85) ? 3 : Pools.TENANTS.size())));
+        List<Object> tenants = Pools.claims(tenant, Pools.tenants(tenant));
+        claims.put("tenant_id", pick.of(tenants.subList(0, pick.percent(85) ? 3 : tenants.size())));
         for (Kind kind : Kind.values()) {
             for (String name : kind.claims) {
                 put(pick, name, claims, org, claimed(pick, kind, rows));
             }
             for (String name : kind.arrays) {
                 List<@Nullable Object> elements = new ArrayList<>();
-                for (int i = pick.of(List.of(0, 1, 1, 2, 3, 4)); i > 0; i--) {
+                for (int i = pick.percent(1) ? LARGE : pick.of(List.of(0, 1, 1, 2, 3, 4)); i > 0; i--) {
                     elements.add(claimed(pick, kind, rows));
                 }
                 put(pick, name.replace("'", ""), claims, org, elements);
@@ -195,8 +207,8 @@ record BatchPlan(
                 if (!doc.numbered()) {
                     values.put("id", 1000L + number);
                 }
-                String own = String.valueOf(claims.get("tenant_id"));
-                row(pick, doc, null, pick.percent(75) ? List.of(own) : Pools.TENANTS)
+                Object own = own(doc.tenant(), claims);
+                row(pick, doc, null, pick.percent(75) ? List.of(own) : Pools.tenants(doc.tenant()))
                         .forEach(values::put);
                 if (doc.tenancy() == Tenancy.SHARED && values.get("tenantId") == null) {
                     values.put("tenantId", own); // the ORM stamps it, which is no matter of policies
@@ -206,7 +218,7 @@ record BatchPlan(
         }
         if (kind == Act.Kind.UPDATE_BULK || kind == Act.Kind.UPDATE_ENTITY) {
             values.put("mark", "touched");
-            Map<String, @Nullable Object> written = row(pick, doc, null, Pools.TENANTS);
+            Map<String, @Nullable Object> written = row(pick, doc, null, Pools.tenants(doc.tenant()));
             if (doc.tenancy() == Tenancy.PLAIN || doc.tenancy() == Tenancy.SHARED) {
                 written.remove("tenantId");
             }
@@ -217,6 +229,15 @@ record BatchPlan(
             }
         }
         return new Act(kind, ids, values);
+    }
+
+    private static Object own(Kind tenant, Claims claims) {
+        String text = String.valueOf(claims.get("tenant_id"));
+        return switch (tenant) {
+            case UUID -> UUID.fromString(text);
+            case LONG -> Long.valueOf(text);
+            default -> text;
+        };
     }
 
     /** Values that columns round. */

@@ -9,11 +9,12 @@ import java.util.stream.Collectors;
  *
  * @param name the class
  * @param numbered whether the database makes its identifier
+ * @param tenant the type of its tenants
  * @param tenancy how its rows belong to a tenant
  * @param rules its row policies
  * @param shapes what they look like, for the report
  */
-record EntitySpec(String name, boolean numbered, Tenancy tenancy, List<Rule> rules, List<Shape> shapes) {
+record EntitySpec(String name, boolean numbered, Kind tenant, Tenancy tenancy, List<Rule> rules, List<Shape> shapes) {
 
     /** How rows belong to a tenant. */
     enum Tenancy {
@@ -55,29 +56,35 @@ record EntitySpec(String name, boolean numbered, Tenancy tenancy, List<Rule> rul
     String source() {
         return IMPORTS + "@Entity\n" + policies() + "public class " + name + " extends "
                 + (numbered ? "NumberedDoc" : "AssignedDoc")
-                + " {\n    @ManyToOne(fetch = FetchType.LAZY)\n    public Team team;\n}\n";
+                + " {\n    @ManyToOne(fetch = FetchType.LAZY)\n    public Team team;\n" + tenantId(tenant)
+                + "}\n";
+    }
+
+    /** The attribute, whose type is that of the unit's tenants. */
+    static String tenantId(Kind tenant) {
+        return "    public " + tenant.javaType() + " tenantId;\n";
     }
 
     EntitySpec named(String other) {
-        return new EntitySpec(other, numbered, tenancy, rules, shapes);
+        return new EntitySpec(other, numbered, tenant, tenancy, rules, shapes);
     }
 
     /** Entities whose policies say less. */
     List<EntitySpec> smaller() {
         List<EntitySpec> smaller = new ArrayList<>();
         if (tenancy != Tenancy.NONE && !rules.isEmpty()) {
-            smaller.add(new EntitySpec(name, numbered, Tenancy.NONE, rules, shapes));
+            smaller.add(new EntitySpec(name, numbered, tenant, Tenancy.NONE, rules, shapes));
         }
         for (int i = 0; i < rules.size(); i++) {
             List<Rule> rest = new ArrayList<>(rules);
             Rule rule = rest.remove(i);
             if (!rest.isEmpty() || tenancy != Tenancy.NONE) {
-                smaller.add(new EntitySpec(name, numbered, tenancy, rest, shapes));
+                smaller.add(new EntitySpec(name, numbered, tenant, tenancy, rest, shapes));
             }
             for (Rule less : rule.smaller()) {
                 List<Rule> replaced = new ArrayList<>(rules);
                 replaced.set(i, less);
-                smaller.add(new EntitySpec(name, numbered, tenancy, replaced, shapes));
+                smaller.add(new EntitySpec(name, numbered, tenant, tenancy, replaced, shapes));
             }
         }
         return smaller;

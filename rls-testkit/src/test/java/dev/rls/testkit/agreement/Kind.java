@@ -26,6 +26,26 @@ enum Kind {
         this.arrays = arrays;
     }
 
+    /** Of attributes; only of types that tenants have. */
+    String javaType() {
+        return switch (this) {
+            case STRING -> "String";
+            case UUID -> "java.util.UUID";
+            case LONG -> "Long";
+            default -> throw new IllegalArgumentException("no tenant is a " + this);
+        };
+    }
+
+    /** In H2 and PostgreSQL; only of types that tenants have. */
+    String sqlType() {
+        return switch (this) {
+            case STRING -> "varchar(255)";
+            case UUID -> "uuid";
+            case LONG -> "bigint";
+            default -> throw new IllegalArgumentException("no tenant is a " + this);
+        };
+    }
+
     boolean isOrdered() {
         return switch (this) {
             case LONG, INTEGER, DECIMAL, DATE, TIMESTAMP -> true;

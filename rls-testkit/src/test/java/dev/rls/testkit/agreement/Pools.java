@@ -44,7 +44,7 @@ final class Pools {
             "$$",
             "null");
 
-    static final List<String> TENANTS = List.of("acme", "Acme", "globex", "o'hare", "\u00fcber", "acme/eu");
+    private static final List<String> TENANTS = List.of("acme", "Acme", "globex", "o'hare", "\u00fcber", "acme/eu");
 
     static final List<UUID> UUIDS =
             List.of(new UUID(0, 0), new UUID(0x0123456789abcdefL, 0x8edcba9876543210L), new UUID(-1, -1));
@@ -100,6 +100,23 @@ final class Pools {
     static final List<Instant> NEAR = List.of(NOW.minus(Duration.ofDays(3)), NOW.plus(Duration.ofDays(3)));
 
     private Pools() {}
+
+    /** Tenants of a type; rows belong to the first three as a rule. */
+    static List<?> tenants(Kind kind) {
+        return switch (kind) {
+            case STRING -> TENANTS;
+            case UUID -> UUIDS;
+            case LONG -> LONGS;
+            default -> throw new IllegalArgumentException("no tenant is a " + kind);
+        };
+    }
+
+    /** Values as JSON has them. */
+    static List<Object> claims(Kind kind, List<?> values) {
+        return values.stream()
+                .<Object>map(value -> kind == Kind.UUID ? value.toString() : value)
+                .toList();
+    }
 
     /** Values as columns hold them. */
     static List<?> of(Kind kind) {

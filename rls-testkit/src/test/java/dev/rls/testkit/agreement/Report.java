@@ -29,6 +29,7 @@ final class Report {
         report.put("shapes", object(tally.shapes()));
         report.put("operations", object(tally.operations()));
         report.put("outcomes", object(tally.outcomes()));
+        report.put("claimsOfWrongType", object(tally.wrongTypes()));
         report.put("mutantsKilled", array(agreement.mutants().killed()));
         report.put("mutantsAlive", array(agreement.mutants().alive()));
         try {

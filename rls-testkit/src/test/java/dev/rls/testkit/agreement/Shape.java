@@ -17,7 +17,7 @@ enum Shape {
     ABSENT_CLAIM;
 
     /** A condition of this shape over a doc. */
-    Condition condition(Pick pick, Conditions conditions) {
+    Condition condition(Pick pick, Conditions conditions, Kind tenant) {
         String owner = pick.of(List.of("name", "name2", "site.city"));
         String role = Literals.quoted(pick.of(List.of("a", "A", "acme", "o'hare")));
         return switch (this) {
@@ -50,7 +50,7 @@ enum Shape {
                         : or(
                                 test("team.folder.rank >= :rank", ">=", "path", "claim"),
                                 test("folder.lead in :uids", "in claim", "path"));
-            case TENANT_SET -> test("tenantId in :roles", "in claim", "claim array");
+            case TENANT_SET -> test("tenantId in :" + tenant.arrays.get(0), "in claim", "claim array");
             case PUBLIC_ROWS -> or(test("stage = PUBLIC", "=", "literal"), test("tenantId = :tenant_id", "=", "claim"));
             case ABSENT_CLAIM -> or(test(":sub is null", "is null", "claim"), test(owner + " = :sub", "=", "claim"));
         };

@@ -80,7 +80,10 @@ final class Shrinker {
                     variants.add(new Variant(
                             now.doc(),
                             now.rows(),
-                            new Case(now.found().claims(), new Act(act.kind(), act.ids(), rest))));
+                            new Case(
+                                    now.found().claims(),
+                                    new Act(act.kind(), act.ids(), rest),
+                                    now.found().unread())));
                 }
             }
             smaller = anyOf(variants);
@@ -95,16 +98,25 @@ final class Shrinker {
             List<Variant> variants = new ArrayList<>();
             for (String name : claims.keySet()) {
                 if (!name.equals("tenant_id")) {
-                    Map<String, @Nullable Object> rest = new LinkedHashMap<>(claims);
-                    rest.remove(name);
                     variants.add(new Variant(
                             now.doc(),
                             now.rows(),
-                            new Case(Claims.of(rest), now.found().act())));
+                            new Case(
+                                    without(now.found().claims(), name),
+                                    now.found().act(),
+                                    now.found().unread().stream()
+                                            .map(unread -> without(unread, name))
+                                            .toList())));
                 }
             }
             smaller = anyOf(variants);
         }
+    }
+
+    private static Claims without(Claims claims, String name) {
+        Map<String, @Nullable Object> rest = new LinkedHashMap<>(claims.asMap());
+        rest.remove(name);
+        return Claims.of(rest);
     }
 
     /** Goes on with the first of some variants that still disagrees. */
@@ -127,6 +139,7 @@ final class Shrinker {
             docs.add(variants.get(i).doc().named("Doc%02d".formatted(i)));
         }
         BatchPlan plan = new BatchPlan(
+                least.plan().tenant(),
                 least.plan().team(),
                 docs,
                 least.plan().folders(),
@@ -137,7 +150,7 @@ final class Shrinker {
             for (int doc = 0; doc < docs.size(); doc++) {
                 Case found = variants.get(doc).found();
                 Map<String, Outcome> outcomes = Agreement.outcomes(batch.readings(doc), found);
-                if (outcomes.values().stream().distinct().count() > 1) {
+                if (Verdict.of(found, outcomes, batch.evaluator(doc)) == Verdict.APART) {
                     return Optional.of(new Disagreement(least.batch(), plan, doc, found, outcomes));
                 }
             }

@@ -16,7 +16,7 @@ final class Specs {
 
     private Specs() {}
 
-    static EntitySpec doc(Pick pick, int number, boolean parentHasTenant) {
+    static EntitySpec doc(Pick pick, int number, Kind tenant, boolean parentHasTenant) {
         Tenancy chosen = pick.of(TENANCIES);
         Tenancy tenancy = chosen == Tenancy.VIA && !parentHasTenant ? Tenancy.SHARED : chosen;
         List<Rule> rules = new ArrayList<>();
@@ -24,16 +24,16 @@ final class Specs {
         int count = tenancy == Tenancy.NONE ? 1 + pick.below(3) : pick.of(List.of(0, 1, 1, 1, 2));
         for (int i = 0; i < count; i++) {
             List<Term> own = new ArrayList<>(Term.DOC);
-            own.add(new Term("tenantId", Kind.STRING, true));
+            own.add(new Term("tenantId", tenant, true));
             Shape shape = pick.percent(55) ? Shape.RANDOM : pick.of(List.of(Shape.values()));
             shapes.add(shape);
-            rules.add(rule(pick, "p" + i, new Conditions(pick, own, Term.PATHS), shape));
+            rules.add(rule(pick, "p" + i, new Conditions(pick, own, Term.paths(tenant)), shape, tenant));
         }
-        return new EntitySpec("Doc%02d".formatted(number), pick.percent(35), tenancy, rules, shapes);
+        return new EntitySpec("Doc%02d".formatted(number), pick.percent(35), tenant, tenancy, rules, shapes);
     }
 
     /** The protected parent: its policies decide which paths lead anywhere. */
-    static String team(Pick pick) {
+    static String team(Pick pick, Kind kind) {
         Conditions conditions = new Conditions(
                 pick,
                 Term.TEAM.stream().filter(term -> !term.text().contains(".")).toList(),
@@ -44,10 +44,11 @@ final class Specs {
             Set<Operation> on = pick.percent(50) ? EnumSet.allOf(Operation.class) : EnumSet.of(Operation.SELECT);
             policies = new Rule("team", on, conditions.tree(1 + pick.below(2)), null).source();
         }
-        return EntitySpec.IMPORTS + "@Entity\n" + tenant + policies + "public class Team extends TeamRow {}\n";
+        return EntitySpec.IMPORTS + "@Entity\n" + tenant + policies + "public class Team extends TeamRow {\n"
+                + EntitySpec.tenantId(kind) + "}\n";
     }
 
-    private static Rule rule(Pick pick, String name, Conditions conditions, Shape shape) {
+    private static Rule rule(Pick pick, String name, Conditions conditions, Shape shape, Kind tenant) {
         EnumSet<Operation> on = EnumSet.allOf(Operation.class);
         if (shape == Shape.READ_ONLY_FOR_SOME) {
             on.remove(Operation.SELECT);
@@ -61,7 +62,7 @@ final class Specs {
         boolean writes = on.contains(Operation.INSERT) || on.contains(Operation.UPDATE);
         @Nullable Condition check = writes && pick.percent(35) ? conditions.tree(1 + pick.below(3)) : null;
         boolean insertAlone = on.equals(EnumSet.of(Operation.INSERT));
-        @Nullable Condition using = insertAlone && check != null ? null : shape.condition(pick, conditions);
+        @Nullable Condition using = insertAlone && check != null ? null : shape.condition(pick, conditions, tenant);
         return new Rule(name, on, using, check);
     }
 }

@@ -20,6 +20,7 @@ final class Tally {
     private final Map<String, Integer> shapes = new TreeMap<>();
     private final Map<String, Integer> operations = new TreeMap<>();
     private final Map<String, Integer> outcomes = new TreeMap<>();
+    private final Map<String, Integer> wrongTypes = new TreeMap<>();
     private final Map<Integer, byte[]> digests = new TreeMap<>();
     private final List<Disagreement> disagreements = new ArrayList<>();
     private int cases;
@@ -34,8 +35,11 @@ final class Tally {
         }
     }
 
-    synchronized void agreed(Case found, Outcome outcome, boolean isMixed) {
+    synchronized void agreed(Case found, Outcome outcome, Verdict verdict, boolean isMixed) {
         cases++;
+        if (!found.unread().isEmpty()) {
+            wrongTypes.merge(verdict.name(), 1, Integer::sum);
+        }
         mixed += isMixed ? 1 : 0;
         operations.merge(found.act().kind().name(), 1, Integer::sum);
         outcomes.merge(found.act().kind() + ": " + outcome.text().replaceAll("[\\[0-9:].*", "…"), 1, Integer::sum);
@@ -80,6 +84,11 @@ final class Tally {
 
     Map<String, Integer> outcomes() {
         return outcomes;
+    }
+
+    /** Cases in which a claim has a wrong type, by verdict; ALIKE where no policy of the operation uses the claim. */
+    Map<String, Integer> wrongTypes() {
+        return wrongTypes;
     }
 
     /** Of the first thousand cases. */

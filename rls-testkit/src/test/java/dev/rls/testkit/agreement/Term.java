@@ -28,6 +28,7 @@ record Term(String text, Kind kind, boolean nullable) {
             new Term("born2", Kind.DATE, true),
             new Term("due", Kind.TIMESTAMP, false),
             new Term("due2", Kind.TIMESTAMP, true),
+            new Term("seen", Kind.TIMESTAMP, true),
             new Term("grade", Kind.GRADE, false),
             new Term("grade2", Kind.GRADE, true),
             new Term("stage", Kind.STAGE, false),
@@ -52,10 +53,12 @@ record Term(String text, Kind kind, boolean nullable) {
     static final List<Term> TEAM = joined(TEAM_OWN, through("folder", FOLDER));
 
     /** What associations of a doc lead to; all of it may read as null. */
-    static final List<Term> PATHS = joined(
-            through("folder", FOLDER),
-            through("team", TEAM),
-            List.of(new Term("team.id", Kind.LONG, true), new Term("team.tenantId", Kind.STRING, true)));
+    static List<Term> paths(Kind tenant) {
+        return joined(
+                through("folder", FOLDER),
+                through("team", TEAM),
+                List.of(new Term("team.id", Kind.LONG, true), new Term("team.tenantId", tenant, true)));
+    }
 
     private static List<Term> through(String association, List<Term> terms) {
         return terms.stream()

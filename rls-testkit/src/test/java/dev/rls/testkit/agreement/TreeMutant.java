@@ -80,6 +80,7 @@ enum TreeMutant {
     PATH_IGNORES_VISIBILITY(association(a -> association(a, a.column(), And.TRUE))),
     ASSOCIATION_KEY_WRONG(association(a -> association(a, "id", a.visible()))),
     PATH_STAYS_ON_ROW(operand(o -> o instanceof PathRef path
+                    && path.association().attribute().equals("team")
                     && path.target() instanceof ColumnRef column
                     && column.column().equals("lead")
             ? new ColumnRef("uid2", "uid2", column.type())

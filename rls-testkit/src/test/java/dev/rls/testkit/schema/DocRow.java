@@ -9,14 +9,13 @@ import jakarta.persistence.MappedSuperclass;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Attributes of all types that conditions know, one of each that is never null and one that may be. */
 @MappedSuperclass
 public abstract class DocRow {
-
-    public @Nullable String tenantId;
 
     /** Tells the rows that a statement has touched; no condition looks at it. */
     public @Nullable String mark;
@@ -42,6 +41,7 @@ public abstract class DocRow {
     public @Nullable LocalDate born2;
     public @Nullable Instant due;
     public @Nullable Instant due2;
+    public @Nullable OffsetDateTime seen;
 
     @Enumerated(EnumType.STRING)
     public @Nullable Grade grade;

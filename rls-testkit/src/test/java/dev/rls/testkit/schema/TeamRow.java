@@ -14,7 +14,6 @@ public abstract class TeamRow {
     @Id
     public Long id = 0L;
 
-    public @Nullable String tenantId;
     public @Nullable String title;
     public @Nullable Integer rank;
     public @Nullable Boolean open;

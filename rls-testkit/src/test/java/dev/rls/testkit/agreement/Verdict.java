@@ -1,0 +1,39 @@
+package dev.rls.testkit.agreement;
+
+import dev.rls.testkit.internal.Outcome;
+import dev.rls.testkit.internal.Reading;
+import java.util.Map;
+
+/** Whether readings agree about a case. */
+enum Verdict {
+    /** All came to the same. */
+    ALIKE,
+    /** All refused a claim of the wrong type. */
+    REFUSED,
+    /** Java refused a claim of the wrong type; the database never read it, and its answer does not depend on it. */
+    UNREAD,
+    /** The readings disagree. */
+    APART;
+
+    /**
+     * Judges.
+     *
+     * @param found the case
+     * @param outcomes by reading
+     * @param evaluator tells what the database must answer if it does not read a claim
+     */
+    static Verdict of(Case found, Map<String, Outcome> outcomes, Reading evaluator) {
+        if (outcomes.values().stream().distinct().count() == 1) {
+            return outcomes.containsValue(Outcome.CLAIM_REFUSED) ? REFUSED : ALIKE;
+        }
+        boolean javaRefused = outcomes.entrySet().stream()
+                .allMatch(entry ->
+                        entry.getKey().equals("database") || entry.getValue().equals(Outcome.CLAIM_REFUSED));
+        Outcome database = outcomes.get("database");
+        boolean unread = javaRefused
+                && !found.unread().isEmpty()
+                && found.unread().stream()
+                        .allMatch(claims -> evaluator.read(found.act(), claims).equals(database));
+        return unread ? UNREAD : APART;
+    }
+}
