@@ -157,11 +157,13 @@ class HibernateContractTest {
     /** By the restrictions that a translator adds while it consumes the root of a statement. */
     @Test
     void statementsByQueryCarryThePoliciesOfTheirOperation() {
-        ClaimsScope.run(Memos.ALICE, () -> Memos.ON_H2.factory().inTransaction(session -> {
-            session.createMutationQuery("update Memo set topic = 'x' where id = 1")
-                    .executeUpdate();
-            session.createMutationQuery("delete from Memo where id = 1").executeUpdate();
-        }));
+        ClaimsScope.run(
+                Memos.ALICE,
+                () -> Memos.ON_H2.factory().inTransaction(session -> {
+                    session.createMutationQuery("update Memo set topic = 'x' where id = 1")
+                            .executeUpdate();
+                    session.createMutationQuery("delete from Memo where id = 1").executeUpdate();
+                }));
 
         String readable = " where m1_0.id=1 and ? = 1 and ((m1_0.ownerId = ? or m1_0.topic = any (?))"
                 + " and (m1_0.due is null or m1_0.due > ?))";

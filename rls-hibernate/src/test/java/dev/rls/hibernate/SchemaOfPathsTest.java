@@ -18,9 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A path leads into the schema that the settings name, though no mapping does. */
 class SchemaOfPathsTest {
 
-    private static final Sources SOURCES = Sources.compiled(
-            List.of("-Arls.schema=sales"),
-            """
+    private static final Sources SOURCES = Sources.compiled(List.of("-Arls.schema=sales"), """
             package shop;
 
             import dev.rls.*;
@@ -32,8 +30,7 @@ class SchemaOfPathsTest {
                 @Id Long id;
                 @ManyToOne @JoinColumn(name = "kept_in") Folder folder;
             }
-            """,
-            """
+            """, """
             package shop;
 
             import jakarta.persistence.*;
@@ -64,16 +61,19 @@ class SchemaOfPathsTest {
         settings.put("hibernate.default_schema", "sales");
         try (SessionFactory factory = SOURCES.build(settings)) {
             Claims alice = Tenants.claims(Map.of("sub", "alice"));
-            ClaimsScope.run(alice, () -> factory.inTransaction(session -> {
-                assertThat(session.createSelectionQuery("select id from Note", Long.class)
-                                .getResultList())
-                        .containsExactly(11L);
-                assertThat(session.createMutationQuery("update Note n set n.folder.id = 1")
-                                .executeUpdate())
-                        .isEqualTo(1);
-                assertThat(session.createMutationQuery("delete from Note").executeUpdate())
-                        .isEqualTo(1);
-            }));
+            ClaimsScope.run(
+                    alice,
+                    () -> factory.inTransaction(session -> {
+                        assertThat(session.createSelectionQuery("select id from Note", Long.class)
+                                        .getResultList())
+                                .containsExactly(11L);
+                        assertThat(session.createMutationQuery("update Note n set n.folder.id = 1")
+                                        .executeUpdate())
+                                .isEqualTo(1);
+                        assertThat(session.createMutationQuery("delete from Note")
+                                        .executeUpdate())
+                                .isEqualTo(1);
+                    }));
         }
     }
 }

@@ -77,8 +77,9 @@ class StartUpTest {
         String note = NOTE.replace("@TenantScoped", "@dev.rls.RowPolicy(name = \"own\", using = \"tenantId = :sub\")");
 
         refused(Sources.compiledWithoutProcessor(note))
-                .hasMessage("RLS101: shop.Note has policies (@TenantScoped, @RowPolicy), but it was compiled without the"
-                        + " annotation processor: the class path has no policy index. " + PROCESSOR_LINES);
+                .hasMessage(
+                        "RLS101: shop.Note has policies (@TenantScoped, @RowPolicy), but it was compiled without the"
+                                + " annotation processor: the class path has no policy index. " + PROCESSOR_LINES);
     }
 
     @Test

@@ -15,6 +15,7 @@ import org.hibernate.event.spi.InitializeCollectionEvent;
 import org.hibernate.event.spi.InitializeCollectionEventListener;
 import org.hibernate.event.spi.LoadEvent;
 import org.hibernate.event.spi.LoadEventListener;
+import org.hibernate.metamodel.mapping.internal.EntityCollectionPart;
 import org.hibernate.persister.collection.CollectionPersister;
 
 /**
@@ -74,8 +75,8 @@ public final class EnabledFilters
                 .getCollectionEntry(event.getCollection())
                 .getLoadedPersister();
         if (collection != null
-                && collection.getElementType().isEntityType()
-                && unit.entity(collection.getElementPersister()) != null) {
+                && collection.getAttributeMapping().getElementDescriptor() instanceof EntityCollectionPart elements
+                && unit.entity(elements.getAssociatedEntityMappingType().getEntityPersister()) != null) {
             require(session.getLoadQueryInfluencers());
         }
     }
