@@ -172,7 +172,7 @@ begin
   for stale in
       select p.policy_name from rls.registered_policies() p
       where p.table_schema = 'public' and p.table_name = 'audit_entry'
-        and p.policy_name not in ('rls_tenant_restrict', 'rls_auditors_read_restrict_select', 'rls_permit_select', 'rls_permit_insert', 'rls_permit_update', 'rls_permit_delete') loop
+        and p.policy_name not in ('rls_tenant_restrict', 'rls_auditors_read_restrict_select', 'rls_auditors_read_restrict_update', 'rls_auditors_read_restrict_delete', 'rls_permit_select', 'rls_permit_insert', 'rls_permit_update', 'rls_permit_delete') loop
     execute pg_catalog.format('drop policy if exists %I on public.audit_entry', stale);
     perform rls.unregister_policy('public', 'audit_entry', stale);
   end loop;
@@ -187,6 +187,15 @@ drop policy if exists rls_auditors_read_restrict_select on public.audit_entry;
 create policy rls_auditors_read_restrict_select on public.audit_entry as restrictive for select to public
   using ('auditor' = any ((select rls.find_text_array('roles'))::text[]));
 comment on policy rls_auditors_read_restrict_select on public.audit_entry is 'rls-hibernate: generated from com.acme.AuditEntry, see META-INF/rls/shapes/changelog.sql';
+drop policy if exists rls_auditors_read_restrict_update on public.audit_entry;
+create policy rls_auditors_read_restrict_update on public.audit_entry as restrictive for update to public
+  using ('auditor' = any ((select rls.find_text_array('roles'))::text[]))
+  with check ('auditor' = any ((select rls.find_text_array('roles'))::text[]));
+comment on policy rls_auditors_read_restrict_update on public.audit_entry is 'rls-hibernate: generated from com.acme.AuditEntry, see META-INF/rls/shapes/changelog.sql';
+drop policy if exists rls_auditors_read_restrict_delete on public.audit_entry;
+create policy rls_auditors_read_restrict_delete on public.audit_entry as restrictive for delete to public
+  using ('auditor' = any ((select rls.find_text_array('roles'))::text[]));
+comment on policy rls_auditors_read_restrict_delete on public.audit_entry is 'rls-hibernate: generated from com.acme.AuditEntry, see META-INF/rls/shapes/changelog.sql';
 drop policy if exists rls_permit_select on public.audit_entry;
 create policy rls_permit_select on public.audit_entry as permissive for select to rls_app, current_user
   using (tenant_id = (select rls.claim_text('tenant_id')) and 'auditor' = any ((select rls.find_text_array('roles'))::text[]));
@@ -206,6 +215,8 @@ create policy rls_permit_delete on public.audit_entry as permissive for delete t
 comment on policy rls_permit_delete on public.audit_entry is 'rls-hibernate: generated from com.acme.AuditEntry, see META-INF/rls/shapes/changelog.sql';
 select rls.register_policy('public', 'audit_entry', 'rls_tenant_restrict', '67ccf7d8c62c070628ebbebf547d3addf22eceae7581b9aea186cfedb4df19bd');
 select rls.register_policy('public', 'audit_entry', 'rls_auditors_read_restrict_select', '2c200c468d51a87f210b7db268334d3e94299a6a1fed3f043dafaa649b7b7b2f');
+select rls.register_policy('public', 'audit_entry', 'rls_auditors_read_restrict_update', '13af5bcc7249ceaacc01f1d8765ba0954f004903e0933e0fa419360935407f27');
+select rls.register_policy('public', 'audit_entry', 'rls_auditors_read_restrict_delete', 'fd8c2a7bbf9199b6aece8701eb56984cb1020adb9ba8d8daebec8cdedc3d7353');
 select rls.register_policy('public', 'audit_entry', 'rls_permit_select', '5dd0fb5a7d639e382eb5e01f250640161224df6858d93d7e022149d4393abd96');
 select rls.register_policy('public', 'audit_entry', 'rls_permit_insert', 'eeb1d589bda3642620e9b904f31e5a5e374b8bd567ff3bc5fd7a86521884cf1a');
 select rls.register_policy('public', 'audit_entry', 'rls_permit_update', '98f62c40108c4682b02af8602cd863fb6e50ddd839ad493545076f35f8feee8c');
@@ -217,6 +228,10 @@ grant select, insert, update, delete on public.audit_entry to rls_app;
 --rollback drop policy if exists rls_tenant_restrict on public.audit_entry;
 --rollback select rls.unregister_policy('public', 'audit_entry', 'rls_auditors_read_restrict_select');
 --rollback drop policy if exists rls_auditors_read_restrict_select on public.audit_entry;
+--rollback select rls.unregister_policy('public', 'audit_entry', 'rls_auditors_read_restrict_update');
+--rollback drop policy if exists rls_auditors_read_restrict_update on public.audit_entry;
+--rollback select rls.unregister_policy('public', 'audit_entry', 'rls_auditors_read_restrict_delete');
+--rollback drop policy if exists rls_auditors_read_restrict_delete on public.audit_entry;
 --rollback select rls.unregister_policy('public', 'audit_entry', 'rls_permit_select');
 --rollback drop policy if exists rls_permit_select on public.audit_entry;
 --rollback select rls.unregister_policy('public', 'audit_entry', 'rls_permit_insert');
@@ -805,7 +820,7 @@ begin
   for stale in
       select p.policy_name from rls.registered_policies() p
       where p.table_schema = 'public' and p.table_name = 'publication'
-        and p.policy_name not in ('rls_public_or_mine_restrict_select', 'rls_mine_restrict_insert', 'rls_mine_restrict_update', 'rls_mine_restrict_delete', 'rls_permit_select', 'rls_permit_insert', 'rls_permit_update', 'rls_permit_delete') loop
+        and p.policy_name not in ('rls_public_or_mine_restrict_select', 'rls_public_or_mine_restrict_update', 'rls_public_or_mine_restrict_delete', 'rls_mine_restrict_insert', 'rls_mine_restrict_update', 'rls_mine_restrict_delete', 'rls_permit_select', 'rls_permit_insert', 'rls_permit_update', 'rls_permit_delete') loop
     execute pg_catalog.format('drop policy if exists %I on public.publication', stale);
     perform rls.unregister_policy('public', 'publication', stale);
   end loop;
@@ -815,6 +830,15 @@ drop policy if exists rls_public_or_mine_restrict_select on public.publication;
 create policy rls_public_or_mine_restrict_select on public.publication as restrictive for select to public
   using ((select rls.require_claims()) and nullif(visibility = 'PUBLIC' or tenant_id = (select rls.find_text('tenant_id')), false) is not null);
 comment on policy rls_public_or_mine_restrict_select on public.publication is 'rls-hibernate: generated from com.acme.Publication, see META-INF/rls/shapes/changelog.sql';
+drop policy if exists rls_public_or_mine_restrict_update on public.publication;
+create policy rls_public_or_mine_restrict_update on public.publication as restrictive for update to public
+  using ((select rls.require_claims()) and nullif(visibility = 'PUBLIC' or tenant_id = (select rls.find_text('tenant_id')), false) is not null)
+  with check ((select rls.require_claims()) and nullif(visibility = 'PUBLIC' or tenant_id = (select rls.find_text('tenant_id')), false) is not null);
+comment on policy rls_public_or_mine_restrict_update on public.publication is 'rls-hibernate: generated from com.acme.Publication, see META-INF/rls/shapes/changelog.sql';
+drop policy if exists rls_public_or_mine_restrict_delete on public.publication;
+create policy rls_public_or_mine_restrict_delete on public.publication as restrictive for delete to public
+  using ((select rls.require_claims()) and nullif(visibility = 'PUBLIC' or tenant_id = (select rls.find_text('tenant_id')), false) is not null);
+comment on policy rls_public_or_mine_restrict_delete on public.publication is 'rls-hibernate: generated from com.acme.Publication, see META-INF/rls/shapes/changelog.sql';
 drop policy if exists rls_mine_restrict_insert on public.publication;
 create policy rls_mine_restrict_insert on public.publication as restrictive for insert to public
   with check ((select rls.require_claims()) and tenant_id = (select rls.find_text('tenant_id')));
@@ -846,6 +870,8 @@ create policy rls_permit_delete on public.publication as permissive for delete t
   using ((select rls.require_claims()) and nullif(visibility = 'PUBLIC' or tenant_id = (select rls.find_text('tenant_id')), false) is not null and tenant_id = (select rls.find_text('tenant_id')));
 comment on policy rls_permit_delete on public.publication is 'rls-hibernate: generated from com.acme.Publication, see META-INF/rls/shapes/changelog.sql';
 select rls.register_policy('public', 'publication', 'rls_public_or_mine_restrict_select', '9d62e9e50eca29fc02d5b920c20b5e3f67ad41a41a15e8272281e03d757dca8c');
+select rls.register_policy('public', 'publication', 'rls_public_or_mine_restrict_update', '2374410562c11e28145dda5c13e15a44d011f88fd9b801bb629b66d899c094d8');
+select rls.register_policy('public', 'publication', 'rls_public_or_mine_restrict_delete', 'eb29a20ed4488025843db4afd7b8ccad51aeef6532c1089ff204375d121df078');
 select rls.register_policy('public', 'publication', 'rls_mine_restrict_insert', 'bbebb065e5df1c227925c62822e96ee2a759ec6b4436e0e8ee2e8a415a6554df');
 select rls.register_policy('public', 'publication', 'rls_mine_restrict_update', 'ed2ff7d2bb9b1a32639990e201762f30767fe09ba4b78f0e38543947b53f9f89');
 select rls.register_policy('public', 'publication', 'rls_mine_restrict_delete', '298e6ca4e71abcf743217735650a2bd6d753aff4d6bb8eb2d17f3f74ee6e11a5');
@@ -858,6 +884,10 @@ grant select, insert, update, delete on public.publication to rls_app;
 --rollback revoke select, insert, update, delete on public.publication from rls_app;
 --rollback select rls.unregister_policy('public', 'publication', 'rls_public_or_mine_restrict_select');
 --rollback drop policy if exists rls_public_or_mine_restrict_select on public.publication;
+--rollback select rls.unregister_policy('public', 'publication', 'rls_public_or_mine_restrict_update');
+--rollback drop policy if exists rls_public_or_mine_restrict_update on public.publication;
+--rollback select rls.unregister_policy('public', 'publication', 'rls_public_or_mine_restrict_delete');
+--rollback drop policy if exists rls_public_or_mine_restrict_delete on public.publication;
 --rollback select rls.unregister_policy('public', 'publication', 'rls_mine_restrict_insert');
 --rollback drop policy if exists rls_mine_restrict_insert on public.publication;
 --rollback select rls.unregister_policy('public', 'publication', 'rls_mine_restrict_update');
