@@ -4,7 +4,8 @@ import dev.rls.RlsException;
 
 /**
  * The claims of a session lack the claim that names the tenant, or it has another type than the tenant's column. Raised
- * by the first touch of a scoped entity: what is not scoped needs no tenant.
+ * by the first touch of a scoped entity: what is not scoped needs no tenant. Or a claim has text that PostgreSQL cannot
+ * hold, which no connection is bound to.
  */
 public final class ClaimRejectedException extends RlsException {
 

@@ -52,6 +52,14 @@ public final class Messages {
                         + " token must carry it as " + jsonOf(tenant));
     }
 
+    public static ClaimRejectedException claimIsNoText(String claim) {
+        return new ClaimRejectedException(
+                "RLS211",
+                claim,
+                "the claim \"" + claim + "\" has NUL or half a surrogate pair in it, which no database holds. Have the"
+                        + " issuer leave it out");
+    }
+
     public static TenantMismatchException sessionOfAnotherTenant() {
         return new TenantMismatchException(
                 "RLS206",

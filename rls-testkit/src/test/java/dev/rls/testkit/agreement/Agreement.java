@@ -1,6 +1,7 @@
 package dev.rls.testkit.agreement;
 
 import dev.rls.fixtures.PostgresServer.Version;
+import dev.rls.claims.Claims;
 import dev.rls.testkit.internal.Act;
 import dev.rls.testkit.internal.EvaluatorReading;
 import dev.rls.testkit.internal.Outcome;
@@ -16,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /** Generates batches, lets all readings decide each case, and counts. */
@@ -29,12 +31,23 @@ final class Agreement {
 
     private final long seed;
     private final int batches;
+    private final UnaryOperator<Claims> arriving;
     private final Tally tally = new Tally();
     private final Mutants mutants = new Mutants();
     private final Instant begin = Instant.now();
 
     Agreement(long seed, int cases) {
+        this(seed, cases, UnaryOperator.identity());
+    }
+
+    /**
+     * An agreement to be found.
+     *
+     * @param arriving how claims come to a session
+     */
+    Agreement(long seed, int cases, UnaryOperator<Claims> arriving) {
         this.seed = seed;
+        this.arriving = arriving;
         this.batches = (cases + perBatch() - 1) / perBatch();
     }
 
@@ -95,13 +108,17 @@ final class Agreement {
                 List<Reading> readings = batch.readings(doc);
                 Map<Case, Outcome> right = agreed.computeIfAbsent(doc, d -> new LinkedHashMap<>());
                 for (Case each : plan.cases().get(doc)) {
-                    Map<String, Outcome> outcomes = outcomes(readings, each);
+                    Map<String, Outcome> outcomes = outcomes(readings, each, arriving);
                     Outcome first = outcomes.get(evaluator.name());
                     Tally.add(digest, each.text() + " " + first);
                     Verdict verdict = Verdict.of(each, outcomes, evaluator);
                     if (verdict != Verdict.APART) {
                         tally.agreed(each, first, verdict, evaluator.isMixed(each.act(), each.claims()));
-                        right.put(each, first);
+                        if (each.unread().isEmpty()) {
+                            right.put(each, first);
+                        } else {
+                            mutants.attack(batch, doc, each, outcomes);
+                        }
                     } else {
                         tally.disagreed(new Disagreement(number, plan, doc, each, outcomes));
                     }
@@ -114,7 +131,8 @@ final class Agreement {
         tally.digest(number, digest.digest());
     }
 
-    static Map<String, Outcome> outcomes(List<Reading> readings, Case each) {
+    static Map<String, Outcome> outcomes(List<Reading> readings, Case each, UnaryOperator<Claims> arriving) {
+        Claims claims = arriving.apply(each.claims());
         Map<String, Outcome> outcomes = new LinkedHashMap<>();
         for (Reading reading : readings) {
             if (reading.name().equals("orm on H2") && each.act().kind() == Act.Kind.INSERT_BULK) {
@@ -122,7 +140,7 @@ final class Agreement {
             }
             Outcome outcome;
             try {
-                outcome = reading.read(each.act(), each.claims());
+                outcome = reading.read(each.act(), claims);
             } catch (RuntimeException e) {
                 Throwable root = e;
                 while (root.getCause() != null) {

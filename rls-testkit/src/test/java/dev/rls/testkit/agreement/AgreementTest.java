@@ -97,9 +97,24 @@ class AgreementTest {
     }
 
     @Test
+    void claimsOfWrongTypesAreRefusedBeforeTheyAreReadAndWhenTheyAre() {
+        assertThat(agreement.tally().wrongTypes()).containsOnlyKeys("ALIKE", "REFUSED", "UNREAD");
+    }
+
+    @Test
     void everyFaultIsNoticed() {
         assertThat(agreement.mutants().killed()).hasSizeGreaterThanOrEqualTo(20);
         assertThat(agreement.mutants().alive()).isEmpty();
+    }
+
+    /** Not on threads, nor on their number: {@link StableTextTest} shows that it does not depend on the day. */
+    @Test
+    void theDigestIsTheSameOnOneThread() throws InterruptedException, ExecutionException {
+        Agreement again = new Agreement(SEED, 1_000).run(1);
+
+        assertThat(again.tally().digestOfFirst())
+                .isEqualTo(agreement.tally().digestOfFirst())
+                .isNotEmpty();
     }
 
     /** The recorded million began with these thousand cases, and they came to the same then. */

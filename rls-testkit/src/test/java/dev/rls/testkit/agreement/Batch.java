@@ -52,10 +52,7 @@ final class Batch implements AutoCloseable {
     Batch(BatchPlan plan, Version version) {
         this.plan = plan;
         this.version = version;
-        Map<String, String> sources = new LinkedHashMap<>();
-        sources.put(EntitySpec.PACKAGE + ".Team", plan.team());
-        plan.docs().forEach(doc -> sources.put(doc.className(), doc.source()));
-        compiled = Compiled.of(sources);
+        compiled = Compiled.of(sources(plan.team(), plan.docs()));
         index = compiled.index();
         postgres = Postgres.create(version);
         application = pool(postgres.application().dataSource());
@@ -66,15 +63,22 @@ final class Batch implements AutoCloseable {
             String ddl = Tables.ddl(plan.tenant(), plan.docs());
             Postgres.run(postgres, ddl + "grant select on folder to application;\n" + compiled.changelog());
             new Sql(h2).execute(ddl.split(";\n"));
-            onH2 = factory(h2);
-            onPostgres = factory(application);
+            onH2 = factory(compiled, plan.docs(), h2);
+            onPostgres = factory(compiled, plan.docs(), application);
             plant();
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    private SessionFactory factory(DataSource dataSource) {
+    static Map<String, String> sources(String team, List<EntitySpec> docs) {
+        Map<String, String> sources = new LinkedHashMap<>();
+        sources.put(EntitySpec.PACKAGE + ".Team", team);
+        docs.forEach(doc -> sources.put(doc.className(), doc.source()));
+        return sources;
+    }
+
+    static SessionFactory factory(Compiled compiled, List<EntitySpec> docs, DataSource dataSource) {
         MetadataSources sources =
                 new MetadataSources(new StandardServiceRegistryBuilder(new BootstrapServiceRegistryBuilder()
                                 .applyClassLoaderService(compiled.loader())
@@ -83,7 +87,7 @@ final class Batch implements AutoCloseable {
                         .build());
         sources.addAnnotatedClass(Folder.class);
         sources.addAnnotatedClass(compiled.type(EntitySpec.PACKAGE + ".Team"));
-        plan.docs().forEach(doc -> sources.addAnnotatedClass(compiled.type(doc.className())));
+        docs.forEach(doc -> sources.addAnnotatedClass(compiled.type(doc.className())));
         return sources.buildMetadata().buildSessionFactory();
     }
 
@@ -152,6 +156,11 @@ final class Batch implements AutoCloseable {
 
     Reading database(int doc) {
         return new NativeReading(application, tables.get(doc));
+    }
+
+    FaultyOrm faulty(OrmMutant mutant) {
+        return new FaultyOrm(
+                plan.team(), plan.docs().stream().map(mutant::of).toList(), h2);
     }
 
     List<Reading> readings(int doc) {

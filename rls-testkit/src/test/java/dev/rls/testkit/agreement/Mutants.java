@@ -1,6 +1,7 @@
 package dev.rls.testkit.agreement;
 
 import dev.rls.policy.ScopedEntity;
+import dev.rls.testkit.internal.Act;
 import dev.rls.testkit.internal.EvaluatorReading;
 import dev.rls.testkit.internal.Outcome;
 import dev.rls.testkit.internal.Reading;
@@ -30,6 +31,8 @@ final class Mutants {
             TreeMutant.SHARED_ROWS_WRITABLE,
             TreeMutant.FIRST_RULE_DROPPED);
 
+    private static final String WRONG_TYPE_AS_ABSENT = "database: WRONG_TYPE_AS_ABSENT";
+
     private final Map<String, Boolean> killed = new TreeMap<>();
 
     Mutants() {
@@ -48,6 +51,10 @@ final class Mutants {
             killed.put("database: " + name, false);
         }
         killed.put("orm on H2: " + CaseMutant.STALE_CLAIMS, false);
+        killed.put(WRONG_TYPE_AS_ABSENT, false);
+        for (OrmMutant mutant : OrmMutant.values()) {
+            killed.put("orm on H2: " + mutant, false);
+        }
     }
 
     synchronized Set<String> killed() {
@@ -76,6 +83,38 @@ final class Mutants {
             database(batch, doc, right);
             cases(batch, doc, right);
         });
+        for (OrmMutant mutant : OrmMutant.values()) {
+            orm(batch, mutant, agreed);
+        }
+    }
+
+    private void orm(Batch batch, OrmMutant mutant, Map<Integer, Map<Case, Outcome>> agreed) {
+        String name = "orm on H2: " + mutant;
+        if (!isAlive(name)) {
+            return;
+        }
+        try (FaultyOrm faulty = batch.faulty(mutant)) {
+            agreed.forEach((doc, outcomes) -> {
+                Map<Case, Outcome> right = new LinkedHashMap<>(outcomes);
+                right.keySet().removeIf(found -> found.act().kind() == Act.Kind.INSERT_BULK); // refused on H2
+                if (isAlive(name)) {
+                    mark(name, faulty.reading(doc), right);
+                }
+            });
+        }
+    }
+
+    /** A database that reads null where a claim has a wrong type. */
+    synchronized void attack(Batch batch, int doc, Case found, Map<String, Outcome> outcomes) {
+        if (found.unread().isEmpty() || !isAlive(WRONG_TYPE_AS_ABSENT)) {
+            return;
+        }
+        Reading database = batch.database(doc);
+        Map<String, Outcome> faulty = new LinkedHashMap<>(outcomes);
+        faulty.put(database.name(), database.read(found.act(), found.unread().get(0)));
+        if (Verdict.of(found, faulty, batch.evaluator(doc)) == Verdict.APART) {
+            killed.put(WRONG_TYPE_AS_ABSENT, true);
+        }
     }
 
     private void evaluator(Batch batch, int doc, Map<Case, Outcome> right) {

@@ -49,7 +49,13 @@ final class Pools {
     static final List<UUID> UUIDS =
             List.of(new UUID(0, 0), new UUID(0x0123456789abcdefL, 0x8edcba9876543210L), new UUID(-1, -1));
 
+    private static final List<UUID> TENANT_UUIDS =
+            List.of(UUIDS.get(0), UUIDS.get(1), new UUID(-1, -2), new UUID(0, 1), new UUID(1, 0));
+
     static final List<Long> LONGS = List.of(0L, 1L, -1L, 7L, 1L << 31, (1L << 53) + 1, Long.MAX_VALUE, Long.MIN_VALUE);
+
+    private static final List<Long> TENANT_LONGS =
+            List.of(0L, 1L, -1L, (1L << 53) + 1, Long.MAX_VALUE, Long.MIN_VALUE + 1);
 
     static final List<Integer> INTEGERS = List.of(0, 1, -1, 2, 7, Integer.MAX_VALUE, Integer.MIN_VALUE);
 
@@ -101,12 +107,15 @@ final class Pools {
 
     private Pools() {}
 
-    /** Tenants of a type; rows belong to the first three as a rule. */
+    /**
+     * Tenants of a type; rows belong to the first three as a rule. Not among them is what stands for no tenant in the
+     * ORM: the highest UUID, the lowest Long, the empty string.
+     */
     static List<?> tenants(Kind kind) {
         return switch (kind) {
             case STRING -> TENANTS;
-            case UUID -> UUIDS;
-            case LONG -> LONGS;
+            case UUID -> TENANT_UUIDS;
+            case LONG -> TENANT_LONGS;
             default -> throw new IllegalArgumentException("no tenant is a " + kind);
         };
     }

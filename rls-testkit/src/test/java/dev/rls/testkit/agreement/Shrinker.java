@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a disagreement smaller for as long as it stays one: its policies first, then its rows, then its claims. */
@@ -149,7 +150,7 @@ final class Shrinker {
         try (Batch batch = new Batch(plan, Agreement.version(least.batch()))) {
             for (int doc = 0; doc < docs.size(); doc++) {
                 Case found = variants.get(doc).found();
-                Map<String, Outcome> outcomes = Agreement.outcomes(batch.readings(doc), found);
+                Map<String, Outcome> outcomes = Agreement.outcomes(batch.readings(doc), found, UnaryOperator.identity());
                 if (Verdict.of(found, outcomes, batch.evaluator(doc)) == Verdict.APART) {
                     return Optional.of(new Disagreement(least.batch(), plan, doc, found, outcomes));
                 }

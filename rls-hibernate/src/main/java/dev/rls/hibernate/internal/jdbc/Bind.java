@@ -21,9 +21,11 @@ final class Bind {
 
     static Bind of(Claims claims) {
         String token = claims.token();
-        return token != null
-                ? new Bind("select rls.bind(?)", token)
-                : new Bind("select rls.bind_claims(?::jsonb)", JSONObjectUtils.toJSONString(claims.asMap()));
+        if (token != null) {
+            return new Bind("select rls.bind(?)", token);
+        }
+        ClaimText.check(claims);
+        return new Bind("select rls.bind_claims(?::jsonb)", JSONObjectUtils.toJSONString(claims.asMap()));
     }
 
     /** The bind alone, with one parameter. */

@@ -1,0 +1,44 @@
+package dev.rls.testkit.agreement;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.JWKSet;
+import dev.rls.claims.Claims;
+import dev.rls.fixtures.TestIssuer;
+import dev.rls.hibernate.token.JwtVerifier;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** The same agreement where claims come as tokens, which the database verifies and reads by itself. */
+class TokenAgreementTest {
+
+    private static final long SEED = 20261124L;
+
+    private static final JwtVerifier VERIFIER = JwtVerifier.builder()
+            .issuer(TestIssuer.ISSUER)
+            .audience(TestIssuer.AUDIENCE)
+            .algorithms(JWSAlgorithm.HS256)
+            .jwkSet(new JWKSet(Postgres.ISSUER.secret()))
+            .build();
+
+    @Test
+    void allReadingsDecideAlikeByToken() throws InterruptedException, ExecutionException {
+        Agreement agreement = new Agreement(SEED, 1_000, TokenAgreementTest::byToken).run(1);
+
+        assertThat(agreement.tally().disagreements().stream()
+                        .limit(3)
+                        .map(Disagreement::text)
+                        .collect(Collectors.joining("\n")))
+                .isEmpty();
+        assertThat(agreement.tally().cases()).isEqualTo(1_000);
+        assertThat(agreement.tally().mixedShare()).isGreaterThanOrEqualTo(0.3);
+    }
+
+    private static Claims byToken(Claims claims) {
+        Claims verified = VERIFIER.verify(TestIssuer.sign(Postgres.ISSUER.secret(), claims.asMap(), builder -> {}));
+        assertThat(verified.token()).isNotNull();
+        return verified;
+    }
+}
