@@ -156,10 +156,16 @@ class RowPoliciesAloneTest {
             topics.add("topic" + i);
         }
         Claims without = Claims.of(Map.of("sub", "carol", "topics", topics));
-        assertThat(ids(memos, without)).isEmpty();
         topics.set(9_999, "plans");
         Claims with = Claims.of(Map.of("sub", "carol", "topics", topics));
-        assertThat(ids(memos, with)).containsExactly(3L);
+        memos.factory();
+        memos.trust(true);
+        try {
+            assertThat(ids(memos, without)).isEmpty();
+            assertThat(ids(memos, with)).containsExactly(3L);
+        } finally {
+            memos.trust(false);
+        }
         assertThat(memos.statements()).allMatch(sql -> sql.length() < 1_000);
     }
 
