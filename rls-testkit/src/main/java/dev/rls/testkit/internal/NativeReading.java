@@ -1,5 +1,6 @@
 package dev.rls.testkit.internal;
 
+import dev.rls.RlsException;
 import dev.rls.claims.Claims;
 import dev.rls.claims.ClaimsScope;
 import dev.rls.hibernate.BoundDataSource;
@@ -48,7 +49,7 @@ public final class NativeReading implements Reading {
                 } finally {
                     connection.rollback();
                 }
-            } catch (SQLException e) {
+            } catch (SQLException | RlsException e) {
                 Outcome outcome = Refusal.of(e);
                 boolean one = OrmReading.isOneRow(act) && outcome.equals(Outcome.REJECTED);
                 return one ? Outcome.NOT_WRITTEN : outcome;

@@ -41,15 +41,17 @@ public final class OrmReading implements Reading {
     public Outcome read(Act act, Claims claims) {
         return ClaimsScope.call(claims, () -> {
             try (Session session = factory.openSession()) {
-                session.beginTransaction();
                 try {
+                    session.beginTransaction(); // takes a connection, which is bound to no claims but good ones
                     return read(act, session);
                 } catch (RuntimeException e) {
                     Outcome outcome = Refusal.of(e);
                     boolean one = isOneRow(act) && outcome.equals(Outcome.REJECTED);
                     return one ? Outcome.NOT_WRITTEN : outcome;
                 } finally {
-                    session.getTransaction().rollback();
+                    if (session.getTransaction().isActive()) {
+                        session.getTransaction().rollback();
+                    }
                 }
             }
         });

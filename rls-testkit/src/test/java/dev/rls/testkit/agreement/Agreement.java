@@ -1,7 +1,7 @@
 package dev.rls.testkit.agreement;
 
-import dev.rls.fixtures.PostgresServer.Version;
 import dev.rls.claims.Claims;
+import dev.rls.fixtures.PostgresServer.Version;
 import dev.rls.testkit.internal.Act;
 import dev.rls.testkit.internal.EvaluatorReading;
 import dev.rls.testkit.internal.Outcome;

@@ -159,8 +159,7 @@ final class Batch implements AutoCloseable {
     }
 
     FaultyOrm faulty(OrmMutant mutant) {
-        return new FaultyOrm(
-                plan.team(), plan.docs().stream().map(mutant::of).toList(), h2);
+        return new FaultyOrm(plan.team(), plan.docs().stream().map(mutant::of).toList(), h2);
     }
 
     List<Reading> readings(int doc) {

