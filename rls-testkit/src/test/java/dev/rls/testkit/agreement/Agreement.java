@@ -154,17 +154,17 @@ final class Agreement {
     }
 
     private void progress(int batch) {
-        if (batch % Math.max(1, batches / 50) == 0) {
+        if (batch % 10 == 9) {
             Duration taken = Duration.between(begin, Instant.now());
             System.out.printf(
-                    "agreement: %,d of %,d cases, %,d policies, %.0f %% mixed, %d disagreements, %d faults alive, %s%n",
+                    "agreement: %,d of %,d cases, %,d policies, %.0f %% mixed, %d disagreements, %d faults alive, %.0f cases/s%n",
                     tally.cases(),
                     batches * perBatch(),
                     tally.distinctPolicies(),
                     100 * tally.mixedShare(),
                     tally.disagreements().size(),
                     mutants.alive().size(),
-                    taken.withNanos(0));
+                    1000.0 * tally.cases() / taken.toMillis());
         }
     }
 }

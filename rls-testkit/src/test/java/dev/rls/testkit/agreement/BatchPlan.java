@@ -248,7 +248,7 @@ record BatchPlan(
         if (pick.percent(40)) {
             values.put("amount2", pick.of(Pools.LOOSE_DECIMALS));
         }
-        if (pick.percent(30)) {
+        if (pick.percent(50)) {
             values.put("due2", pick.of(Pools.LOOSE_TIMES));
         }
     }

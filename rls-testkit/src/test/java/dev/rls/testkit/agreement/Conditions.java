@@ -10,6 +10,9 @@ final class Conditions {
     private static final List<String> EQUALITY = List.of("=", "=", "<>");
     private static final List<String> ORDER = List.of("=", "<>", "<", "<=", ">", ">=");
 
+    /** Strings whose parts have to be escaped in a pattern. */
+    private static final List<String> ESCAPED = List.of("acme_eu", "a%b", "100%");
+
     private final Pick pick;
     private final List<Term> own;
     private final List<Term> paths;
@@ -117,7 +120,7 @@ final class Conditions {
                     : pick.percent(50) ? Literals.quoted(pick.of(Pools.STRINGS)) : other(term);
             return use(term.text() + not + prefix + " || '%'", used, "prefix");
         }
-        String piece = pick.of(Pools.STRINGS);
+        String piece = pick.of(pick.percent(35) ? ESCAPED : Pools.STRINGS);
         int from = pick.below(Math.max(1, piece.length() - 1));
         String part = piece.substring(from, Math.min(piece.length(), from + 1 + pick.below(3)));
         if (!part.isEmpty() && Character.isLowSurrogate(part.charAt(0))

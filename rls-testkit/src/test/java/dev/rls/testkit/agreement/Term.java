@@ -11,6 +11,11 @@ import java.util.List;
  */
 record Term(String text, Kind kind, boolean nullable) {
 
+    /** Whether acts write values there that the column rounds. */
+    boolean rounded() {
+        return text.equals("amount") || text.equals("amount2") || text.equals("due2");
+    }
+
     static final List<Term> DOC = List.of(
             new Term("name", Kind.STRING, false),
             new Term("name2", Kind.STRING, true),
