@@ -1,20 +1,12 @@
 package dev.rls.policy.evaluate;
 
 import dev.rls.Operation;
-import dev.rls.policy.And;
 import dev.rls.policy.Association;
 import dev.rls.policy.ClaimRef;
-import dev.rls.policy.Comparison;
-import dev.rls.policy.In;
-import dev.rls.policy.IsNull;
-import dev.rls.policy.Like;
-import dev.rls.policy.Member;
-import dev.rls.policy.Not;
 import dev.rls.policy.Operand;
-import dev.rls.policy.Or;
+import dev.rls.policy.Parts;
 import dev.rls.policy.PathRef;
 import dev.rls.policy.Predicate;
-import dev.rls.policy.Prefix;
 import dev.rls.policy.ScopedEntity;
 import dev.rls.policy.Through;
 import java.util.Collections;
@@ -59,31 +51,11 @@ public final class ClaimRefs {
     }
 
     private void add(Predicate predicate) {
-        if (predicate instanceof And and) {
-            and.predicates().forEach(this::add);
-        } else if (predicate instanceof Or or) {
-            or.predicates().forEach(this::add);
-        } else if (predicate instanceof Not not) {
-            add(not.predicate());
-        } else if (predicate instanceof Comparison comparison) {
-            add(comparison.left());
-            add(comparison.right());
-        } else if (predicate instanceof In in) {
-            add(in.operand());
-            in.values().forEach(this::add);
-        } else if (predicate instanceof Member member) {
-            add(member.operand());
-            add(member.array());
-        } else if (predicate instanceof IsNull isNull) {
-            add(isNull.operand());
-        } else if (predicate instanceof Like like) {
-            add(like.operand());
-        } else if (predicate instanceof Prefix prefix) {
-            add(prefix.operand());
-            add(prefix.prefix());
-        } else if (predicate instanceof Through through) {
-            add(through.association());
-            add(through.predicate());
+        for (Predicate part : Parts.all(predicate)) {
+            Parts.operands(part).forEach(this::add);
+            if (part instanceof Through through) {
+                add(through.association());
+            }
         }
     }
 
