@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.rls.claims.Claims;
 import dev.rls.hibernate.ClaimRejectedException;
 import dev.rls.policy.ValueType;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.HashMap;
 import java.util.List;
@@ -29,6 +30,8 @@ class TenantClaimTest {
                 Arguments.of(ValueType.UUID, UUID_TEXT, UUID.fromString(UUID_TEXT)),
                 Arguments.of(ValueType.LONG, 42, 42L),
                 Arguments.of(ValueType.LONG, BigInteger.valueOf(Long.MAX_VALUE), Long.MAX_VALUE),
+                Arguments.of(ValueType.LONG, new BigDecimal("1e2"), 100L),
+                Arguments.of(ValueType.INTEGER, new BigDecimal("1E+2"), 100),
                 Arguments.of(ValueType.INTEGER, 42L, 42),
                 Arguments.of(ValueType.INTEGER, -1, -1));
     }
@@ -48,6 +51,7 @@ class TenantClaimTest {
                         Arguments.of(ValueType.UUID, UUID_TEXT.replace("4f89", "zzzz")),
                         Arguments.of(ValueType.UUID, "ffffffff-ffff-ffff-ffff-ffffffffffff"),
                         Arguments.of(ValueType.LONG, "42"),
+                        Arguments.of(ValueType.LONG, new BigDecimal("1.0")),
                         Arguments.of(ValueType.LONG, BigInteger.TWO.pow(63)),
                         Arguments.of(ValueType.LONG, Long.MIN_VALUE),
                         Arguments.of(ValueType.INTEGER, 1L << 31),

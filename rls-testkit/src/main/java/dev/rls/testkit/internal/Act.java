@@ -32,7 +32,9 @@ public record Act(Kind kind, List<Object> ids, Map<String, @Nullable Object> val
         /** One row is inserted by a statement that returns nothing. */
         INSERT_BULK(true),
         /** One entity is persisted and flushed; the database returns the identifier if it makes it. */
-        INSERT_ENTITY(true);
+        INSERT_ENTITY(true),
+        /** One row is inserted, or updated where there is one with its identifier. */
+        UPSERT(true);
 
         private final boolean writes;
 

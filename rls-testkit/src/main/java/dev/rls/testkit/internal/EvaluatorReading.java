@@ -53,6 +53,9 @@ public final class EvaluatorReading implements Reading {
                     return Outcome.NOT_WRITTEN;
                 }
             }
+            if (act.kind() == Act.Kind.UPSERT) {
+                ClaimValues.check(ClaimRefs.of(entity, Operation.INSERT, true), claims);
+            }
             ClaimValues.check(
                     ClaimRefs.of(entity, operation(act), act.kind() == Act.Kind.INSERT_ENTITY && table.generated()),
                     claims);
@@ -66,6 +69,7 @@ public final class EvaluatorReading implements Reading {
                     Outcome.written(!reached(act, Operation.DELETE, claims).isEmpty());
                 case INSERT_BULK -> insert(act, claims, false);
                 case INSERT_ENTITY -> insert(act, claims, table.generated());
+                case UPSERT -> upsert(act, claims);
             };
         } catch (ClaimTypeException e) {
             return Outcome.CLAIM_REFUSED;
@@ -80,7 +84,7 @@ public final class EvaluatorReading implements Reading {
     private static Operation operation(Act act) {
         return switch (act.kind()) {
             case SELECT, FIND -> Operation.SELECT;
-            case UPDATE_BULK, UPDATE_ENTITY -> Operation.UPDATE;
+            case UPDATE_BULK, UPDATE_ENTITY, UPSERT -> Operation.UPDATE;
             case DELETE_BULK, DELETE_ENTITY -> Operation.DELETE;
             case INSERT_BULK, INSERT_ENTITY -> Operation.INSERT;
         };
@@ -146,6 +150,17 @@ public final class EvaluatorReading implements Reading {
         boolean passes = holds(entity.check(Operation.INSERT), row, claims)
                 && (!returning || holds(entity.using(Operation.SELECT), row, claims));
         return passes ? Outcome.WRITTEN : Outcome.NOT_WRITTEN;
+    }
+
+    /** What is inserted must pass in any case; what is there already must be within reach. */
+    private Outcome upsert(Act act, Claims claims) {
+        Map<String, @Nullable Object> values = new LinkedHashMap<>(act.values());
+        values.put(table.id().attribute(), act.ids().get(0));
+        Outcome inserted = insert(new Act(act.kind(), List.of(), values), claims, true);
+        boolean there = !targets(act).isEmpty();
+        return there && inserted.equals(Outcome.WRITTEN)
+                ? Outcome.written(update(act, claims).text().startsWith("1 "))
+                : inserted;
     }
 
     private Map<String, @Nullable Object> stored(Act act) {

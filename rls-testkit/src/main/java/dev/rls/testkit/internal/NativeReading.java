@@ -10,7 +10,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -50,9 +52,7 @@ public final class NativeReading implements Reading {
                     connection.rollback();
                 }
             } catch (SQLException | RlsException e) {
-                Outcome outcome = Refusal.of(e);
-                boolean one = OrmReading.isOneRow(act) && outcome.equals(Outcome.REJECTED);
-                return one ? Outcome.NOT_WRITTEN : outcome;
+                return Refusal.of(act, e);
             }
         });
     }
@@ -73,8 +73,9 @@ public final class NativeReading implements Reading {
                 yield Outcome.changed(count, query(connection, select, List.of()));
             }
             case DELETE_ENTITY -> Outcome.written(found(act, connection) && delete(act, connection) == 1);
-            case INSERT_BULK -> insert(act, connection, false);
-            case INSERT_ENTITY -> insert(act, connection, table.generated());
+            case INSERT_BULK -> insert(act, connection, "");
+            case INSERT_ENTITY -> insert(act, connection, returning());
+            case UPSERT -> upsert(act, connection);
         };
     }
 
@@ -95,15 +96,31 @@ public final class NativeReading implements Reading {
         return change(connection, "delete from " + table.text() + restriction(act), act.ids());
     }
 
-    private Outcome insert(Act act, Connection connection, boolean returning) throws SQLException {
+    private String returning() {
+        return table.generated() ? " returning " + table.id().text() : "";
+    }
+
+    private Outcome upsert(Act act, Connection connection) throws SQLException {
+        Map<String, @Nullable Object> values = new LinkedHashMap<>(act.values());
+        values.put(table.id().attribute(), act.ids().get(0));
+        String assignments = values.keySet().stream()
+                .map(table::column)
+                .filter(column -> column.equals(table.id()) || column.updatable())
+                .map(column -> column.text() + " = excluded." + column.text())
+                .collect(Collectors.joining(", "));
+        String onConflict = " on conflict (" + table.id().text() + ") do update set " + assignments;
+        return insert(new Act(act.kind(), List.of(), values), connection, onConflict);
+    }
+
+    private Outcome insert(Act act, Connection connection, String end) throws SQLException {
         String columns = act.values().keySet().stream()
                 .map(attribute -> table.column(attribute).text())
                 .collect(Collectors.joining(", "));
         String sql = "insert into " + table.text() + " (" + columns + ") values ("
-                + String.join(", ", Collections.nCopies(act.values().size(), "?")) + ")";
+                + String.join(", ", Collections.nCopies(act.values().size(), "?")) + ")" + end;
         List<@Nullable Object> parameters = new ArrayList<>(act.values().values());
-        if (returning) {
-            query(connection, sql + " returning " + table.id().text(), parameters);
+        if (end.startsWith(" returning")) {
+            query(connection, sql, parameters);
         } else {
             change(connection, sql, parameters);
         }

@@ -5,9 +5,12 @@ import dev.rls.claims.ClaimsScope;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import org.hibernate.Session;
 import org.hibernate.SessionFactory;
+import org.hibernate.SharedSessionContract;
+import org.hibernate.StatelessSession;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.query.MutationQuery;
 import org.jspecify.annotations.Nullable;
@@ -39,29 +42,26 @@ public final class OrmReading implements Reading {
 
     @Override
     public Outcome read(Act act, Claims claims) {
-        return ClaimsScope.call(claims, () -> {
-            try (Session session = factory.openSession()) {
-                try {
-                    session.beginTransaction(); // takes a connection, which is bound to no claims but good ones
-                    return read(act, session);
-                } catch (RuntimeException e) {
-                    Outcome outcome = Refusal.of(e);
-                    boolean one = isOneRow(act) && outcome.equals(Outcome.REJECTED);
-                    return one ? Outcome.NOT_WRITTEN : outcome;
-                } finally {
-                    if (session.getTransaction().isActive()) {
-                        session.getTransaction().rollback();
-                    }
-                }
-            }
-        });
+        return ClaimsScope.call(
+                claims,
+                () -> act.kind() == Act.Kind.UPSERT
+                        ? read(act, factory.openStatelessSession(), this::upsert)
+                        : read(act, factory.openSession(), this::read));
     }
 
-    static boolean isOneRow(Act act) {
-        return switch (act.kind()) {
-            case UPDATE_ENTITY, DELETE_ENTITY, INSERT_ENTITY, INSERT_BULK -> true;
-            case SELECT, FIND, UPDATE_BULK, DELETE_BULK -> false;
-        };
+    private static <S extends SharedSessionContract> Outcome read(Act act, S opened, BiFunction<Act, S, Outcome> how) {
+        try (S session = opened) {
+            try {
+                session.beginTransaction(); // takes a connection, which is bound to no claims but good ones
+                return how.apply(act, session);
+            } catch (RuntimeException e) {
+                return Refusal.of(act, e);
+            } finally {
+                if (session.getTransaction().isActive()) {
+                    session.getTransaction().rollback();
+                }
+            }
+        }
     }
 
     private Outcome read(Act act, Session session) {
@@ -103,7 +103,34 @@ public final class OrmReading implements Reading {
                 session.flush();
                 yield Outcome.WRITTEN;
             }
+            case UPSERT -> throw new IllegalArgumentException("no session upserts, stateless ones do");
         };
+    }
+
+    private Outcome upsert(Act act, StatelessSession session) {
+        Object entity = instance(
+                (SharedSessionContractImplementor) session,
+                table.type(),
+                act.ids().get(0));
+        act.values().forEach((attribute, value) -> {
+            MappedColumn column = table.column(attribute);
+            Object domain = column.association() && value != null
+                    ? instance((SharedSessionContractImplementor) session, column.javaType(), value)
+                    : column.domain(value);
+            column.set(entity, domain);
+        });
+        session.upsert(entity);
+        return Outcome.WRITTEN;
+    }
+
+    private static Object instance(SharedSessionContractImplementor session, Class<?> type, Object id) {
+        Object instance = MappedColumn.instantiate(type);
+        session.getFactory()
+                .getMappingMetamodel()
+                .getEntityDescriptor(type)
+                .getIdentifierMapping()
+                .setIdentifier(instance, id, session);
+        return instance;
     }
 
     private Outcome update(Act act, Session session) {

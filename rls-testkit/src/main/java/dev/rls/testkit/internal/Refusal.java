@@ -15,6 +15,24 @@ public final class Refusal {
     private Refusal() {}
 
     /**
+     * What an act came to that threw an exception. Where it is about one row, no reading need tell whether that was out
+     * of reach or refused; nor an upsert whether the row it must not know of stopped it as a policy or as a constraint.
+     *
+     * @param act the act
+     * @param thrown what it threw
+     * @return its outcome
+     */
+    static Outcome of(Act act, Exception thrown) {
+        Outcome outcome = of(thrown);
+        boolean unwritten = switch (act.kind()) {
+            case UPDATE_ENTITY, DELETE_ENTITY, INSERT_ENTITY, INSERT_BULK -> outcome.equals(Outcome.REJECTED);
+            case UPSERT -> outcome.equals(Outcome.REJECTED) || outcome.equals(Outcome.CONSTRAINT);
+            case SELECT, FIND, UPDATE_BULK, DELETE_BULK -> false;
+        };
+        return unwritten ? Outcome.NOT_WRITTEN : outcome;
+    }
+
+    /**
      * Reads an exception.
      *
      * @param thrown what an act threw

@@ -203,8 +203,10 @@ record BatchPlan(
                     }
                 }
             }
-            case INSERT_BULK, INSERT_ENTITY -> {
-                if (!doc.numbered()) {
+            case INSERT_BULK, INSERT_ENTITY, UPSERT -> {
+                if (kind == Act.Kind.UPSERT) {
+                    ids.add(pick.percent(70) ? 1L + pick.below(rows.size()) : 1000L + number);
+                } else if (!doc.numbered()) {
                     values.put("id", 1000L + number);
                 }
                 Object own = own(doc.tenant(), claims);
@@ -272,6 +274,9 @@ record BatchPlan(
         if (chance < 85) {
             return Act.Kind.DELETE_ENTITY;
         }
-        return chance < 92 && !numbered ? Act.Kind.INSERT_BULK : Act.Kind.INSERT_ENTITY;
+        if (numbered || chance >= 93) {
+            return Act.Kind.INSERT_ENTITY;
+        }
+        return chance < 89 ? Act.Kind.INSERT_BULK : Act.Kind.UPSERT;
     }
 }

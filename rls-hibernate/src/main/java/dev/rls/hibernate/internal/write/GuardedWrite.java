@@ -30,12 +30,16 @@ record GuardedWrite(ProtectedEntity entity, Operation operation, SharedSessionCo
 
     /** An update or delete is rejected where it would touch or leave a row that the policies do not admit. */
     void change(@Nullable Row before, @Nullable Row after) {
-        if (before == null) { // the database decides, or there is no such row; claims of a wrong type are none all the
-            // same
-            ClaimValues.check(ClaimRefs.of(entity.scoped(), operation, false), TenantGuard.claims(session));
+        if (before == null) { // the database decides, or there is no such row
+            checkClaims();
         } else {
             decide(before, after, false);
         }
+    }
+
+    /** Claims of a wrong type are refused, whatever is decided without them. */
+    void checkClaims() {
+        ClaimValues.check(ClaimRefs.of(entity.scoped(), operation, false), TenantGuard.claims(session));
     }
 
     private void decide(@Nullable Row before, @Nullable Row after, boolean returning) {

@@ -92,8 +92,10 @@ public final class WriteGuard
         ProtectedEntity entity = unit.entity(event.getPersister());
         if (entity != null) {
             Row after = row(event, event.getState(), true);
+            GuardedWrite update = new GuardedWrite(entity, Operation.UPDATE, event.getSession());
+            update.checkClaims();
             new GuardedWrite(entity, Operation.INSERT, event.getSession()).insert(after, true);
-            new GuardedWrite(entity, Operation.UPDATE, event.getSession()).change(before(event, null), after);
+            update.change(before(event, null), after);
         }
         return false;
     }
