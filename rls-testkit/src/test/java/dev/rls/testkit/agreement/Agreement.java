@@ -120,7 +120,9 @@ final class Agreement {
                             mutants.attack(batch, doc, each, outcomes);
                         }
                     } else {
-                        tally.disagreed(new Disagreement(number, plan, doc, each, outcomes));
+                        Disagreement found = new Disagreement(number, plan, doc, each, outcomes);
+                        System.out.println(found.text()); // now, because the run may take an hour yet
+                        tally.disagreed(found);
                     }
                 }
             }
