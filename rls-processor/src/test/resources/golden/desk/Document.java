@@ -11,6 +11,7 @@ import java.time.LocalDate;
 @Entity
 @SuppressLint(value = "RLS071", reason = "few rows")
 @SuppressLint(value = "RLS074", reason = "who has no such claim sees public rows alone")
+@SuppressLint(value = "RLS075", reason = "drafts without a place are everybody's to edit")
 @RowPolicy(
         name = "public_or_own",
         on = Operation.SELECT,

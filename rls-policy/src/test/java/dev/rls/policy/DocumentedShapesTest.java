@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rls.fixtures.MarkedBlocks;
 import dev.rls.fixtures.MarkedBlocks.Block;
+import dev.rls.policy.lint.Finding;
+import dev.rls.policy.lint.Lint;
 import dev.rls.policy.render.FilterRenderer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** The page about shapes shows what is generated, whole. */
@@ -17,6 +20,8 @@ class DocumentedShapesTest {
     private static final Path PAGE = Path.of("../docs/shapes.md");
 
     private static final PolicyIndex INDEX = new PolicyIndex("shapes", "rls_app", Shapes.declarations());
+
+    private static final Pattern SUPPRESSED = Pattern.compile("@SuppressLint\\(value = \"(\\w+)\"");
 
     private static final List<Block> BLOCKS = blocks();
 
@@ -52,6 +57,30 @@ class DocumentedShapesTest {
                         .contains("using = \"" + rule.using() + "\"");
             }
         });
+    }
+
+    /** But for RLS074, which is about the tokens of an application. */
+    @Test
+    void whatIsWarnedOfIsSilencedWhereItIsDocumented() {
+        assertThat(of("annotation"))
+                .allSatisfy(block -> assertThat(SUPPRESSED
+                                .matcher(block.text())
+                                .results()
+                                .map(match -> match.group(1))
+                                .toList())
+                        .isEqualTo(warnings(block.about())));
+        assertThat(warnings("Publication")).containsExactly("RLS071");
+        assertThat(warnings("Article"))
+                .as("public rows in one policy for all operations")
+                .containsExactly("RLS071", "RLS075");
+    }
+
+    private static List<String> warnings(String entity) {
+        return Lint.of(INDEX.entities()).stream()
+                .filter(finding -> finding.entity().equals("com.acme." + entity))
+                .map(Finding::code)
+                .filter(code -> !code.equals("RLS074"))
+                .toList();
     }
 
     private static List<Block> of(String kind) {

@@ -1,6 +1,7 @@
 package dev.rls.processor;
 
 import dev.rls.policy.ScopedEntity;
+import dev.rls.policy.condition.Visible;
 import dev.rls.policy.lint.Finding;
 import dev.rls.policy.lint.Lint;
 import java.util.List;
@@ -52,7 +53,7 @@ final class Lints {
                 .or(() -> entity.scopes().stream().findFirst().map(TenantScope::place))
                 .orElse(Place.of(entity.type()));
         String where = finding.rule() == null ? "" : "row policy \"" + finding.rule() + "\" of ";
-        String text = finding.code() + ": " + Message.visible(where + finding.entity() + ": " + finding.text());
+        String text = finding.code() + ": " + Visible.text(where + finding.entity() + ": " + finding.text());
         diagnostics.report(Kind.WARNING, places.of(place, entity.type()), text);
     }
 

@@ -1,5 +1,6 @@
 package dev.rls.processor;
 
+import dev.rls.policy.condition.Visible;
 import javax.tools.Diagnostic.Kind;
 
 /** Every message of the processor: code, problem, value, fix. The codes are stable across releases. */
@@ -118,31 +119,6 @@ enum Message {
 
     /** The whole text. */
     String text(Object... values) {
-        return code + ": " + visible(format.formatted(values));
-    }
-
-    /** A text in one line; characters that a terminal would not show are shown by their code. */
-    static String visible(String any) {
-        StringBuilder text = new StringBuilder();
-        any.codePoints().forEach(c -> {
-            if (isVisible(c)) {
-                text.appendCodePoint(c);
-            } else {
-                text.append("\\u%04x".formatted(c));
-            }
-        });
-        return text.toString();
-    }
-
-    private static boolean isVisible(int c) {
-        return switch (Character.getType(c)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.SURROGATE,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR,
-                    Character.UNASSIGNED -> false;
-            default -> true;
-        };
+        return code + ": " + Visible.text(format.formatted(values));
     }
 }

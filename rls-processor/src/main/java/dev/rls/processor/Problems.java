@@ -1,6 +1,7 @@
 package dev.rls.processor;
 
 import dev.rls.policy.condition.Problem;
+import dev.rls.policy.condition.Visible;
 import java.util.List;
 import java.util.Optional;
 import javax.lang.model.element.AnnotationValue;
@@ -26,7 +27,7 @@ final class Problems {
         String where = problem.rule() == null
                 ? "@TenantScoped of " + problem.entity()
                 : "policy \"" + problem.rule() + "\" of " + problem.entity();
-        String text = problem.code() + ": " + Message.visible(where) + ": " + Message.visible(problem.text());
+        String text = problem.code() + ": " + Visible.text(where) + ": " + Visible.text(problem.text());
         if (problem.offset() >= 0) {
             text += pointer(problem, policy);
         }
@@ -53,8 +54,8 @@ final class Problems {
     static String lineWithCaret(String condition, int offset) {
         int start = condition.lastIndexOf('\n', offset - 1) + 1;
         int end = condition.indexOf('\n', offset);
-        String before = Message.visible(condition.substring(start, offset));
-        String after = Message.visible(condition.substring(offset, end < 0 ? condition.length() : end));
+        String before = Visible.text(condition.substring(start, offset));
+        String after = Visible.text(condition.substring(offset, end < 0 ? condition.length() : end));
         return "\n    " + before + after + "\n    " + " ".repeat(before.codePointCount(0, before.length())) + "^";
     }
 

@@ -68,8 +68,12 @@ final class UnitRules {
         for (ScopedEntity entity : entities) {
             ScopedEntity other = first.putIfAbsent(entity.table(), entity);
             if (other != null && !policies(entity).equals(policies(other))) {
+                // What another jar holds cannot be pointed at, nor changed here.
+                boolean elsewhere = places.apply(entity).element() == null;
+                ScopedEntity wrong = elsewhere ? other : entity;
+                ScopedEntity right = elsewhere ? entity : other;
                 diagnostics.report(
-                        Message.TWO_PROTECTIONS, places.apply(entity), entity.entity(), entity.table(), other.entity());
+                        Message.TWO_PROTECTIONS, places.apply(wrong), wrong.entity(), wrong.table(), right.entity());
             }
         }
     }

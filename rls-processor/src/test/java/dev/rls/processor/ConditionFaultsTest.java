@@ -17,20 +17,26 @@ class ConditionFaultsTest {
     private static final String[][] CONDITIONS = {
         {"ownerId == :sub", "ownerId = :sub"},
         {"ownerId = :sub and", "ownerId = :sub"},
+        {"ownerId\u00a0= :sub", "ownerId = :sub"},
+        {"(".repeat(51) + "ownerId = :sub" + ")".repeat(51), "(".repeat(50) + "ownerId = :sub" + ")".repeat(50)},
         {"ownerld = :sub", "ownerId = :sub"},
         {"parent.ownerld = :sub", "parent.ownerId = :sub"},
         {"tags = 'a'", "ownerId = 'a'"},
         {"weight > 1", "amount > 1"},
         {"part = 'a'", "part.name = 'a'"},
         {"parent = 1", "parent.id = 1"},
+        {"amount = ownerId", "parent.ownerId = ownerId"},
         {"ownerId = 7", "ownerId = '7'"},
         {"ownerId > 'a'", "ownerId = 'a'"},
         {"day = '2026-02-30'", "day = '2026-02-28'"},
         {"kind = PIAD", "kind = PAID"},
+        {"kind = OPEN", "kind = Kind.OPEN"},
         {"kind > PAID", "kind = PAID"},
         {"parent.ownerId = :sub and", "parent.ownerId = :sub"},
         {":a = :b", "ownerId = :sub"},
         {"ownerId = :sub or amount = :sub", "ownerId = :sub"},
+        {"day = :day", "day = '2026-01-31'"},
+        {"again.ownerId = :sub", "ownerId = :sub"},
         {"1 = 1", "amount = 1"},
         {"ownerId like 'a_'", "ownerId like 'a%'"},
     };
@@ -42,8 +48,8 @@ class ConditionFaultsTest {
                 name = "owner",
                 using = "CONDITION")
             class Invoice {
-                @Id Long id; String ownerId; java.math.BigDecimal amount; double weight; Kind kind; java.time.LocalDate day;
-                @ElementCollection List<String> tags; @ManyToOne Folder parent; Part part;
+                @Id Long id; String ownerId; java.math.BigDecimal amount; double weight; Kind kind; String OPEN; java.time.LocalDate day;
+                @ElementCollection List<String> tags; @ManyToOne Folder parent; @ManyToOne Invoice again; Part part;
                 enum Kind { PAID, OPEN }
                 @Embeddable static class Part { String name; }
                 @Entity static class Folder { @Id Long id; String ownerId; }

@@ -83,4 +83,35 @@ class LibraryTest {
         assertThat(result.messages()).isEmpty();
         assertThat(result.has("META-INF")).isFalse();
     }
+
+    @Test
+    void rls023AnEntityOfAnotherJarThatProtectsTheSameTableDifferently() {
+        String customer = """
+                package com.lib; import dev.rls.*; import jakarta.persistence.*;
+                @Entity @TenantScoped @Table(name = "party")
+                public class Customer { @Id public Long id; public String tenantId; }""";
+        String sources = """
+                package com.acme; import dev.rls.*; import jakarta.persistence.*;
+                @SuppressLint(value = "RLS072", reason = "few")
+                @RowPolicy(name = "region", using = "customer.tenantId = :tenant_id")
+                @Entity class Sale { @Id Long id; @ManyToOne com.lib.Customer customer; }
+
+                %s
+                @Entity @Table(name = "party")
+                @TenantScoped
+                class Supplier { @Id Long id; String tenantId; String ownerId; }
+                """;
+        String owner = "@RowPolicy(name = \"owner\", using = \"ownerId = :sub\")";
+
+        assertThat(compiler(customer)
+                        .sources(sources.formatted(owner))
+                        .compile()
+                        .messages())
+                .containsExactly(
+                        "Sale.java:8 ERROR RLS023: com.acme.Supplier protects table public.party in another way than"
+                                + " com.lib.Customer, which is mapped to it too. Give both the same @TenantScoped and the same row"
+                                + " policies.");
+        assertThat(compiler(customer).sources(sources.formatted("")).compile().messages())
+                .isEmpty();
+    }
 }

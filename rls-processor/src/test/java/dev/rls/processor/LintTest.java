@@ -33,6 +33,88 @@ class LintTest {
     }
 
     @Test
+    void rls070WhatNoIndexFinds() {
+        Fault.in("""
+                        @Entity
+                        @RowPolicy(name = "of_sales", using = "ownerId like 'sales-%'")
+                        class Invoice { @Id Long id; String ownerId; }
+                        """)
+                .says(
+                        "Invoice.java:3 WARNING RLS070: row policy \"of_sales\" of com.acme.Invoice: PostgreSQL cannot look up like in"
+                                + " an index here, so each query reads the whole table. Compare a column with = as well, such as the"
+                                + " tenant's, and lead an index with it.")
+                .isSilencedBy("\"ownerId like", "\"ownerId = :sub and ownerId like");
+    }
+
+    @Test
+    void rls071AnOrAroundTheTenant() {
+        Fault.in("""
+                        @Entity
+                        @RowPolicy(name = "mine", on = Operation.UPDATE, using = "tenant = :tenant_id")
+                        @RowPolicy(name = "readers", on = Operation.SELECT, using = "shown = true or tenant = :tenant_id")
+                        class Invoice { @Id Long id; String tenant; boolean shown; }
+                        """)
+                .says(
+                        "Invoice.java:4 WARNING RLS071: row policy \"readers\" of com.acme.Invoice: \"or\" around the tenant keeps"
+                                + " PostgreSQL from leading with the tenant: a page of one tenant costs a search among all. Keep what all"
+                                + " tenants may read in an entity of its own, or compare columns that have indexes on both sides of"
+                                + " \"or\".")
+                .isSilencedBy("shown = true or ", "");
+    }
+
+    @Test
+    void rls072AChildWithoutTheTenant() {
+        Fault.in("@TenantScoped @Entity class Invoice { @Id Long id; String tenantId; }", """
+                        @Entity
+                        @TenantScoped(via = "invoice")
+                        class Line { @Id Long id; @ManyToOne Invoice invoice; String tenantId; }
+                        """)
+                .says(
+                        "Line.java:3 WARNING RLS072: com.acme.Line: rows have no tenant column of their own, so each is looked up by"
+                                + " \"invoice\": pages are slow in large tables. Add the column, fill it from the parent, and write"
+                                + " @TenantScoped without via.")
+                .isSilencedBy("(via = \"invoice\")", "");
+    }
+
+    @Test
+    void rls073ChangesThatAreNarrowedButNotReads() {
+        Fault.in("""
+                        @Entity
+                        @RowPolicy(name = "own", on = {Operation.UPDATE, Operation.DELETE}, using = "ownerId = :sub")
+                        class Invoice { @Id Long id; String ownerId; }
+                        """)
+                .says(
+                        "Invoice.java:3 WARNING RLS073: row policy \"own\" of com.acme.Invoice: it narrows changes, but whoever has a"
+                                + " token reads all rows. Add SELECT to a policy, or @TenantScoped.")
+                .isSilencedBy("{Operation.UPDATE", "{Operation.SELECT, Operation.UPDATE");
+    }
+
+    @Test
+    void rls075RowsOfEverybodyThatAreLeftWritable() {
+        String split = """
+                        @RowPolicy(name = "own", on = {Operation.INSERT, Operation.UPDATE, Operation.DELETE}, using = "ownerId = :sub")
+                        @RowPolicy(on = Operation.SELECT, name = "readers\"""";
+        Fault.in("""
+                        @Entity
+                        @RowPolicy(name = "readers", using = "shown = true or ownerId = :sub")
+                        class Invoice { @Id Long id; String ownerId; boolean shown; }
+                        """)
+                .says(
+                        "Invoice.java:3 WARNING RLS075: row policy \"readers\" of com.acme.Invoice: whoever has a token may update and"
+                                + " delete rows with \"shown = true\", whosever they are. Keep that side of \"or\" for reading, on = SELECT,"
+                                + " and narrow INSERT, UPDATE and DELETE by a policy without it.")
+                .isSilencedBy("@RowPolicy(name = \"readers\"", split);
+    }
+
+    @Test
+    void rls075IsSilencedWithAReason() {
+        String readers = "@RowPolicy(name = \"readers\", using = \"shown = true or ownerId = :sub\")";
+        Fault.in("@SuppressLint(value = \"RLS075\", reason = \"a wiki\") @Entity " + readers
+                        + " class Invoice { @Id Long id; String ownerId; boolean shown; }")
+                .says();
+    }
+
+    @Test
     void rls032AReasonThatIsEmpty() {
         Fault.in("""
                         @SuppressLint(value = "RLS074",

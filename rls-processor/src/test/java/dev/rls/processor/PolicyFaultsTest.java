@@ -143,6 +143,79 @@ class PolicyFaultsTest {
     }
 
     @Test
+    void rls066ANameThatNoPolicyCanHave() {
+        Fault.in("""
+                        @Entity
+                        @RowPolicy(using = "ownerId = :sub",
+                            name = "Own")
+                        class Invoice { @Id Long id; String ownerId; }
+                        """)
+                .says(
+                        "Invoice.java:4 ERROR RLS066: policy \"Own\" of com.acme.Invoice: \"Own\" cannot name a row policy of"
+                                + " com.acme.Invoice: the database could not tell it from others. Use at most 40 lower-case letters,"
+                                + " digits and underscores, the first a letter.")
+                .isSilencedBy("\"Own\"", "\"own\"");
+    }
+
+    @Test
+    void rls067AConditionThatIsMissing() {
+        Fault.in("""
+                        @Entity
+                        @RowPolicy(name = "own", check = "ownerId = :sub",
+                            on = {Operation.INSERT, Operation.UPDATE})
+                        class Invoice { @Id Long id; String ownerId; }
+                        """)
+                .says(
+                        "Invoice.java:3 ERROR RLS067: policy \"own\" of com.acme.Invoice: row policy \"own\" of com.acme.Invoice has"
+                                + " no condition. Write in \"using\" which rows the operations may reach.")
+                .isSilencedBy(", Operation.UPDATE", "");
+    }
+
+    @Test
+    void rls067AConditionForRowsThatNothingWrites() {
+        Fault.in("""
+                        @Entity
+                        @RowPolicy(name = "own", on = Operation.SELECT, using = "ownerId = :sub",
+                            check = "ownerId = 'a'")
+                        class Invoice { @Id Long id; String ownerId; }
+                        """)
+                .says(
+                        "Invoice.java:4 ERROR RLS067: policy \"own\" of com.acme.Invoice: row policy \"own\" of com.acme.Invoice"
+                                + " checks rows that nothing writes. Remove \"check\", or name INSERT or UPDATE in \"on\".")
+                .isSilencedBy("Operation.SELECT", "{Operation.SELECT, Operation.UPDATE}");
+    }
+
+    @Test
+    void rls068AParentWithoutTenant() {
+        Fault.in("@Entity class Invoice { @Id Long id; String tenantId; }", """
+                        @SuppressLint(value = "RLS072", reason = "small")
+                        @Entity
+                        @TenantScoped(
+                            via = "invoice")
+                        class Line { @Id Long id; @ManyToOne Invoice invoice; String text; }
+                        """)
+                .says(
+                        "Line.java:5 ERROR RLS068: @TenantScoped of com.acme.Line: association \"invoice\" of com.acme.Line leads to"
+                                + " com.acme.Invoice, which has no tenant. Annotate com.acme.Invoice with @TenantScoped.")
+                .isSilencedBy("@Entity class Invoice", "@TenantScoped @Entity class Invoice");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"text, is no to-one association", "invoce, is not there"})
+    void rls068AWayToTheTenantThatIsNone(String via, String why) {
+        Fault.in("@TenantScoped @Entity class Invoice { @Id Long id; String tenantId; }", """
+                        @SuppressLint(value = "RLS072", reason = "small")
+                        @Entity
+                        @TenantScoped(
+                            via = "%s")
+                        class Line { @Id Long id; @ManyToOne Invoice invoice; String text; }
+                        """.formatted(via))
+                .says("Line.java:5 ERROR RLS068: @TenantScoped of com.acme.Line: association \"" + via
+                        + "\" of com.acme.Line " + why + ". Name the to-one association that leads to the parent.")
+                .isSilencedBy('"' + via + '"', "\"invoice\"");
+    }
+
+    @Test
     void rls030TablesOfAnEntityThatHasOnlyRowPolicies() {
         Fault.in(OWNER + """
                         @Entity @Inheritance(strategy = InheritanceType.JOINED)

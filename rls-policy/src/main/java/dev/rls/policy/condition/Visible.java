@@ -1,12 +1,17 @@
 package dev.rls.policy.condition;
 
-/** Text that shows what it is made of. */
-final class Visible {
+/** Text in one line that shows what it is made of, for messages. */
+public final class Visible {
 
     private Visible() {}
 
-    /** The text, with the code in place of each character that a terminal would not show. */
-    static String text(String text) {
+    /**
+     * The text, with the code in place of each character that a terminal would not show, or show as a plain space.
+     *
+     * @param text any text
+     * @return the same text if all of it can be seen
+     */
+    public static String text(String text) {
         StringBuilder visible = new StringBuilder();
         text.codePoints().forEach(c -> {
             if (isVisible(c)) {

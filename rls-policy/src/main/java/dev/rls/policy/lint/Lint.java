@@ -16,11 +16,14 @@ import dev.rls.policy.RowRule;
 import dev.rls.policy.ScopedEntity;
 import dev.rls.policy.TenantRule;
 import dev.rls.policy.Through;
+import dev.rls.policy.condition.ConditionText;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 public final class Lint {
 
     /** The ids of all warnings, which {@code @SuppressLint} can name. */
-    public static final Set<String> CODES = Set.of("RLS070", "RLS071", "RLS072", "RLS073", "RLS074");
+    public static final Set<String> CODES = Set.of("RLS070", "RLS071", "RLS072", "RLS073", "RLS074", "RLS075");
 
     private final Set<List<String>> tenantClaims = new HashSet<>();
     private final Set<String> tenantScoped = new HashSet<>();
@@ -68,6 +71,7 @@ public final class Lint {
         }
         if (tenant == null) {
             unread(entity);
+            writable(entity);
         }
         claims(entity);
     }
@@ -174,6 +178,39 @@ public final class Lint {
                         rule,
                         "it narrows changes, but whoever has a token reads all rows. Add SELECT to a policy, or"
                                 + " @TenantScoped."));
+    }
+
+    /**
+     * Rows that are everybody's to read, made everybody's to change by mistake: one side of an {@code or} names no claim,
+     * another one tells whose the row is, and nothing else narrows the change. An {@code or} for changes alone is taken as
+     * meant, as in {@code open = true or ownerId = :sub}, unless it is around the tenant.
+     */
+    private void writable(ScopedEntity entity) {
+        for (RowRule rule : entity.rules()) {
+            List<Operation> open = Stream.of(Operation.UPDATE, Operation.DELETE)
+                    .filter(operation -> rule.on().contains(operation) && isOpen(entity, operation))
+                    .toList();
+            List<Predicate> sides = Everybody.besideOwners(rule.using());
+            boolean meant = !rule.on().contains(Operation.SELECT)
+                    && Parts.all(rule.using()).stream().noneMatch(this::isTenant);
+            if (!open.isEmpty() && !sides.isEmpty() && !meant) {
+                String changes = open.stream()
+                        .map(operation -> operation.name().toLowerCase(Locale.ROOT))
+                        .collect(Collectors.joining(" and "));
+                add(
+                        "RLS075",
+                        entity,
+                        rule,
+                        "whoever has a token may %s rows with \"%s\", whosever they are. Keep that side of \"or\" for reading,"
+                                        .formatted(changes, ConditionText.of(sides.get(0)))
+                                + " on = SELECT, and narrow INSERT, UPDATE and DELETE by a policy without it.");
+            }
+        }
+    }
+
+    /** Whether rows of everybody's are within reach; what is changed must be readable as well. */
+    private static boolean isOpen(ScopedEntity entity, Operation operation) {
+        return Everybody.admits(entity.using(operation)) && Everybody.admits(entity.using(Operation.SELECT));
     }
 
     private void claims(ScopedEntity entity) {

@@ -2,6 +2,7 @@ package dev.rls.policy.lint;
 
 import static dev.rls.policy.Trees.INVOICE;
 import static dev.rls.policy.Trees.LINE;
+import static dev.rls.policy.Trees.MANAGER;
 import static dev.rls.policy.Trees.OF_TENANT;
 import static dev.rls.policy.Trees.OWNED;
 import static dev.rls.policy.Trees.OWNER;
@@ -16,12 +17,14 @@ import static dev.rls.policy.Trees.equal;
 import static dev.rls.policy.Trees.invoice;
 import static dev.rls.policy.Trees.or;
 import static dev.rls.policy.Trees.rule;
+import static dev.rls.policy.Trees.shared;
 import static dev.rls.policy.Trees.tenant;
 import static dev.rls.policy.Trees.text;
 import static dev.rls.policy.Trees.via;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rls.Operation;
+import dev.rls.policy.And;
 import dev.rls.policy.ClaimRef;
 import dev.rls.policy.ColumnRef;
 import dev.rls.policy.EntityDeclaration;
@@ -29,9 +32,11 @@ import dev.rls.policy.IsNull;
 import dev.rls.policy.Like;
 import dev.rls.policy.Literal;
 import dev.rls.policy.Member;
+import dev.rls.policy.Not;
 import dev.rls.policy.PathRef;
 import dev.rls.policy.Predicate;
 import dev.rls.policy.Prefix;
+import dev.rls.policy.RowRule;
 import dev.rls.policy.ScopedEntity;
 import dev.rls.policy.TenantRule;
 import dev.rls.policy.Through;
@@ -40,6 +45,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class LintTest {
@@ -68,13 +74,21 @@ class LintTest {
                                 + " large tables. Add the column, fill it from the parent, and write @TenantScoped"
                                 + " without via."));
         assertThat(Lint.of(List.of(entity(INVOICE, null, rule("public_or_mine", or(FLAG, equal(TENANT, TENANT_ID)))))))
-                .containsExactly(new Finding(
-                        "RLS071",
-                        "com.acme.Entity",
-                        "public_or_mine",
-                        "\"or\" around the tenant keeps PostgreSQL from leading with the tenant: a page of one tenant costs"
-                                + " a search among all. Keep what all tenants may read in an entity of its own, or"
-                                + " compare columns that have indexes on both sides of \"or\"."));
+                .containsExactly(
+                        new Finding(
+                                "RLS071",
+                                "com.acme.Entity",
+                                "public_or_mine",
+                                "\"or\" around the tenant keeps PostgreSQL from leading with the tenant: a page of one tenant costs"
+                                        + " a search among all. Keep what all tenants may read in an entity of its own, or"
+                                        + " compare columns that have indexes on both sides of \"or\"."),
+                        new Finding(
+                                "RLS075",
+                                "com.acme.Entity",
+                                "public_or_mine",
+                                "whoever has a token may update and delete rows with \"open = true\", whosever they are. Keep that"
+                                        + " side of \"or\" for reading, on = SELECT, and narrow INSERT, UPDATE and DELETE by a"
+                                        + " policy without it."));
         assertThat(Lint.of(List.of(entity(INVOICE, null, rule("own", Set.of(Operation.UPDATE), OWNED)))))
                 .containsExactly(new Finding(
                         "RLS073",
@@ -126,10 +140,10 @@ class LintTest {
         Predicate mine = equal(TENANT_ID, TENANT);
         Predicate shared = new IsNull(TENANT);
 
-        assertThat(codes(entity(INVOICE, null, rule("r", or(FLAG, mine))))).containsExactly("RLS071");
+        assertThat(codes(entity(INVOICE, null, reading(or(FLAG, mine))))).containsExactly("RLS071");
         assertThat(codes(entity(INVOICE, null, rule("r", and(OWNED, or(mine, shared, FLAG))))))
                 .containsExactly("RLS071");
-        assertThat(codes(entity(INVOICE, null, rule("r", or(mine, shared))))).isEmpty();
+        assertThat(codes(entity(INVOICE, null, reading(or(mine, shared))))).isEmpty();
         assertThat(codes(entity(INVOICE, null, rule("r", mine)))).isEmpty();
         assertThat(codes(entity(INVOICE, tenant(), rule("r", or(FLAG, mine))))).isEmpty();
     }
@@ -140,7 +154,7 @@ class LintTest {
         ClaimRef claim = ClaimRef.ofTenant("org", ValueType.STRING);
         ScopedEntity scoped =
                 entity(LINE, new TenantRule(claim, TENANT, null, equal(TENANT, claim), equal(TENANT, claim)));
-        ScopedEntity global = entity(INVOICE, null, rule("r", or(FLAG, org)));
+        ScopedEntity global = entity(INVOICE, null, reading(or(FLAG, org)));
 
         assertThat(codes(global)).containsExactly("RLS074");
         assertThat(codes(global, scoped)).containsExactly("RLS071");
@@ -177,6 +191,60 @@ class LintTest {
     }
 
     @Test
+    void rowsOfEverybodyThatAreLeftWritableAreFoundUntilChangesAreNarrowed() {
+        Predicate mine = equal(TENANT, TENANT_ID);
+        Set<Operation> changes = Set.of(Operation.INSERT, Operation.UPDATE, Operation.DELETE);
+
+        assertThat(writable(null, rule("r", or(FLAG, OWNED)))).containsExactly("r: update and delete");
+        assertThat(writable(null, rule("r", or(new IsNull(TENANT), mine)))).containsExactly("r: update and delete");
+        assertThat(writable(null, rule("r", Set.of(Operation.SELECT, Operation.DELETE), or(FLAG, OWNED))))
+                .containsExactly("r: delete");
+        assertThat(writable(null, rule("r", or(FLAG, OWNED)), rule("s", Set.of(Operation.UPDATE), OWNED)))
+                .containsExactly("r: delete");
+        assertThat(writable(null, reading(or(FLAG, OWNED)), rule("s", changes, or(FLAG, mine))))
+                .as("around the tenant")
+                .containsExactly("s: update and delete");
+
+        assertThat(writable(null, reading(or(FLAG, OWNED)), rule("s", changes, OWNED)))
+                .isEmpty();
+        assertThat(writable(null, rule("r", or(FLAG, OWNED)), rule("s", changes, MANAGER)))
+                .isEmpty();
+        assertThat(writable(null, rule("r", Set.of(Operation.UPDATE), or(FLAG, mine)), reading(OWNED)))
+                .as("what is changed is read")
+                .isEmpty();
+        assertThat(writable(null, reading(FLAG), rule("s", changes, or(FLAG, OWNED))))
+                .as("meant")
+                .isEmpty();
+        for (TenantRule tenant : List.of(tenant(), shared(), via(invoice(OF_TENANT)))) {
+            assertThat(writable(tenant, rule("r", or(FLAG, OWNED)))).isEmpty();
+        }
+    }
+
+    @Test
+    void whetherEverybodyMayWriteIsReadOffTheFormOfTheCondition() {
+        Predicate version = equal(column("version", "version", ValueType.LONG), new Literal(1L, ValueType.LONG));
+
+        assertThat(writable(null, rule("r", and(version, or(and(FLAG, version), OWNED)))))
+                .containsExactly("r: update and delete");
+        assertThat(writable(null, rule("r", new Not(and(FLAG, new Not(OWNED))))))
+                .containsExactly("r: update and delete");
+        assertThat(writable(null, rule("r", or(FLAG, equal(new PathRef(invoice(And.TRUE), OWNER), SUB)))))
+                .containsExactly("r: update and delete");
+
+        assertThat(writable(null, rule("r", and(MANAGER, or(FLAG, OWNED))))).isEmpty();
+        assertThat(writable(null, rule("r", or(and(FLAG, MANAGER), OWNED)))).isEmpty();
+        assertThat(writable(null, rule("r", new Not(or(FLAG, OWNED))))).isEmpty();
+        assertThat(writable(null, rule("r", or(new IsNull(new PathRef(invoice(OF_TENANT), OWNER)), OWNED))))
+                .as("a path through rows of the tenant's")
+                .isEmpty();
+        assertThat(writable(null, rule("r", FLAG))).as("nobody's").isEmpty();
+        assertThat(writable(null, rule("r", or(FLAG, version)))).as("nobody's").isEmpty();
+        assertThat(writable(null, rule("r", or(FLAG, MANAGER))))
+                .as("a role is no owner")
+                .isEmpty();
+    }
+
+    @Test
     void aClaimThatMayBeAbsentIsFoundOncePerEntity() {
         Predicate role = equal(text("auditor"), claim(ValueType.STRING, "role"));
         ColumnRef status = column("status", "status", ValueType.STRING);
@@ -190,6 +258,19 @@ class LintTest {
         assertThat(codes(entity(INVOICE, tenant(), rule("r", equal(status, TENANT_ID)))))
                 .as("the tenant's, which is required")
                 .isEmpty();
+    }
+
+    private static RowRule reading(Predicate predicate) {
+        return rule("r", Set.of(Operation.SELECT), predicate);
+    }
+
+    /** The policies that RLS075 is about, each with the changes it names. */
+    private static List<String> writable(@Nullable TenantRule tenant, RowRule... rules) {
+        return Lint.of(List.of(entity(INVOICE, tenant, rules))).stream()
+                .filter(finding -> finding.code().equals("RLS075"))
+                .map(finding -> finding.rule() + ": "
+                        + finding.text().replaceAll("whoever has a token may (.*) rows with .*", "$1"))
+                .toList();
     }
 
     private static List<String> codes(ScopedEntity... entities) {
