@@ -76,7 +76,7 @@ class DocumentedShapesTest {
     }
 
     private static List<String> warnings(String entity) {
-        return Lint.of(INDEX.entities()).stream()
+        return Lint.of(INDEX.entities(), List.of()).stream()
                 .filter(finding -> finding.entity().equals("com.acme." + entity))
                 .map(Finding::code)
                 .filter(code -> !code.equals("RLS074"))

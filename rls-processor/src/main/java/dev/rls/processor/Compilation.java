@@ -62,7 +62,7 @@ final class Compilation {
         if (failed || !diagnostics.isClean()) {
             return;
         }
-        Assembly assembly = assemble(reader, previous);
+        Assembly assembly = assemble(options, reader, previous);
         if (diagnostics.isClean() && (previous.isPresent() || !entities.isEmpty())) {
             PolicyIndex index = new PolicyIndex(options.unit(), PolicyIndex.DEFAULT_APP_ROLE, assembly.used());
             files.write(index, previous, elementsOfEntities.values().toArray(Element[]::new), diagnostics);
@@ -70,7 +70,7 @@ final class Compilation {
     }
 
     /** The conditions of all entities; what is wrong with them becomes diagnostics, and what is unwise warnings. */
-    private Assembly assemble(EntityReader reader, Optional<PreviousIndex> previous) {
+    private Assembly assemble(Options options, EntityReader reader, Optional<PreviousIndex> previous) {
         ConditionReader conditions =
                 new ConditionReader(entities, elementsOfEntities::get, name -> target(name, reader, previous));
         Assembly assembly = conditions.assemble(this::locate, diagnostics);
@@ -80,7 +80,13 @@ final class Compilation {
                     .map(elements::getTypeElement)
                     .filter(Objects::nonNull)
                     .toList();
-            Lints.check(assembly.entities(), elementsOfEntities::get, types, this::locate, diagnostics);
+            Lints.check(
+                    assembly.entities(),
+                    options.requiredClaims(),
+                    elementsOfEntities::get,
+                    types,
+                    this::locate,
+                    diagnostics);
         }
         return assembly;
     }

@@ -1,6 +1,7 @@
 package dev.rls.processor;
 
 import dev.rls.policy.ScopedEntity;
+import dev.rls.policy.condition.ClaimPath;
 import dev.rls.policy.condition.Visible;
 import dev.rls.policy.lint.Finding;
 import dev.rls.policy.lint.Lint;
@@ -20,11 +21,13 @@ final class Lints {
      * Reports what is found and not silenced.
      *
      * @param entities the protected entities of the unit
+     * @param required the claims that all tokens have
      * @param types finds their classes, where the compiler knows them
      * @param compiled the classes that are compiled now, whose suppressions are judged
      */
     static void check(
             List<ScopedEntity> entities,
+            List<ClaimPath> required,
             Function<String, @Nullable TypeElement> types,
             List<TypeElement> compiled,
             Locator places,
@@ -33,7 +36,7 @@ final class Lints {
         for (ScopedEntity entity : entities) {
             hierarchy(entity.entity(), types).ifPresent(suppressions::add);
         }
-        for (Finding finding : Lint.of(entities)) {
+        for (Finding finding : Lint.of(entities, required)) {
             Optional<Hierarchy> hierarchy = hierarchy(finding.entity(), types);
             // What is not compiled now was warned of when it was.
             if (hierarchy.isPresent()

@@ -1,8 +1,10 @@
 package dev.rls.processor;
 
 import dev.rls.policy.PolicyIndex;
+import dev.rls.policy.condition.ClaimPath;
 import dev.rls.policy.render.SqlText;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -14,12 +16,14 @@ import java.util.stream.Collectors;
  * @param schema where tables are that name no schema; like {@code hibernate.default_schema} it can be quoted and is
  *     not subject to the naming strategy
  * @param naming turns names of annotations into names of the database
+ * @param requiredClaims without which the verifiers take no token
  */
-record Options(String unit, String schema, NamingStrategy naming) {
+record Options(String unit, String schema, NamingStrategy naming, List<ClaimPath> requiredClaims) {
 
     static final String UNIT = "rls.unit";
     static final String SCHEMA = "rls.schema";
     static final String NAMING = "rls.naming";
+    static final String REQUIRED_CLAIMS = "rls.requiredClaims";
 
     /** Reads the options; empty after a diagnostic if one of them is wrong. */
     static Optional<Options> of(Map<String, String> values, Diagnostics diagnostics) {
@@ -45,7 +49,30 @@ record Options(String unit, String schema, NamingStrategy naming) {
                     .collect(Collectors.joining("\" or \"", "\"", "\""));
             wrong(NAMING, naming, allowed, diagnostics);
         }
-        return right ? strategy.map(found -> new Options(unit, schemaName.stored(), found)) : Optional.empty();
+        Optional<List<ClaimPath>> required = claims(values.getOrDefault(REQUIRED_CLAIMS, ""), diagnostics);
+        return right && required.isPresent()
+                ? strategy.map(found -> new Options(unit, schemaName.stored(), found, required.get()))
+                : Optional.empty();
+    }
+
+    private static Optional<List<ClaimPath>> claims(String value, Diagnostics diagnostics) {
+        if (value.isBlank()) {
+            return Optional.of(List.of());
+        }
+        try {
+            // No name of a claim has a comma.
+            return Optional.of(Arrays.stream(value.split(",", -1))
+                    .map(String::strip)
+                    .map(ClaimPath::of)
+                    .toList());
+        } catch (IllegalArgumentException e) {
+            wrong(
+                    REQUIRED_CLAIMS,
+                    value,
+                    "claims as conditions name them, with commas between, as in \"roles,org.id\"",
+                    diagnostics);
+            return Optional.empty();
+        }
     }
 
     private static void wrong(String option, String value, String allowed, Diagnostics diagnostics) {

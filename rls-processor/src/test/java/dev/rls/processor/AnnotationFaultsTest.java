@@ -186,14 +186,17 @@ class AnnotationFaultsTest {
     @Test
     void rls001OptionsWithUnknownValues() {
         Fault.in("@TenantScoped @Entity class Invoice { @Id Long id; String tenantId; }")
-                .with("-Arls.naming=Spring", "-Arls.unit=../app", "-Arls.schema=a;b")
+                .with("-Arls.naming=Spring", "-Arls.unit=../app", "-Arls.schema=a;b", "-Arls.requiredClaims=roles,,")
                 .says(
                         "ERROR RLS001: option -Arls.naming has the value \"Spring\", which is not allowed. Use \"jpa\" or"
                                 + " \"spring\".",
+                        "ERROR RLS001: option -Arls.requiredClaims has the value \"roles,,\", which is not allowed. Use claims"
+                                + " as conditions name them, with commas between, as in \"roles,org.id\".",
                         "ERROR RLS001: option -Arls.schema has the value \"a;b\", which is not allowed. Use the name of a"
                                 + " schema, as in \"public\".",
                         "ERROR RLS001: option -Arls.unit has the value \"../app\", which is not allowed. Use lower-case"
                                 + " letters, digits, \".\", \"_\" and \"-\", as in \"app\".")
-                .isSilencedByOptions("-Arls.naming=spring", "-Arls.unit=app2", "-Arls.schema=ab");
+                .isSilencedByOptions(
+                        "-Arls.naming=spring", "-Arls.unit=app2", "-Arls.schema=ab", "-Arls.requiredClaims=roles");
     }
 }

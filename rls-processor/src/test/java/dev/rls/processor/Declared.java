@@ -1,6 +1,7 @@
 package dev.rls.processor;
 
 import dev.rls.policy.Attribute;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -38,7 +39,7 @@ final class Declared extends AbstractProcessor {
     @Override
     public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
         if (round.processingOver()) {
-            Options options = new Options("app", "public", naming);
+            Options options = new Options("app", "public", naming, List.of());
             Diagnostics diagnostics = new Diagnostics();
             Mapping mapping = new Mapping(processingEnv.getElementUtils(), options, diagnostics);
             TypeElement type = processingEnv.getElementUtils().getTypeElement(entity);

@@ -13,14 +13,39 @@ class LintTest {
             """;
     private static final String WARNING =
             " WARNING RLS074: row policy \"team\" of com.acme.Invoice: a token without claim"
-                    + " \"team\" is accepted, and it reads as null: what compares with it admits no row. Let the issuer put it into"
-                    + " every token and the verifier require it.";
+                    + " \"team\" is accepted, and it reads as null: what compares with it admits no row. Let the verifier"
+                    + " require it (requireClaim or rls.token.required-claims) and name it in -Arls.requiredClaims=team, or say"
+                    + " with @SuppressLint why tokens may lack it.";
 
     @Test
     void aWarningPointsAtThePolicyAndIsSilencedWithAReason() {
         Fault.in(TEAM)
                 .says("Invoice.java:4" + WARNING)
                 .isSilencedBy("@Entity", "@Entity @SuppressLint(value = \"RLS074\", reason = \"all tokens have it\")");
+    }
+
+    @Test
+    void aClaimThatTheOptionNamesNeedsNoSuppression() {
+        Fault.in(TEAM).with("-Arls.requiredClaims=roles").says("Invoice.java:4" + WARNING);
+        Fault.in(TEAM).isSilencedByOptions("-Arls.requiredClaims=roles, team,org.id");
+
+        String uri = TEAM.replace(":team", ":org.'https://acme.example/team'");
+        String named = "org.'https://acme.example/team'";
+        Fault.in(uri)
+                .says("Invoice.java:4"
+                        + WARNING.replace("\"team\" is", "\"org.https://acme.example/team\" is")
+                                .replace("=team", "=" + named))
+                .isSilencedByOptions("-Arls.requiredClaims=" + named);
+    }
+
+    @Test
+    void rls033ASuppressionOfWhatTheOptionNames() {
+        Fault.in("@SuppressLint(value = \"RLS074\", reason = \"all tokens have it\")\n" + TEAM)
+                .with("-Arls.requiredClaims=team")
+                .says(
+                        "Invoice.java:2 WARNING RLS033: @SuppressLint(\"RLS074\") on com.acme.Invoice silences nothing: there is"
+                                + " no such warning here. Remove it.")
+                .isSilencedByOptions();
     }
 
     @Test

@@ -161,7 +161,8 @@ class RoundsTest {
                         "-Werror",
                         "-Arls.unit=app",
                         "-Arls.schema=public",
-                        "-Arls.naming=jpa")
+                        "-Arls.naming=jpa",
+                        "-Arls.requiredClaims=roles,org.id")
                 .compile();
 
         assertThat(result.success()).as("%s", result.diagnostics()).isTrue();

@@ -25,13 +25,16 @@ public record RlsProperties(
      * @param jwksUri where the issuer publishes its keys.
      * @param jwks a JWK set on the class path or in a file, instead of jwks-uri.
      * @param algorithms the signature algorithms accepted.
+     * @param requiredClaims the claims without which no token is accepted, named as in conditions, such as "roles" and
+     *     "org.id".
      */
     public record Token(
             @Nullable String issuer,
             @Nullable String audience,
             @Nullable URI jwksUri,
             @Nullable Resource jwks,
-            @DefaultValue("RS256") List<String> algorithms) {}
+            @DefaultValue("RS256") List<String> algorithms,
+            @DefaultValue List<String> requiredClaims) {}
 
     /**
      * Which requests need a token.

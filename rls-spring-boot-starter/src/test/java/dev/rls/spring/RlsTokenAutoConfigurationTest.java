@@ -12,6 +12,7 @@ import dev.rls.spring.internal.RlsFailureAnalyzer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,6 +46,35 @@ class RlsTokenAutoConfigurationTest {
                     String forged = new TestIssuer("known").token(Map.of("tenant_id", "acme"));
                     assertThatThrownBy(() -> verifier.verify(forged)).isInstanceOf(TokenRejectedException.class);
                 });
+    }
+
+    @Test
+    void requiredClaimsAreRequired() throws IOException {
+        TestIssuer issuer = new TestIssuer("known");
+        Path jwks = folder.resolve("jwks.json");
+        Files.writeString(jwks, new JWKSet(issuer.rsa().toPublicJWK()).toString());
+        ApplicationContextRunner verifying = runner.withPropertyValues(
+                "rls.token.issuer=" + TestIssuer.ISSUER,
+                "rls.token.audience=" + TestIssuer.AUDIENCE,
+                "rls.token.jwks=" + jwks.toUri());
+        String without = issuer.token(Map.of("roles", List.of(), "org", Map.of()));
+        String with = issuer.token(Map.of("roles", List.of(), "org", Map.of("id", 7)));
+
+        verifying.withPropertyValues("rls.token.required-claims=roles, org.id").run(context -> {
+            TokenVerifier verifier = context.getBean(TokenVerifier.class);
+            assertThat(verifier.verify(with).token()).isEqualTo(with);
+            assertThatThrownBy(() -> verifier.verify(without))
+                    .hasMessageStartingWith("RLS415:")
+                    .hasMessageContaining("\"org.id\"");
+        });
+        verifying.run(context -> assertThat(
+                        context.getBean(TokenVerifier.class).verify(without).token())
+                .as("the control: nothing is required")
+                .isEqualTo(without));
+        verifying
+                .withPropertyValues("rls.token.required-claims=https://acme.example/roles")
+                .run(context ->
+                        assertThat(context.getStartupFailure()).rootCause().hasMessageStartingWith("RLS451:"));
     }
 
     @Test

@@ -26,6 +26,7 @@ class BadTokenTest extends SampleTest {
         UNSIGNED("unsigned"),
         WRONG_ISSUER("wrong-issuer"),
         WRONG_AUDIENCE("wrong-audience"),
+        WITHOUT_ROLES("required-claim-missing"),
         TAMPERED("bad-signature"),
         OVERSIZED("too-large"),
         FAR_OVERSIZED("too-large"),
@@ -53,6 +54,7 @@ class BadTokenTest extends SampleTest {
                             .serialize();
                 case WRONG_ISSUER -> test.token(claims -> claims.issuer("https://elsewhere.example"));
                 case WRONG_AUDIENCE -> test.token(claims -> claims.audience("another-api"));
+                case WITHOUT_ROLES -> test.token(claims -> claims.claim("roles", null));
                 case TAMPERED -> good.substring(0, good.length() - 8) + "AAAAAAAA";
                 case OVERSIZED -> test.token(claims -> claims.claim("ballast", "x".repeat(7000)));
                 case FAR_OVERSIZED -> "a".repeat(30_000);
@@ -73,6 +75,8 @@ class BadTokenTest extends SampleTest {
         assertThat(answer.headers().getFirst("WWW-Authenticate")).isEqualTo("Bearer error=\"invalid_token\"");
         assertThat(answer.body().get("code").asString()).matches("RLS4\\d\\d");
         assertThat(answer.body().get("reason").asString()).isEqualTo(kind.reason);
+        assertThat(answer.body().path("claim").asString(null))
+                .isEqualTo(kind == BadToken.WITHOUT_ROLES ? "roles" : null);
         String tail = token.substring(Math.max(0, token.length() - 20));
         assertThat(answer.text()).doesNotContain(tail);
         assertThat(output.getAll()).doesNotContain(tail);

@@ -6,11 +6,13 @@ import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
 import com.nimbusds.jose.proc.SecurityContext;
+import dev.rls.policy.condition.ClaimPath;
 import java.net.MalformedURLException;
 import java.net.URI;
 import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -27,6 +29,7 @@ public final class JwtVerifierBuilder {
     private @Nullable JWKSource<SecurityContext> keys;
     private Set<JWSAlgorithm> algorithms = Set.of(JWSAlgorithm.RS256);
     private Duration skew = Duration.ofSeconds(60);
+    private final List<ClaimPath> required = new ArrayList<>();
 
     JwtVerifierBuilder() {}
 
@@ -130,6 +133,25 @@ public final class JwtVerifierBuilder {
     }
 
     /**
+     * A claim that every token must have, beside {@code iss}, {@code aud} and {@code exp}; call it once for each. Tokens where it is absent or null are rejected. The
+     * database does not ask for it.
+     *
+     * @param claim as in conditions: {@code roles}, nested {@code org.id}, and {@code 'https://acme.example/roles'} where
+     *     a name is no identifier
+     * @return this builder
+     */
+    public JwtVerifierBuilder requireClaim(String claim) {
+        try {
+            required.add(ClaimPath.of(claim));
+            return this;
+        } catch (IllegalArgumentException e) {
+            throw TokenMessages.invalid(
+                    "required claim " + claim,
+                    "name it as conditions do: roles, org.id, or in single quotes what is no identifier");
+        }
+    }
+
+    /**
      * The verifier as described.
      *
      * @return a verifier, safe for use by many threads
@@ -145,6 +167,7 @@ public final class JwtVerifierBuilder {
         if (keys == null) {
             throw TokenMessages.missing("keys", "jwkSet(..) or jwksUri(..)");
         }
-        return new JwtVerifier(algorithms, keys, new JwtClaims(issuer, audience, skew, Clock.systemUTC()));
+        return new JwtVerifier(
+                algorithms, keys, new JwtClaims(issuer, audience, skew, List.copyOf(required), Clock.systemUTC()));
     }
 }

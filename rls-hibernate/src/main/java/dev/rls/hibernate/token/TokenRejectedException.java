@@ -1,6 +1,7 @@
 package dev.rls.hibernate.token;
 
 import dev.rls.RlsException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Thrown when a token is not a good one here and now. Neither message nor cause holds anything of the token, so that it
@@ -13,14 +14,30 @@ public final class TokenRejectedException extends RlsException {
     /** Stable across releases. */
     private final Reason reason;
 
+    /** What was required and is missing. */
+    private final @Nullable String claim;
+
     /**
      * A rejection.
      *
      * @param reason why
      */
     public TokenRejectedException(Reason reason) {
-        super(reason.code, "the token was rejected (" + reason.id + "): " + reason.explanation);
+        this(reason, null, reason.explanation);
+    }
+
+    private TokenRejectedException(Reason reason, @Nullable String claim, String explanation) {
+        super(reason.code, "the token was rejected (" + reason.id + "): " + explanation);
         this.reason = reason;
+        this.claim = claim;
+    }
+
+    /** Its name is the verifier's, not of the token. */
+    static TokenRejectedException lacking(String claim) {
+        return new TokenRejectedException(
+                Reason.REQUIRED_CLAIM_MISSING,
+                claim,
+                "it has no claim \"" + claim + "\", which is required here; have the issuer put it into every token");
     }
 
     /**
@@ -30,6 +47,15 @@ public final class TokenRejectedException extends RlsException {
      */
     public Reason reason() {
         return reason;
+    }
+
+    /**
+     * The claim that the verifier requires and the token lacks.
+     *
+     * @return its name as it was required, or null if there is another reason
+     */
+    public @Nullable String claim() {
+        return claim;
     }
 
     /** Why a token was rejected. */
@@ -74,7 +100,12 @@ public final class TokenRejectedException extends RlsException {
         KEYS_UNAVAILABLE(
                 "RLS414",
                 "keys-unavailable",
-                "the issuer's key set cannot be fetched and is not in the cache; see that its URI can be reached");
+                "the issuer's key set cannot be fetched and is not in the cache; see that its URI can be reached"),
+        /** A claim that the verifier was told to require is absent or null. */
+        REQUIRED_CLAIM_MISSING(
+                "RLS415",
+                "required-claim-missing",
+                "it lacks a claim that is required here; have the issuer put it into every token");
 
         private final String code;
         private final String id;

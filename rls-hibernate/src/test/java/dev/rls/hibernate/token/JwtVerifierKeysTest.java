@@ -120,6 +120,10 @@ class JwtVerifierKeysTest {
                 "RLS451: the token verifier cannot use its clock skew of PT-1S; clockSkew(..) takes a duration of"
                         + " zero or more",
                 () -> builder().clockSkew(Duration.ofSeconds(-1)));
+        assertRefused(
+                "RLS451: the token verifier cannot use its required claim https://acme.example/roles; name it as"
+                        + " conditions do: roles, org.id, or in single quotes what is no identifier",
+                () -> builder().requireClaim("https://acme.example/roles"));
     }
 
     private URI uri() {

@@ -19,7 +19,6 @@ import dev.rls.policy.Prefix;
 import dev.rls.policy.Through;
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -27,8 +26,6 @@ import java.util.stream.Collectors;
  * pair of comparisons, and for constants of enums, which are the values their column holds.
  */
 public final class ConditionText {
-
-    private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
     private final String path;
 
@@ -120,9 +117,7 @@ public final class ConditionText {
         } else if (operand instanceof PathRef path) {
             return new ConditionText(this.path + path.association().attribute() + ".").text(path.target());
         } else if (operand instanceof ClaimRef claim) {
-            return claim.path().stream()
-                    .map(name -> NAME.matcher(name).matches() ? name : quoted(name))
-                    .collect(Collectors.joining(".", ":", ""));
+            return ":" + new ClaimPath(claim.path());
         } else if (operand instanceof CurrentTimestamp) {
             return "current_timestamp";
         } else if (operand instanceof Literal literal) {

@@ -16,10 +16,11 @@ import dev.rls.policy.RowRule;
 import dev.rls.policy.ScopedEntity;
 import dev.rls.policy.TenantRule;
 import dev.rls.policy.Through;
+import dev.rls.policy.condition.ClaimPath;
 import dev.rls.policy.condition.ConditionText;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -35,9 +36,12 @@ public final class Lint {
 
     private final Set<List<String>> tenantClaims = new HashSet<>();
     private final Set<String> tenantScoped = new HashSet<>();
+    private final Set<List<String>> requiredClaims = new HashSet<>();
     private final List<Finding> findings = new ArrayList<>();
 
-    private Lint(List<ScopedEntity> entities) {
+    private Lint(List<ScopedEntity> entities, Collection<ClaimPath> required) {
+        required.forEach(claim -> requiredClaims.add(claim.names()));
+        requiredClaims.add(List.of("sub"));
         for (ScopedEntity entity : entities) {
             TenantRule tenant = entity.tenant();
             if (tenant != null) {
@@ -48,16 +52,18 @@ public final class Lint {
         if (tenantClaims.isEmpty()) {
             tenantClaims.add(List.of("tenant_id"));
         }
+        requiredClaims.addAll(tenantClaims);
     }
 
     /**
      * The warnings about some entities.
      *
      * @param entities all protected entities of a unit
+     * @param required the claims without which no verifier takes a token
      * @return in the order of the entities, their policies and the codes
      */
-    public static List<Finding> of(List<ScopedEntity> entities) {
-        Lint lint = new Lint(entities);
+    public static List<Finding> of(List<ScopedEntity> entities, Collection<ClaimPath> required) {
+        Lint lint = new Lint(entities, required);
         entities.forEach(lint::check);
         return List.copyOf(lint.findings);
     }
@@ -214,8 +220,7 @@ public final class Lint {
     }
 
     private void claims(ScopedEntity entity) {
-        Set<List<String>> seen = new LinkedHashSet<>(tenantClaims);
-        seen.add(List.of("sub"));
+        Set<List<String>> seen = new HashSet<>(requiredClaims);
         for (RowRule rule : entity.rules()) {
             conditions(rule)
                     .flatMap(condition -> Parts.all(condition).stream())
@@ -226,9 +231,8 @@ public final class Lint {
                                     "RLS074",
                                     entity,
                                     rule,
-                                    "a token without claim \"%s\" is accepted, and it reads as null: what compares with it admits no row. Let"
-                                                    .formatted(claim.claim())
-                                            + " the issuer put it into every token and the verifier require it.");
+                                    "a token without claim \"%s\" is accepted, and it reads as null: what compares with it admits no row. Let the verifier require it (requireClaim or rls.token.required-claims) and name it in -Arls.requiredClaims=%s, or say with @SuppressLint why tokens may lack it."
+                                            .formatted(claim.claim(), new ClaimPath(claim.path())));
                         }
                     });
         }

@@ -41,10 +41,12 @@ import dev.rls.policy.ScopedEntity;
 import dev.rls.policy.TenantRule;
 import dev.rls.policy.Through;
 import dev.rls.policy.ValueType;
+import dev.rls.policy.condition.ClaimPath;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -58,14 +60,14 @@ class LintTest {
 
     @Test
     void aFindingSaysWhatAndWhatToDo() {
-        assertThat(Lint.of(List.of(entity(INVOICE, null, rule("below", new Prefix(OWNER, SUB))))))
+        assertThat(Lint.of(List.of(entity(INVOICE, null, rule("below", new Prefix(OWNER, SUB)))), List.of()))
                 .containsExactly(new Finding(
                         "RLS070",
                         "com.acme.Entity",
                         "below",
                         "PostgreSQL cannot look up a prefix in an index here, so each query reads the whole table. Compare a"
                                 + " column with = as well, such as the tenant's, and lead an index with it."));
-        assertThat(Lint.of(List.of(entity(LINE, via(invoice(OF_TENANT))))))
+        assertThat(Lint.of(List.of(entity(LINE, via(invoice(OF_TENANT)))), List.of()))
                 .containsExactly(new Finding(
                         "RLS072",
                         "com.acme.Entity",
@@ -73,7 +75,9 @@ class LintTest {
                         "rows have no tenant column of their own, so each is looked up by \"invoice\": pages are slow in"
                                 + " large tables. Add the column, fill it from the parent, and write @TenantScoped"
                                 + " without via."));
-        assertThat(Lint.of(List.of(entity(INVOICE, null, rule("public_or_mine", or(FLAG, equal(TENANT, TENANT_ID)))))))
+        assertThat(Lint.of(
+                        List.of(entity(INVOICE, null, rule("public_or_mine", or(FLAG, equal(TENANT, TENANT_ID))))),
+                        List.of()))
                 .containsExactly(
                         new Finding(
                                 "RLS071",
@@ -89,21 +93,27 @@ class LintTest {
                                 "whoever has a token may update and delete rows with \"open = true\", whosever they are. Keep that"
                                         + " side of \"or\" for reading, on = SELECT, and narrow INSERT, UPDATE and DELETE by a"
                                         + " policy without it."));
-        assertThat(Lint.of(List.of(entity(INVOICE, null, rule("own", Set.of(Operation.UPDATE), OWNED)))))
+        assertThat(Lint.of(List.of(entity(INVOICE, null, rule("own", Set.of(Operation.UPDATE), OWNED))), List.of()))
                 .containsExactly(new Finding(
                         "RLS073",
                         "com.acme.Entity",
                         "own",
                         "it narrows changes, but whoever has a token reads all rows. Add SELECT to a policy, or"
                                 + " @TenantScoped."));
-        assertThat(Lint.of(List.of(entity(
-                        INVOICE, tenant(), rule("team", new Member(OWNER, array(ValueType.STRING, "org", "team")))))))
+        assertThat(Lint.of(
+                        List.of(entity(
+                                INVOICE,
+                                tenant(),
+                                rule("team", new Member(OWNER, array(ValueType.STRING, "org", "team"))))),
+                        List.of()))
                 .containsExactly(new Finding(
                         "RLS074",
                         "com.acme.Entity",
                         "team",
                         "a token without claim \"org.team\" is accepted, and it reads as null: what compares with it admits"
-                                + " no row. Let the issuer put it into every token and the verifier require it."));
+                                + " no row. Let the verifier require it (requireClaim or rls.token.required-claims) and"
+                                + " name it in -Arls.requiredClaims=org.team, or say with @SuppressLint why tokens may lack"
+                                + " it."));
     }
 
     @Test
@@ -266,14 +276,33 @@ class LintTest {
 
     /** The policies that RLS075 is about, each with the changes it names. */
     private static List<String> writable(@Nullable TenantRule tenant, RowRule... rules) {
-        return Lint.of(List.of(entity(INVOICE, tenant, rules))).stream()
+        return Lint.of(List.of(entity(INVOICE, tenant, rules)), List.of()).stream()
                 .filter(finding -> finding.code().equals("RLS075"))
                 .map(finding -> finding.rule() + ": "
                         + finding.text().replaceAll("whoever has a token may (.*) rows with .*", "$1"))
                 .toList();
     }
 
+    @Test
+    void aClaimThatIsRequiredIsNotFoundButWhatLiesInOrAroundItIs() {
+        ScopedEntity entity = entity(INVOICE, tenant(), rule("r", equal(OWNER, claim(ValueType.STRING, "org", "id"))));
+
+        assertThat(codes(entity)).as("the control").containsExactly("RLS074");
+        assertThat(codes(required("org.id", "unread"), entity)).isEmpty();
+        for (String other : List.of("org", "org.id.x", "'org.id'", "ORG.id", "unread")) {
+            assertThat(codes(required(other), entity)).as(other).containsExactly("RLS074");
+        }
+    }
+
+    private static List<ClaimPath> required(String... claims) {
+        return Stream.of(claims).map(ClaimPath::of).toList();
+    }
+
     private static List<String> codes(ScopedEntity... entities) {
-        return Lint.of(List.of(entities)).stream().map(Finding::code).toList();
+        return codes(List.of(), entities);
+    }
+
+    private static List<String> codes(List<ClaimPath> required, ScopedEntity... entities) {
+        return Lint.of(List.of(entities), required).stream().map(Finding::code).toList();
     }
 }

@@ -62,7 +62,11 @@ public final class ProblemAdvice {
             return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
                     .body(rejection(HttpStatus.SERVICE_UNAVAILABLE, e, "Tokens cannot be verified at the moment."));
         }
-        return unauthorized(INVALID_TOKEN, rejection(HttpStatus.UNAUTHORIZED, e, "The bearer token is not accepted."));
+        ProblemDetail problem = rejection(HttpStatus.UNAUTHORIZED, e, "The bearer token is not accepted.");
+        if (e.claim() != null) {
+            problem.setProperty("claim", e.claim());
+        }
+        return unauthorized(INVALID_TOKEN, problem);
     }
 
     @ExceptionHandler

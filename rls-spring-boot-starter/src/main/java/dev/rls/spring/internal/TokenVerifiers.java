@@ -23,6 +23,7 @@ public final class TokenVerifiers {
                 .issuer(required("issuer", token.issuer()))
                 .audience(required("audience", token.audience()))
                 .algorithms(token.algorithms().stream().map(JWSAlgorithm::new).toArray(JWSAlgorithm[]::new));
+        token.requiredClaims().forEach(builder::requireClaim);
         Resource jwks = token.jwks();
         return jwks == null
                 ? builder.jwksUri(required("jwks-uri or rls.token.jwks", token.jwksUri()))

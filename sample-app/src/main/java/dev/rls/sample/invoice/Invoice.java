@@ -2,7 +2,6 @@ package dev.rls.sample.invoice;
 
 import dev.rls.Operation;
 import dev.rls.RowPolicy;
-import dev.rls.SuppressLint;
 import dev.rls.TenantScoped;
 import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;
@@ -18,7 +17,6 @@ import org.jspecify.annotations.Nullable;
         name = "approved_is_final",
         on = {Operation.UPDATE, Operation.DELETE},
         using = "approved = false or 'manager' in :roles")
-@SuppressLint(value = "RLS074", reason = "a token without roles is that of a clerk")
 public class Invoice {
 
     /** Random, so that trying ids tells nothing about the ids of others. */

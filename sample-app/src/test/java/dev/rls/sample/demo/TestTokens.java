@@ -4,13 +4,14 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jwt.JWTClaimsSet;
 import java.time.Instant;
 import java.util.Date;
+import java.util.List;
 import java.util.function.Consumer;
 
 public final class TestTokens {
 
     private TestTokens() {}
 
-    /** A token of acme, bent before it is signed with the issuer's key. */
+    /** A token of a clerk of acme, bent before it is signed with the issuer's key. */
     public static String sign(DemoIssuer issuer, Consumer<JWTClaimsSet.Builder> bend) {
         JWTClaimsSet.Builder claims = new JWTClaimsSet.Builder()
                 .issuer("https://demo-issuer.example")
@@ -18,7 +19,8 @@ public final class TestTokens {
                 .subject("alice")
                 .issueTime(Date.from(Instant.now()))
                 .expirationTime(Date.from(Instant.now().plusSeconds(600)))
-                .claim("tenant_id", "acme");
+                .claim("tenant_id", "acme")
+                .claim("roles", List.of());
         bend.accept(claims);
         try {
             return issuer.sign(claims.build());

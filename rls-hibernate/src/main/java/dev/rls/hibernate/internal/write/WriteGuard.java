@@ -111,11 +111,11 @@ public final class WriteGuard
     private static @Nullable Row before(AbstractPreDatabaseOperationEvent event, @Nullable Object @Nullable [] loaded) {
         SharedSessionContractImplementor session = event.getSession();
         EntityPersister persister = event.getPersister();
-        Object[] state = loaded;
-        if (state == null
-                && !RowSecurity.isOf(session.getFactory().getJdbcServices().getDialect())) {
-            state = persister.getDatabaseSnapshot(event.getId(), session);
+        if (loaded != null) {
+            return new StateRow(persister, event.getId(), loaded, new SessionRows(session), false);
         }
-        return state == null ? null : new StateRow(persister, event.getId(), state, new SessionRows(session), false);
+        return RowSecurity.isOf(session.getFactory().getJdbcServices().getDialect())
+                ? null
+                : DatabaseRow.find(persister, event.getId(), session);
     }
 }
