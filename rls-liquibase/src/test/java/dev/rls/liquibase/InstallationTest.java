@@ -173,7 +173,8 @@ class InstallationTest {
                                 + "'",
                         "alter database " + database.name() + " owner to deployer",
                         "alter schema public owner to deployer");
-        Path file = Files.createTempDirectory("schema").resolve("as-deployer.sql");
+        Path file = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "schema")
+                .resolve("as-deployer.sql");
         Files.writeString(
                 file, "set role deployer;\n" + Files.readString(Installer.SCHEMA_FILES.resolve(RlsSchema.CHANGELOG)));
 

@@ -73,7 +73,7 @@ record Invoices(TestDatabase database, TestIssuer issuer) {
     /** A folder with the changelog of an index. */
     static Path changelog(PolicyIndex index) {
         try {
-            Path folder = Files.createTempDirectory("changelog");
+            Path folder = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "changelog");
             Files.writeString(folder.resolve("changelog.sql"), index.toChangelog());
             return folder;
         } catch (IOException e) {

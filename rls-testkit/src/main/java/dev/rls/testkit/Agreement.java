@@ -47,7 +47,7 @@ public record Agreement(int cases, int mixed, long seed) {
         Generated generated = new Generated(new Random(seed), tables, policies);
         int cases = 0;
         int mixed = 0;
-        try (Planted planted = Planted.of(owner, tables, generated.rows())) {
+        try (Planted planted = Planted.of(owner, generated.rows())) {
             for (MappedTable table : tables) {
                 ScopedEntity scoped = security.find(table.type()).orElse(null);
                 if (scoped == null) {

@@ -4,12 +4,14 @@ import dev.rls.Operation;
 import dev.rls.claims.Claims;
 import dev.rls.policy.ScopedEntity;
 import dev.rls.policy.TenantRule;
+import dev.rls.policy.evaluate.ClaimTypeException;
 import dev.rls.policy.evaluate.ClaimValues;
 import dev.rls.testkit.internal.Act;
 import dev.rls.testkit.internal.MappedColumn;
 import dev.rls.testkit.internal.MappedTable;
 import dev.rls.testkit.internal.Outcome;
 import dev.rls.testkit.internal.Reading;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +66,11 @@ final class Attempt {
             return act;
         }
         Map<String, @Nullable Object> values = new LinkedHashMap<>(act.values());
-        values.put(tenant.column().attribute(), ClaimValues.read(tenant.claim(), claims));
+        try {
+            values.put(tenant.column().attribute(), ClaimValues.read(tenant.claim(), claims));
+        } catch (ClaimTypeException e) {
+            return act; // whoever decides refuses the claim
+        }
         return new Act(act.kind(), act.ids(), values);
     }
 
@@ -81,7 +87,11 @@ final class Attempt {
         ScopedEntity policies = rows.policies(entity.getClass());
         TenantRule tenant = policies.tenant();
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
-        for (MappedColumn column : table.columns()) {
+        // Associations last, because by the first value the readings find the touched rows again.
+        List<MappedColumn> columns = table.columns().stream()
+                .sorted(Comparator.comparing(MappedColumn::association))
+                .toList();
+        for (MappedColumn column : columns) {
             boolean isTenant = tenant != null
                     && tenant.column() != null
                     && column.name().equals(tenant.column().column());

@@ -93,13 +93,15 @@ public final class RowSecurity {
 
     /**
      * Shows that the ORM, the database and the evaluator decide alike about generated rows and claims. The tables are
-     * emptied of what was generated afterwards; other rows stay and take part.
+     * emptied of what was generated afterwards; other rows stay and take part. Rows and acts that a constraint stops are
+     * left out.
      *
      * @param entities the entities, protected and not
      * @return what was compared
      * @throws AssertionError at a disagreement, with the policies, the claims and the rows
      * @throws IllegalStateException RLS602 if no owner or database is known, RLS603 if rows of an entity cannot be
-     *     generated
+     *     generated or planted
+     * @throws IllegalArgumentException RLS606 if an identifier has several columns
      */
     public Agreement agreement(Class<?>... entities) {
         return Agreement.of(this, List.of(entities));

@@ -2,8 +2,8 @@ package dev.rls.testkit;
 
 import dev.rls.Operation;
 import dev.rls.claims.Claims;
-import dev.rls.policy.ScopedEntity;
-import dev.rls.testkit.internal.Explanation;
+import dev.rls.hibernate.Policies;
+import dev.rls.policy.evaluate.ClaimTypeException;
 import dev.rls.testkit.internal.Reading;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -121,7 +121,6 @@ public final class UserAssert {
 
     private String failure(
             Operation operation, boolean expected, Object row, Object id, Map<String, Boolean> decisions) {
-        ScopedEntity policies = security.policies(row.getClass());
         StringBuilder text = new StringBuilder("Expected that the user ")
                 .append(expected ? "can " : "cannot ")
                 .append(word(operation))
@@ -133,10 +132,24 @@ public final class UserAssert {
         decisions.forEach((reading, can) -> text.append("\n  ").append(reading).append(can ? ": can" : ": cannot"));
         text.append("\nThe policies, for the claims ")
                 .append(new TreeSet<>(claims.asMap().keySet()))
-                .append(':');
-        Explanation.of(security.factory(), policies, row, claims, operation)
-                .forEach(line -> text.append("\n  ").append(line));
+                .append(" and the entity in memory:\n  ")
+                .append(explanation(operation, row).replace("\n", "\n  "));
         return text.toString();
+    }
+
+    /** The failure is told in any case; what cannot be explained is not to hide it. */
+    private String explanation(Operation operation, Object row) {
+        try {
+            return Policies.of(security.factory())
+                    .explain(row, claims, operation)
+                    .toString();
+        } catch (ClaimTypeException e) {
+            return String.valueOf(e.getMessage());
+        } catch (RuntimeException e) {
+            // its message may show a key
+            return "not explained, because they ask for what is not there: a value that the database makes, or an"
+                    + " association whose session is closed";
+        }
     }
 
     private static String word(Operation operation) {

@@ -5,17 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.rls.claims.Claims;
-import dev.rls.fixtures.PostgresServer.Version;
-import dev.rls.fixtures.TestDatabase;
-import dev.rls.testkit.agreement.Postgres;
+import dev.rls.claims.ClaimsScope;
 import dev.rls.testkit.app.Note;
+import dev.rls.testkit.app.Ticket;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.hibernate.SessionFactory;
-import org.hibernate.boot.MetadataSources;
-import org.hibernate.boot.registry.StandardServiceRegistryBuilder;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -30,17 +26,14 @@ class RowSecurityTest {
     private static final Note HERS = new Note(1, "acme", "alice", "hers");
     private static final Note BOBS = new Note(2, "acme", "bob", "bob's");
 
-    private static final TestDatabase DATABASE = database();
-    private static final SessionFactory FACTORY = factory();
+    private static final TestApp APP = new TestApp();
 
     @RegisterExtension
-    static final RowSecurityExtension EXTENSION = new RowSecurityExtension(() -> RowSecurity.of(FACTORY)
-            .withDatabase(DATABASE.application().dataSource())
-            .withOwner(DATABASE.migrator().dataSource()));
+    static final RowSecurityExtension EXTENSION = new RowSecurityExtension(APP::rows);
 
     @AfterAll
     static void stop() {
-        FACTORY.close();
+        APP.close();
     }
 
     @Test
@@ -64,7 +57,7 @@ class RowSecurityTest {
                 .canUpdate(new Note(1, "acme", "alice", "changed"))
                 .canDelete(HERS);
 
-        assertThat(DATABASE.superuser().column("select text from note order by id"))
+        assertThat(APP.database.superuser().column("select text from note order by id"))
                 .containsExactly("hers", "bob's");
     }
 
@@ -76,11 +69,100 @@ class RowSecurityTest {
                         Expected that the user can update Note 2, but:
                           ORM: cannot
                           database: cannot
-                        The policies, for the claims [sub, tenant_id]:
-                          SELECT @TenantScoped is TRUE
-                          UPDATE @TenantScoped is TRUE
-                          UPDATE own_or_manager using "author = :sub or 'manager' in :roles" is UNKNOWN
-                          UPDATE own_or_manager check "author = :sub or 'manager' in :roles" is UNKNOWN""");
+                        The policies, for the claims [sub, tenant_id] and the entity in memory:
+                          UPDATE of dev.rls.testkit.app.Note: untouched
+                            before, policy tenant: holds
+                            before, policy own_or_manager: does not hold: author = :sub is false, 'manager' in :roles is unknown (claim "roles" is absent)
+                            after, policy tenant: holds
+                            after, policy own_or_manager: does not hold: author = :sub is false, 'manager' in :roles is unknown (claim "roles" is absent)""");
+    }
+
+    @Test
+    void aFailureIsToldWithoutValues(RowSecurity rows) {
+        Claims secretive =
+                Claims.of(Map.of("tenant_id", "acme", "sub", "s3cret-subject", "roles", List.of("s3cret-role")));
+        Note note = new Note(2, "acme", "s3cret-author", "s3cret-text");
+
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() -> rows.assertThatUser(secretive).canUpdate(note))
+                .satisfies(e -> assertThat(e)
+                        .hasMessageContaining("author = :sub is false")
+                        .hasMessageNotContaining("s3cret"));
+    }
+
+    @Test
+    void aClaimOfAWrongTypeIsRefused(RowSecurity rows) {
+        Claims wrong = Claims.of(Map.of("tenant_id", "acme", "sub", 7));
+        rows.assertThatUser(wrong).cannotUpdate(HERS).sees(HERS);
+
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() -> rows.assertThatUser(wrong).canUpdate(HERS))
+                .withMessage("""
+                        Expected that the user can update Note 1, but:
+                          ORM: cannot
+                          database: cannot
+                        The policies, for the claims [sub, tenant_id] and the entity in memory:
+                          RLS209: claim "sub" is not a JSON string, as the policies need it. Have the issuer put it into its tokens as that, or leave it out""");
+    }
+
+    /** The tenant of an insert is stamped, in the explanation too. */
+    @Test
+    void aNewRowGetsTheTenantOfTheClaims(RowSecurity rows) {
+        Note untold = new Note(9, null, "alice", "new");
+        rows.assertThatUser(ALICE).canInsert(untold);
+        rows.assertThatUser(Claims.of(Map.of("tenant_id", 7))).cannotInsert(untold);
+
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() -> rows.assertThatUser(ALICE).cannotInsert(untold))
+                .withMessage("""
+                        Expected that the user cannot insert Note 9, but:
+                          ORM: can
+                          database: can
+                        The policies, for the claims [sub, tenant_id] and the entity in memory:
+                          INSERT of dev.rls.testkit.app.Note: admitted
+                            policy tenant: holds""");
+    }
+
+    @Test
+    void whatIsNotInMemoryIsNotExplained(RowSecurity rows) {
+        APP.execute(
+                "insert into board overriding system value values (5, 'acme', false)",
+                "insert into ticket values (5, 0, 'acme', 'T-5', 'alice', null, null, 5, 1)");
+        Ticket ticket =
+                ClaimsScope.call(ALICE, () -> APP.factory.fromSession(session -> session.find(Ticket.class, 5L)));
+
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() -> rows.assertThatUser(ALICE).canDelete(ticket))
+                .withMessage("""
+                        Expected that the user can delete Ticket 5, but:
+                          ORM: cannot
+                          database: cannot
+                        The policies, for the claims [sub, tenant_id] and the entity in memory:
+                          not explained, because they ask for what is not there: a value that the database makes, or an association whose session is closed""");
+    }
+
+    /** An association comes first in the alphabet, and a sequence makes the identifier. */
+    @Test
+    void entitiesWithAssociationsAreWritten(RowSecurity rows) {
+        APP.execute(
+                "insert into board overriding system value values (6, 'acme', true)",
+                "insert into ticket values (6, 0, 'acme', 'T-6', 'alice', null, null, 6, 1)");
+        Ticket ticket =
+                ClaimsScope.call(ALICE, () -> APP.factory.fromSession(session -> session.find(Ticket.class, 6L)));
+        Ticket fresh = new Ticket();
+        fresh.code = "T-7";
+        fresh.assignee = "bob";
+        fresh.priority = 1;
+        fresh.board = ticket.board;
+
+        rows.assertThatUser(ALICE)
+                .sees(ticket)
+                .canUpdate(ticket)
+                .canDelete(ticket)
+                .canInsert(fresh);
+        rows.assertThatUser(EVE).doesNotSee(ticket).cannotUpdate(ticket);
+        fresh.tenantId = "acme";
+        rows.assertThatUser(EVE).cannotInsert(fresh);
     }
 
     @Test
@@ -103,14 +185,14 @@ class RowSecurityTest {
 
         assertThat(agreement.cases()).isGreaterThan(50);
         assertThat(agreement.mixed()).isPositive();
-        assertThat(DATABASE.superuser().column("select text from note order by id"))
+        assertThat(APP.database.superuser().column("select text from note order by id"))
                 .containsExactly("hers", "bob's");
     }
 
     @Test
     void agreementNeedsSomeoneWhoPlantsRows() {
         assertThatIllegalStateException()
-                .isThrownBy(() -> RowSecurity.of(FACTORY).agreement(Note.class))
+                .isThrownBy(() -> RowSecurity.of(APP.factory).agreement(Note.class))
                 .withMessage(
                         "RLS602: agreement needs a database and someone who plants rows. Call withDatabase(..) with"
                                 + " the application's data source and withOwner(..) with the owner's");
@@ -119,7 +201,7 @@ class RowSecurityTest {
     /** The control: without its policies the database lets everybody do everything, and all of it is noticed. */
     @Test
     void aMissingPolicyIsNoticed(RowSecurity rows) throws SQLException {
-        DATABASE.migrator().execute("alter table note disable row level security");
+        APP.database.migrator().execute("alter table note disable row level security");
         try {
             assertThatExceptionOfType(AssertionError.class)
                     .isThrownBy(() -> rows.assertThatUser(EVE).doesNotSee(HERS))
@@ -130,37 +212,11 @@ class RowSecurityTest {
             assertThatExceptionOfType(AssertionError.class).isThrownBy(() -> rows.agreement(Note.class));
             assertThat(rows.whoSeesWhat(Map.of("eve", EVE), HERS)).contains("!!!");
         } finally {
-            DATABASE.migrator().execute("alter table note enable row level security");
+            APP.database.migrator().execute("alter table note enable row level security");
         }
     }
 
     private static Claims user(String tenant, String subject) {
         return Claims.of(Map.of("tenant_id", tenant, "sub", subject));
-    }
-
-    private static TestDatabase database() {
-        TestDatabase database = Postgres.create(Version.V18);
-        Postgres.run(
-                database,
-                "create table note (id bigint primary key, tenantId varchar(255), author varchar(255), text varchar(255));"
-                        + Postgres.resource("META-INF/rls/test/changelog.sql"));
-        try {
-            database.superuser()
-                    .execute("insert into note values (1, 'acme', 'alice', 'hers'), (2, 'acme', 'bob', 'bob''s')");
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
-        return database;
-    }
-
-    private static SessionFactory factory() {
-        return new MetadataSources(new StandardServiceRegistryBuilder()
-                        .applySetting(
-                                "hibernate.connection.datasource",
-                                DATABASE.application().dataSource())
-                        .build())
-                .addAnnotatedClass(Note.class)
-                .buildMetadata()
-                .buildSessionFactory();
     }
 }

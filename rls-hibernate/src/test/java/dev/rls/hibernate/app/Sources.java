@@ -58,7 +58,8 @@ public final class Sources {
 
     private static Sources compile(boolean processor, List<String> options, String... sources) {
         try {
-            Sources application = new Sources(Files.createTempDirectory("sources"));
+            Sources application =
+                    new Sources(Files.createTempDirectory(Path.of("target").toAbsolutePath(), "sources"));
             List<String> arguments = new ArrayList<>(options);
             arguments.addAll(List.of("-d", application.classes.toString()));
             arguments.addAll(List.of("-classpath", System.getProperty("java.class.path")));

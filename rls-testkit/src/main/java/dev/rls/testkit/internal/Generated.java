@@ -3,6 +3,8 @@ package dev.rls.testkit.internal;
 import dev.rls.Operation;
 import dev.rls.claims.Claims;
 import dev.rls.policy.ClaimRef;
+import dev.rls.policy.ColumnRef;
+import dev.rls.policy.Parts;
 import dev.rls.policy.ScopedEntity;
 import dev.rls.policy.TenantRule;
 import dev.rls.policy.ValueType;
@@ -15,6 +17,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Rows, claims and acts for entities that nothing is known of but their mapping and their policies. */
@@ -190,8 +193,22 @@ public final class Generated {
                 written.isEmpty()
                         ? new Act(Act.Kind.SELECT, List.of(), Map.of())
                         : new Act(Act.Kind.UPDATE_BULK, ids, written);
-            default -> new Act(Act.Kind.INSERT_ENTITY, List.of(), inserted(table, policies));
+            default ->
+                isDecidedByNewIdentifier(table, policies)
+                        ? new Act(Act.Kind.SELECT, List.of(), Map.of())
+                        : new Act(Act.Kind.INSERT_ENTITY, List.of(), inserted(table, policies));
         };
+    }
+
+    /** Each reading would get another identifier, and may rightly decide otherwise. */
+    private static boolean isDecidedByNewIdentifier(MappedTable table, ScopedEntity policies) {
+        return !table.assigned()
+                && policies.rules().stream()
+                        .flatMap(rule -> Stream.of(rule.using(), rule.check()))
+                        .flatMap(predicate -> Parts.all(predicate).stream())
+                        .flatMap(predicate -> Parts.operands(predicate).stream())
+                        .anyMatch(operand -> operand instanceof ColumnRef column
+                                && column.column().equals(table.id().name()));
     }
 
     private Map<String, @Nullable Object> written(MappedTable table, ScopedEntity policies) {
@@ -199,14 +216,21 @@ public final class Generated {
         List<MappedColumn> columns = table.columns().stream()
                 .filter(column -> column.updatable() && !isTenant(column, policies))
                 .toList();
-        for (int i = columns.isEmpty() ? 0 : 1 + random.nextInt(2); i > 0; i--) {
-            MappedColumn column = columns.get(random.nextInt(columns.size()));
-            Object value = value(column);
-            if (value != null || column.nullable()) {
-                written.put(column.attribute(), value);
-            }
+        List<MappedColumn> plain =
+                columns.stream().filter(column -> !column.association()).toList();
+        if (!plain.isEmpty()) {
+            write(plain, written); // first, because by the first the readings find the touched rows again
+            write(columns, written);
         }
         return written;
+    }
+
+    private void write(List<MappedColumn> columns, Map<String, @Nullable Object> written) {
+        MappedColumn column = columns.get(random.nextInt(columns.size()));
+        Object value = value(column);
+        if (value != null || column.nullable()) {
+            written.put(column.attribute(), value);
+        }
     }
 
     private Map<String, @Nullable Object> inserted(MappedTable table, ScopedEntity policies) {

@@ -67,12 +67,13 @@ public record MappedTable(
      * @param factory where it is mapped
      * @param type its class
      * @return the table
-     * @throws IllegalArgumentException if the identifier is not one column of a type that conditions know
+     * @throws IllegalArgumentException RLS606 if the identifier is not one column of a type that conditions know
      */
     public static MappedTable of(SessionFactoryImplementor factory, Class<?> type) {
         EntityPersister persister = factory.getMappingMetamodel().getEntityDescriptor(type);
         if (!(persister.getIdentifierMapping() instanceof BasicEntityIdentifierMapping identifier)) {
-            throw new IllegalArgumentException(type.getName() + " has an identifier of several columns");
+            throw new IllegalArgumentException("RLS606: the identifier of " + type.getName()
+                    + " has several columns, and rows are looked up by one. Leave the entity out");
         }
         MappedColumn id = column(
                         identifier.getAttributeName(),
@@ -80,8 +81,8 @@ public record MappedTable(
                         identifier.getJavaType().getJavaTypeClass(),
                         false,
                         List.of())
-                .orElseThrow(() -> new IllegalArgumentException(
-                        type.getName() + " has an identifier of a type that conditions do not know"));
+                .orElseThrow(() -> new IllegalArgumentException("RLS606: the identifier of " + type.getName()
+                        + " has a type that conditions do not know. Leave the entity out"));
         List<MappedColumn> columns = new ArrayList<>();
         List<String> others = new ArrayList<>();
         collect(persister, "", List.of(), columns, others);

@@ -5,12 +5,14 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -22,44 +24,66 @@ import org.jspecify.annotations.Nullable;
 public final class Planted implements AutoCloseable {
 
     private final DataSource owner;
-    private final Map<MappedTable, List<Map<String, @Nullable Object>>> planted;
+    private final Map<MappedTable, List<Object>> planted = new LinkedHashMap<>();
     private final Rows rows = new Rows();
 
-    private Planted(DataSource owner, Map<MappedTable, List<Map<String, @Nullable Object>>> planted) {
+    private Planted(DataSource owner) {
         this.owner = owner;
-        this.planted = planted;
     }
 
     /**
-     * Plants rows.
+     * Plants rows, but those that a constraint refuses.
      *
      * @param owner connections of the owner of the tables
-     * @param tables all that take part
-     * @param rows what to plant, parents first; values by attribute
+     * @param rows what to plant, for all tables that take part, parents first; values by attribute
      * @return the rows, and those that were there before
-     * @throws IllegalStateException RLS603 if the database refuses them
+     * @throws IllegalStateException RLS603 if the database refuses all rows of a table
      */
-    public static Planted of(
-            DataSource owner, List<MappedTable> tables, Map<MappedTable, List<Map<String, @Nullable Object>>> rows) {
-        Planted planted = new Planted(owner, rows);
+    public static Planted of(DataSource owner, Map<MappedTable, List<Map<String, @Nullable Object>>> rows) {
+        Planted planted = new Planted(owner);
+        rows.keySet().forEach(table -> planted.planted.put(table, new ArrayList<>()));
         try {
             planted.unforced(connection -> {
+                execute(connection, "set constraints all immediate");
                 for (Map.Entry<MappedTable, List<Map<String, @Nullable Object>>> entry : rows.entrySet()) {
-                    for (Map<String, @Nullable Object> row : entry.getValue()) {
-                        insert(connection, entry.getKey(), row);
-                    }
+                    planted.plant(connection, entry.getKey(), entry.getValue());
                 }
-                for (MappedTable table : tables) {
+                for (MappedTable table : rows.keySet()) {
                     planted.read(connection, table);
                 }
             });
         } catch (SQLException e) {
             throw new IllegalStateException(
-                    "RLS603: the database refuses generated rows, with SQLSTATE " + e.getSQLState()
-                            + ". Leave out the entity whose constraints they break",
+                    "RLS603: rows cannot be planted, SQLSTATE " + e.getSQLState()
+                            + ". Call withOwner(..) with connections of the role that owns the tables",
                     e);
         }
         return planted;
+    }
+
+    /** A constraint may refuse a row because of another one, such as a unique one: the rest will do. */
+    private void plant(Connection connection, MappedTable table, List<Map<String, @Nullable Object>> some)
+            throws SQLException {
+        SQLException refused = null;
+        List<Object> ids = planted.getOrDefault(table, List.of());
+        for (Map<String, @Nullable Object> row : some) {
+            Savepoint before = connection.setSavepoint();
+            try {
+                insert(connection, table, row);
+                ids.add(Objects.requireNonNull(row.get(table.id().attribute())));
+            } catch (SQLException e) {
+                connection.rollback(before);
+                refused = e;
+            }
+        }
+        if (ids.isEmpty() && refused != null) {
+            throw new IllegalStateException(
+                    "RLS603: the database refuses all generated rows of " + table.entity() + ", SQLSTATE "
+                            + refused.getSQLState()
+                            + ". Say in the mapping what the columns can hold (nullable, length, precision), or leave"
+                            + " the entity out",
+                    refused);
+        }
     }
 
     /**
@@ -81,8 +105,8 @@ public final class Planted implements AutoCloseable {
                     String sql = "delete from " + table.text() + " where "
                             + table.id().text() + " = ?";
                     try (PreparedStatement delete = connection.prepareStatement(sql)) {
-                        for (Map<String, @Nullable Object> row : planted.getOrDefault(table, List.of())) {
-                            Binder.set(delete, 1, row.get(table.id().attribute()));
+                        for (Object id : planted.getOrDefault(table, List.of())) {
+                            Binder.set(delete, 1, id);
                             delete.executeUpdate();
                         }
                     }
@@ -98,7 +122,7 @@ public final class Planted implements AutoCloseable {
         String columns = row.keySet().stream()
                 .map(attribute -> table.column(attribute).text())
                 .collect(Collectors.joining(", "));
-        String sql = "insert into " + table.text() + " (" + columns + ") values ("
+        String sql = "insert into " + table.text() + " (" + columns + ") overriding system value values ("
                 + String.join(", ", Collections.nCopies(row.size(), "?")) + ")";
         try (PreparedStatement insert = connection.prepareStatement(sql)) {
             int index = 0;

@@ -1,17 +1,14 @@
 package dev.rls.testkit.internal;
 
-import dev.rls.policy.And;
-import dev.rls.policy.Comparison;
-import dev.rls.policy.In;
+import dev.rls.policy.ColumnRef;
 import dev.rls.policy.Like;
 import dev.rls.policy.Literal;
-import dev.rls.policy.Member;
-import dev.rls.policy.Not;
 import dev.rls.policy.Operand;
-import dev.rls.policy.Or;
+import dev.rls.policy.Parts;
+import dev.rls.policy.PathRef;
 import dev.rls.policy.Predicate;
-import dev.rls.policy.Prefix;
 import dev.rls.policy.ScopedEntity;
+import dev.rls.policy.TenantRule;
 import dev.rls.policy.ValueType;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -19,17 +16,23 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Few values of each type, the literals of the policies among them, so that rows and claims meet. */
+/**
+ * Few values of each type, the literals of the policies among them, so that rows and claims meet. Columns that no policy
+ * looks at may be unique, so they get other values too.
+ */
 final class Values {
 
     private final Random random;
     private final Map<ValueType, List<Object>> pools = new EnumMap<>(ValueType.class);
+    private final Set<String> columns = new HashSet<>();
 
     Values(Random random, List<ScopedEntity> policies) {
         this.random = random;
@@ -43,6 +46,10 @@ final class Values {
         pool(ValueType.DATE, LocalDate.of(2000, 1, 1), LocalDate.of(2000, 1, 2), LocalDate.of(2100, 1, 1));
         pool(ValueType.TIMESTAMP, now.minus(Duration.ofDays(3)), now.plus(Duration.ofDays(3)));
         for (ScopedEntity entity : policies) {
+            TenantRule tenant = entity.tenant();
+            if (tenant != null) {
+                collect(tenant.readable());
+            }
             entity.rules().forEach(rule -> {
                 collect(rule.using());
                 collect(rule.check());
@@ -61,7 +68,8 @@ final class Values {
             Object[] constants = column.javaType().getEnumConstants();
             return column.relational(constants[random.nextInt(constants.length)]);
         }
-        Object value = any(column.type());
+        boolean met = columns.contains(column.name()) || random.nextBoolean();
+        Object value = met ? any(column.type()) : other(column.type());
         Long length = column.length();
         if (value instanceof String text && length != null && text.length() > length) {
             return text.substring(0, length.intValue());
@@ -80,30 +88,31 @@ final class Values {
         return pool.get(random.nextInt(pool.size()));
     }
 
+    private Object other(ValueType type) {
+        return switch (type) {
+            case STRING -> Integer.toString(random.nextInt(Integer.MAX_VALUE), 36);
+            case UUID -> new UUID(random.nextLong(), random.nextLong());
+            case LONG -> (long) random.nextInt(10_000);
+            case INTEGER, DECIMAL, BOOLEAN, DATE, TIMESTAMP -> any(type);
+        };
+    }
+
     private void collect(Predicate predicate) {
-        if (predicate instanceof And and) {
-            and.predicates().forEach(this::collect);
-        } else if (predicate instanceof Or or) {
-            or.predicates().forEach(this::collect);
-        } else if (predicate instanceof Not not) {
-            collect(not.predicate());
-        } else if (predicate instanceof Comparison comparison) {
-            collect(comparison.left());
-            collect(comparison.right());
-        } else if (predicate instanceof In in) {
-            in.values().forEach(this::collect);
-        } else if (predicate instanceof Member member) {
-            collect(member.operand());
-        } else if (predicate instanceof Prefix prefix) {
-            collect(prefix.prefix());
-        } else if (predicate instanceof Like like) {
-            collect(new Literal(String.join("x", like.parts()), ValueType.STRING));
+        for (Predicate part : Parts.all(predicate)) {
+            Parts.operands(part).forEach(this::collect);
+            if (part instanceof Like like) {
+                collect(new Literal(String.join("x", like.parts()), ValueType.STRING));
+            }
         }
     }
 
     private void collect(Operand operand) {
         if (operand instanceof Literal literal) {
             pools.getOrDefault(literal.type(), new ArrayList<>()).add(literal.value());
+        } else if (operand instanceof ColumnRef column) {
+            columns.add(column.column());
+        } else if (operand instanceof PathRef path) {
+            collect(path.target());
         }
     }
 }

@@ -29,9 +29,9 @@ final class Compiled implements AutoCloseable {
     private final Path folder;
     private final Loader loader;
 
-    private Compiled(Path folder, Loader loader) {
+    private Compiled(Path folder) throws IOException {
         this.folder = folder;
-        this.loader = loader;
+        this.loader = new Loader(folder);
     }
 
     /**
@@ -42,28 +42,37 @@ final class Compiled implements AutoCloseable {
      */
     static Compiled of(Map<String, String> sources) {
         try {
-            Path folder = Files.createTempDirectory("agreement");
-            JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-            List<Source> units = sources.entrySet().stream()
-                    .map(entry -> new Source(entry.getKey(), entry.getValue()))
-                    .toList();
-            StringWriter messages = new StringWriter();
-            try (StandardJavaFileManager files = compiler.getStandardFileManager(null, Locale.ROOT, null)) {
-                JavaCompiler.CompilationTask task = compiler.getTask(
-                        messages,
-                        files,
-                        null,
-                        List.of("-d", folder.toString(), "-Arls.unit=agreement", "-Xlint:none", "-g:none", "-nowarn"),
-                        null,
-                        units);
-                task.setProcessors(List.of(new RlsProcessor()));
-                if (!task.call()) {
-                    throw new IllegalArgumentException("does not compile: " + messages);
-                }
+            Compiled compiled = new Compiled(Files.createTempDirectory(Path.of("target"), "agreement"));
+            try {
+                compiled.compile(sources);
+            } catch (IOException | RuntimeException e) {
+                compiled.close();
+                throw e;
             }
-            return new Compiled(folder, new Loader(folder));
+            return compiled;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private void compile(Map<String, String> sources) throws IOException {
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        List<Source> units = sources.entrySet().stream()
+                .map(entry -> new Source(entry.getKey(), entry.getValue()))
+                .toList();
+        StringWriter messages = new StringWriter();
+        try (StandardJavaFileManager files = compiler.getStandardFileManager(null, Locale.ROOT, null)) {
+            JavaCompiler.CompilationTask task = compiler.getTask(
+                    messages,
+                    files,
+                    null,
+                    List.of("-d", folder.toString(), "-Arls.unit=agreement", "-Xlint:none", "-g:none", "-nowarn"),
+                    null,
+                    units);
+            task.setProcessors(List.of(new RlsProcessor()));
+            if (!task.call()) {
+                throw new IllegalArgumentException("does not compile: " + messages);
+            }
         }
     }
 

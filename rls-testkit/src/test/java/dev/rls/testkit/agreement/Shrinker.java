@@ -3,11 +3,13 @@ package dev.rls.testkit.agreement;
 import dev.rls.claims.Claims;
 import dev.rls.testkit.internal.Act;
 import dev.rls.testkit.internal.Outcome;
+import dev.rls.testkit.internal.Reading;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -16,15 +18,26 @@ final class Shrinker {
 
     private static final int ROUNDS = 60;
 
+    private final BiFunction<Batch, Integer, List<Reading>> readings;
     private Disagreement least;
     private int rounds;
 
-    private Shrinker(Disagreement found) {
+    private Shrinker(Disagreement found, BiFunction<Batch, Integer, List<Reading>> readings) {
+        this.readings = readings;
         least = found;
     }
 
     static Disagreement shrink(Disagreement found) {
-        Shrinker shrinker = new Shrinker(found);
+        return shrink(found, Batch::readings);
+    }
+
+    /**
+     * Shrinks a disagreement.
+     *
+     * @param readings those that disagree, by the number of the entity in a batch
+     */
+    static Disagreement shrink(Disagreement found, BiFunction<Batch, Integer, List<Reading>> readings) {
+        Shrinker shrinker = new Shrinker(found, readings);
         shrinker.policies();
         shrinker.rows();
         shrinker.values();
@@ -151,7 +164,7 @@ final class Shrinker {
             for (int doc = 0; doc < docs.size(); doc++) {
                 Case found = variants.get(doc).found();
                 Map<String, Outcome> outcomes =
-                        Agreement.outcomes(batch.readings(doc), found, UnaryOperator.identity());
+                        Agreement.outcomes(readings.apply(batch, doc), found, UnaryOperator.identity());
                 if (Verdict.of(found, outcomes, batch.evaluator(doc)) == Verdict.APART) {
                     return Optional.of(new Disagreement(least.batch(), plan, doc, found, outcomes));
                 }

@@ -27,7 +27,7 @@ public class Note {
 
     protected Note() {}
 
-    public Note(long id, String tenantId, String author, String text) {
+    public Note(long id, @Nullable String tenantId, String author, String text) {
         this.id = id;
         this.tenantId = tenantId;
         this.author = author;
