@@ -151,7 +151,7 @@ public final class OrmReading implements Reading {
         return Outcome.updated(
                 count,
                 session.createSelectionQuery(hql, Object.class)
-                        .setParameter("mark", table.column(mark.getKey()).domain(mark.getValue()))
+                        .setParameter("mark", domain(session, mark.getKey(), mark.getValue()))
                         .getResultList());
     }
 

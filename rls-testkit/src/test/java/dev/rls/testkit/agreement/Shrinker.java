@@ -82,7 +82,7 @@ final class Shrinker {
     }
 
     private void values() {
-        boolean smaller = true;
+        boolean smaller = current().found().act().kind() != Act.Kind.UPSERT; // which writes whole rows
         while (smaller) {
             Variant now = current();
             Act act = now.found().act();
