@@ -2,9 +2,11 @@ package dev.rls.hibernate;
 
 import dev.rls.Operation;
 import dev.rls.claims.Claims;
+import dev.rls.hibernate.internal.Messages;
 import dev.rls.hibernate.internal.ProtectedEntity;
 import dev.rls.hibernate.internal.ProtectedUnit;
 import dev.rls.hibernate.internal.write.InstanceRows;
+import dev.rls.hibernate.internal.write.UndecidableException;
 import dev.rls.policy.evaluate.Evaluator;
 import dev.rls.policy.evaluate.Explanation;
 import dev.rls.policy.evaluate.Row;
@@ -43,7 +45,8 @@ public final class Policies {
      * @param claims whose claims
      * @param operation what is to be done
      * @return the explanation, without the value of a claim or of a column
-     * @throws IllegalArgumentException if the entity is none that is protected
+     * @throws IllegalArgumentException if the entity is none that is protected (RLS212), or its policies ask for a value
+     *     that the database is yet to make (RLS213)
      * @throws dev.rls.policy.evaluate.ClaimTypeException if a claim has another type than the policies want, or the
      *     tenant's is absent
      */
@@ -52,12 +55,15 @@ public final class Policies {
         ProtectedUnit unit = ProtectedUnit.of(factory);
         ProtectedEntity found = unit == null || persister == null ? null : unit.entity(persister);
         if (unit == null || found == null) {
-            throw new IllegalArgumentException(
-                    Hibernate.getClassLazy(entity).getName() + " is no protected entity of this persistence unit");
+            throw Messages.notProtected(Hibernate.getClassLazy(entity).getName());
         }
         boolean inserted = operation == Operation.INSERT;
         Row row = new InstanceRows(factory, unit.identifier(claims)).of(entity, inserted);
         boolean returning = inserted && persister != null && persister.getInsertDelegate() != null;
-        return Evaluator.explain(found.scoped(), operation, row, row, returning, claims, Instant.now());
+        try {
+            return Evaluator.explain(found.scoped(), operation, row, row, returning, claims, Instant.now());
+        } catch (UndecidableException e) {
+            throw Messages.notExplained(found, String.valueOf(e.getMessage()));
+        }
     }
 }

@@ -140,20 +140,6 @@ class HibernateContractTest {
         assertThat(tenants).containsExactly("null", "null");
     }
 
-    @Test
-    void aSnapshotHoldsTheStateInTheOrderOfAttributesAndNothingThatIsHidden() {
-        inSession(session -> {
-            SharedSessionContractImplementor implementor = (SharedSessionContractImplementor) session;
-            EntityPersister persister = persister();
-            int number = persister.getPropertyIndex("number");
-
-            assertThat(persister.getDatabaseSnapshot(Shop.ACME_INVOICE, implementor)[number])
-                    .isEqualTo("A-1");
-            assertThat(persister.getDatabaseSnapshot(Shop.GLOBEX_INVOICE, implementor))
-                    .isNull();
-        });
-    }
-
     /** By the restrictions that a translator adds while it consumes the root of a statement. */
     @Test
     void statementsByQueryCarryThePoliciesOfTheirOperation() {

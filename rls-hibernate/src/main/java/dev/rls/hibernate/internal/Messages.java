@@ -145,6 +145,17 @@ public final class Messages {
                         + " disableFilter(...) out; what must see more needs claims that may");
     }
 
+    public static IllegalArgumentException notProtected(String type) {
+        return new IllegalArgumentException("RLS212: " + type + " is no protected entity of this persistence unit."
+                + " Annotate it with @TenantScoped or @RowPolicy, or ask about another");
+    }
+
+    public static IllegalArgumentException notExplained(ProtectedEntity entity, String unknown) {
+        return new IllegalArgumentException(
+                "RLS213: the policies of " + entity.entityName() + " ask for " + unknown
+                        + ", which the database makes when the row is inserted. Explain the row after that, or assign the value");
+    }
+
     public static WriteRejectedException undecidable(ProtectedEntity entity, Operation operation, String unknown) {
         return new WriteRejectedException(
                 "RLS305",
