@@ -105,17 +105,18 @@ public final class WriteGuard
     }
 
     /**
-     * The row as it was. What the session does not know is read where the database would not decide by itself; null if
-     * there is none, and then nothing is written either.
+     * The row as it was. Where the database does not decide by itself it is read: what the session takes for the loaded
+     * state may be that of an instance somebody made up. Not there is what the same flush is about to insert; null if
+     * nobody knows of a row, and then nothing is written either.
      */
     private static @Nullable Row before(AbstractPreDatabaseOperationEvent event, @Nullable Object @Nullable [] loaded) {
         SharedSessionContractImplementor session = event.getSession();
         EntityPersister persister = event.getPersister();
-        if (loaded != null) {
-            return new StateRow(persister, event.getId(), loaded, new SessionRows(session), false);
-        }
-        return RowSecurity.isOf(session.getFactory().getJdbcServices().getDialect())
+        Row stored = RowSecurity.isOf(session.getFactory().getJdbcServices().getDialect())
                 ? null
                 : DatabaseRow.find(persister, event.getId(), session);
+        return stored != null || loaded == null
+                ? stored
+                : new StateRow(persister, event.getId(), loaded, new SessionRows(session), false);
     }
 }
