@@ -73,6 +73,36 @@ class RowPolicyTest {
         }
     }
 
+    /** Hibernate filters no cross join, and right and full joins where that keeps no row away. */
+    @ParameterizedTest
+    @EnumSource
+    void joinsOfAllKindsReadNoMore(Desk desk) {
+        List<String> crossed = List.of(
+                "select t.id from Notice n cross join Task t",
+                "select t.id from Task own cross join Task t",
+                "select t.id from Notice n left join Task own on own.id = 1 cross join Task t",
+                "select (select max(o.id) from Notice n cross join Task o where o.id in (1, 2)) from Task t",
+                "select s.task.id from Notice n cross join Step s");
+        for (String query : crossed) {
+            assertThat(longs(desk, ALICE, query)).as(query).isNotEmpty().doesNotContain(2L, 5L);
+        }
+        String set = "update Task set amount = (select max(t.amount) from Notice n cross join Task t)";
+        assertThat(count(desk, ALICE, set)).isPositive();
+        assertThat(desk.truth("select max(amount) from task where ownerid = 'alice' and tenantid = 'acme'"))
+                .allMatch(amount -> new BigDecimal(amount).compareTo(BigDecimal.valueOf(40)) <= 0);
+
+        String outer = "select t.id from Notice n %s join Task t on t.id < 10";
+        if (desk == Desk.ON_H2) {
+            for (String join : List.of("right", "full")) {
+                assertThatThrownBy(() -> longs(desk, ALICE, outer.formatted(join)))
+                        .isInstanceOf(TenantMismatchException.class)
+                        .hasMessageStartingWith("RLS214: a " + join + " join of " + Task.class.getName());
+            }
+        } else if (desk != Desk.ORM_ON_POSTGRES) {
+            assertThat(longs(desk, ALICE, outer.formatted("right"))).doesNotContain(2L, 5L);
+        }
+    }
+
     @ParameterizedTest
     @EnumSource
     void statelessSessionsReadNoMore(Desk desk) {

@@ -145,6 +145,14 @@ public final class Messages {
                         + " disableFilter(...) out; what must see more needs claims that may");
     }
 
+    public static TenantMismatchException outerJoin(ProtectedEntity entity, String join) {
+        return new TenantMismatchException(
+                "RLS214",
+                "a " + join + " join of " + entity.entityName()
+                        + " would show rows that its filter hides, and this database"
+                        + " has no row-level security. Turn it round into a left join");
+    }
+
     public static IllegalArgumentException notProtected(String type) {
         return new IllegalArgumentException("RLS212: " + type + " is no protected entity of this persistence unit."
                 + " Annotate it with @TenantScoped or @RowPolicy, or ask about another");

@@ -3,7 +3,6 @@ package dev.rls.hibernate.internal.query;
 import dev.rls.Operation;
 import dev.rls.hibernate.internal.PolicyFilter;
 import dev.rls.hibernate.internal.ProtectedEntity;
-import dev.rls.hibernate.internal.RowSecurity;
 import java.util.List;
 import java.util.Map;
 import org.hibernate.engine.spi.LoadQueryInfluencers;
@@ -12,7 +11,6 @@ import org.hibernate.persister.entity.EntityPersister;
 import org.hibernate.query.spi.QueryOptions;
 import org.hibernate.query.spi.QueryParameterBindings;
 import org.hibernate.query.sqm.internal.DomainParameterXref;
-import org.hibernate.query.sqm.sql.internal.StandardSqmTranslator;
 import org.hibernate.query.sqm.tree.SqmDmlStatement;
 import org.hibernate.query.sqm.tree.SqmStatement;
 import org.hibernate.query.sqm.tree.from.SqmRoot;
@@ -32,7 +30,7 @@ import org.hibernate.sql.ast.tree.update.Assignment;
  * Translates a statement that writes a protected entity. What it reads elsewhere is filtered for reading; its target also
  * by the policies of its own operation. Where the database does not check what is written, the statement does.
  */
-final class MutationTranslator extends StandardSqmTranslator<MutationStatement> {
+final class MutationTranslator extends PolicyTranslator<MutationStatement> {
 
     private final ProtectedEntity target;
     private final SqmDmlStatement<?> statement;
@@ -97,10 +95,6 @@ final class MutationTranslator extends StandardSqmTranslator<MutationStatement> 
 
     private void refuseUnchecked(SqmInsertStatement<?> insert) {
         UncheckedInserts.refuse(getLoadQueryInfluencers().getSessionFactory(), insert);
-    }
-
-    private boolean databaseChecks() {
-        return RowSecurity.isOf(getCreationContext().getDialect());
     }
 
     private EntityPersister persister() {

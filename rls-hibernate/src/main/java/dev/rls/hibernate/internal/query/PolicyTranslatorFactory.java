@@ -10,6 +10,7 @@ import org.hibernate.query.sqm.internal.DomainParameterXref;
 import org.hibernate.query.sqm.sql.SqmTranslator;
 import org.hibernate.query.sqm.sql.StandardSqmTranslatorFactory;
 import org.hibernate.query.sqm.tree.SqmDmlStatement;
+import org.hibernate.query.sqm.tree.SqmStatement;
 import org.hibernate.query.sqm.tree.select.SqmSelectStatement;
 import org.hibernate.sql.ast.spi.SqlAstCreationContext;
 import org.hibernate.sql.ast.tree.MutationStatement;
@@ -17,7 +18,7 @@ import org.hibernate.sql.ast.tree.select.SelectStatement;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Translates HQL and Criteria: statements that write a protected entity carry the policies of their operation, and none
+ * Translates HQL and Criteria: joins are filtered, statements that write a protected entity carry the policies of their operation, and none
  * is translated in a session whose filters were switched off. Hibernate makes one by the name of its class.
  */
 public final class PolicyTranslatorFactory extends StandardSqmTranslatorFactory {
@@ -31,9 +32,12 @@ public final class PolicyTranslatorFactory extends StandardSqmTranslatorFactory 
             LoadQueryInfluencers influencers,
             SqlAstCreationContext context,
             boolean deduplicate) {
-        requireFilters(ProtectedUnit.of(influencers.getSessionFactory()), influencers);
-        return super.createSelectTranslator(
-                statement, options, parameters, bindings, influencers, context, deduplicate);
+        ProtectedUnit unit = ProtectedUnit.of(influencers.getSessionFactory());
+        requireFilters(unit, influencers);
+        return unit == null
+                ? super.createSelectTranslator(
+                        statement, options, parameters, bindings, influencers, context, deduplicate)
+                : new PolicyTranslator<>(statement, options, parameters, bindings, influencers, context, deduplicate);
     }
 
     @Override
@@ -46,12 +50,14 @@ public final class PolicyTranslatorFactory extends StandardSqmTranslatorFactory 
             SqlAstCreationContext context) {
         ProtectedUnit unit = ProtectedUnit.of(influencers.getSessionFactory());
         requireFilters(unit, influencers);
-        ProtectedEntity target = unit == null
-                ? null
-                : unit.entity(context.getMappingMetamodel()
-                        .getEntityDescriptor(statement.getTarget().getEntityName()));
+        if (unit == null) {
+            return super.createMutationTranslator(statement, options, parameters, bindings, influencers, context);
+        }
+        ProtectedEntity target = unit.entity(context.getMappingMetamodel()
+                .getEntityDescriptor(statement.getTarget().getEntityName()));
         return target == null
-                ? super.createMutationTranslator(statement, options, parameters, bindings, influencers, context)
+                ? new PolicyTranslator<MutationStatement>(
+                        (SqmStatement<?>) statement, options, parameters, bindings, influencers, context, false)
                 : new MutationTranslator(target, statement, options, influencers, parameters, bindings, context);
     }
 

@@ -1,0 +1,89 @@
+package dev.rls.hibernate.internal.query;
+
+import dev.rls.hibernate.internal.Messages;
+import dev.rls.hibernate.internal.ProtectedEntity;
+import dev.rls.hibernate.internal.ProtectedUnit;
+import dev.rls.hibernate.internal.RowSecurity;
+import java.util.Locale;
+import java.util.Objects;
+import org.hibernate.engine.spi.LoadQueryInfluencers;
+import org.hibernate.metamodel.mapping.EntityValuedModelPart;
+import org.hibernate.metamodel.mapping.ModelPart;
+import org.hibernate.metamodel.mapping.PluralAttributeMapping;
+import org.hibernate.persister.entity.EntityPersister;
+import org.hibernate.query.spi.QueryOptions;
+import org.hibernate.query.spi.QueryParameterBindings;
+import org.hibernate.query.sqm.internal.DomainParameterXref;
+import org.hibernate.query.sqm.sql.internal.StandardSqmTranslator;
+import org.hibernate.query.sqm.tree.SqmJoinType;
+import org.hibernate.query.sqm.tree.SqmStatement;
+import org.hibernate.query.sqm.tree.from.SqmCrossJoin;
+import org.hibernate.query.sqm.tree.from.SqmJoin;
+import org.hibernate.sql.ast.spi.SqlAstCreationContext;
+import org.hibernate.sql.ast.tree.Statement;
+import org.hibernate.sql.ast.tree.from.TableGroup;
+import org.hibernate.sql.ast.tree.predicate.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Translates a statement in whose joins filters hold. Hibernate filters nothing that is cross joined, and filters what is
+ * right or full joined in the condition of the join, where it keeps no row away.
+ */
+class PolicyTranslator<T extends Statement> extends StandardSqmTranslator<T> {
+
+    PolicyTranslator(
+            SqmStatement<?> statement,
+            QueryOptions options,
+            DomainParameterXref parameters,
+            QueryParameterBindings bindings,
+            LoadQueryInfluencers influencers,
+            SqlAstCreationContext context,
+            boolean deduplicate) {
+        super(statement, options, parameters, bindings, influencers, context, deduplicate);
+    }
+
+    @Override
+    protected TableGroup consumeExplicitJoin(
+            SqmJoin<?, ?> join, TableGroup left, TableGroup owner, boolean transitive) {
+        TableGroup table = super.consumeExplicitJoin(join, left, owner, transitive);
+        EntityPersister joined = persister(table.getModelPart());
+        ProtectedEntity entity = joined == null ? null : unit().entity(joined);
+        if (joined == null || entity == null) {
+            return table;
+        }
+        if (join instanceof SqmCrossJoin) {
+            joined.applyBaseRestrictions(
+                    predicate ->
+                            additionalRestrictions = Predicate.combinePredicates(additionalRestrictions, predicate),
+                    table,
+                    true,
+                    getLoadQueryInfluencers().getEnabledFilters(),
+                    false,
+                    null,
+                    this);
+        } else if (isOuter(join) && !databaseChecks()) {
+            throw Messages.outerJoin(entity, join.getSqmJoinType().name().toLowerCase(Locale.ROOT));
+        }
+        return table;
+    }
+
+    private static boolean isOuter(SqmJoin<?, ?> join) {
+        return join.getSqmJoinType() == SqmJoinType.RIGHT || join.getSqmJoinType() == SqmJoinType.FULL;
+    }
+
+    private static @Nullable EntityPersister persister(ModelPart part) {
+        ModelPart element = part instanceof PluralAttributeMapping plural ? plural.getElementDescriptor() : part;
+        return element instanceof EntityValuedModelPart entity
+                ? entity.getEntityMappingType().getEntityPersister()
+                : null;
+    }
+
+    private ProtectedUnit unit() {
+        return Objects.requireNonNull(ProtectedUnit.of(getLoadQueryInfluencers().getSessionFactory()));
+    }
+
+    /** Whether the database keeps rows away by itself. */
+    final boolean databaseChecks() {
+        return RowSecurity.isOf(getCreationContext().getDialect());
+    }
+}
