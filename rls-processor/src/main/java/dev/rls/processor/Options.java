@@ -6,6 +6,7 @@ import dev.rls.policy.render.SqlText;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -27,9 +28,9 @@ record Options(String unit, String schema, NamingStrategy naming, List<ClaimPath
 
     /** Reads the options; empty after a diagnostic if one of them is wrong. */
     static Optional<Options> of(Map<String, String> values, Diagnostics diagnostics) {
-        String unit = values.getOrDefault(UNIT, PolicyIndex.DEFAULT_UNIT);
-        String schema = values.getOrDefault(SCHEMA, "public");
-        String naming = values.getOrDefault(NAMING, NamingStrategy.JPA.option());
+        String unit = value(UNIT, PolicyIndex.DEFAULT_UNIT, values);
+        String schema = value(SCHEMA, "public", values);
+        String naming = value(NAMING, NamingStrategy.JPA.option(), values);
         Optional<NamingStrategy> strategy = Arrays.stream(NamingStrategy.values())
                 .filter(candidate -> candidate.option().equals(naming))
                 .findFirst();
@@ -49,10 +50,15 @@ record Options(String unit, String schema, NamingStrategy naming, List<ClaimPath
                     .collect(Collectors.joining("\" or \"", "\"", "\""));
             wrong(NAMING, naming, allowed, diagnostics);
         }
-        Optional<List<ClaimPath>> required = claims(values.getOrDefault(REQUIRED_CLAIMS, ""), diagnostics);
+        Optional<List<ClaimPath>> required = claims(value(REQUIRED_CLAIMS, "", values), diagnostics);
         return right && required.isPresent()
                 ? strategy.map(found -> new Options(unit, schemaName.stored(), found, required.get()))
                 : Optional.empty();
+    }
+
+    /** What is set; javac sets null where nothing follows the name, with or without {@code =}, and that reads as empty. */
+    private static String value(String option, String otherwise, Map<String, String> values) {
+        return values.containsKey(option) ? Objects.requireNonNullElse(values.get(option), "") : otherwise;
     }
 
     private static Optional<List<ClaimPath>> claims(String value, Diagnostics diagnostics) {

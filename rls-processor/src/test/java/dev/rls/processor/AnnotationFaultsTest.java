@@ -1,6 +1,8 @@
 package dev.rls.processor;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AnnotationFaultsTest {
 
@@ -198,5 +200,25 @@ class AnnotationFaultsTest {
                                 + " letters, digits, \".\", \"_\" and \"-\", as in \"app\".")
                 .isSilencedByOptions(
                         "-Arls.naming=spring", "-Arls.unit=app2", "-Arls.schema=ab", "-Arls.requiredClaims=roles");
+    }
+
+    /** As a build writes them whose property is empty. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "="})
+    void rls001OptionsWithoutAValue(String nothing) {
+        Fault.in("@TenantScoped @Entity class Invoice { @Id Long id; String tenantId; }")
+                .with(
+                        "-Arls.naming" + nothing,
+                        "-Arls.unit" + nothing,
+                        "-Arls.schema" + nothing,
+                        "-Arls.requiredClaims" + nothing)
+                .says(
+                        "ERROR RLS001: option -Arls.naming has the value \"\", which is not allowed. Use \"jpa\" or"
+                                + " \"spring\".",
+                        "ERROR RLS001: option -Arls.schema has the value \"\", which is not allowed. Use the name of a"
+                                + " schema, as in \"public\".",
+                        "ERROR RLS001: option -Arls.unit has the value \"\", which is not allowed. Use lower-case"
+                                + " letters, digits, \".\", \"_\" and \"-\", as in \"app\".")
+                .isSilencedByOptions("-Arls.requiredClaims" + nothing);
     }
 }

@@ -27,6 +27,8 @@ class LintTest {
     @Test
     void aClaimThatTheOptionNamesNeedsNoSuppression() {
         Fault.in(TEAM).with("-Arls.requiredClaims=roles").says("Invoice.java:4" + WARNING);
+        Fault.in(TEAM).with("-Arls.requiredClaims=").says("Invoice.java:4" + WARNING);
+        Fault.in(TEAM).with("-Arls.requiredClaims").says("Invoice.java:4" + WARNING);
         Fault.in(TEAM).isSilencedByOptions("-Arls.requiredClaims=roles, team,org.id");
 
         String uri = TEAM.replace(":team", ":org.'https://acme.example/team'");
