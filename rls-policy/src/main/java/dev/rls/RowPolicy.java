@@ -40,7 +40,7 @@ public @interface RowPolicy {
 
     /**
      * Which rows the operation may see or touch. Needed unless the policy is for {@link Operation#INSERT} alone and has a
-     * {@link #check()}.
+     * {@link #check()}; then it must be left out, because an insert reaches no row.
      *
      * @return a condition
      */

@@ -186,6 +186,24 @@ class PolicyFaultsTest {
     }
 
     @Test
+    void rls067AConditionThatInsertsDrop() {
+        Fault faulty = Fault.in("""
+                        @Entity
+                        @RowPolicy(name = "own", on = Operation.INSERT, check = "ownerId = :sub",
+                            using = "status = 'DRAFT'")
+                        class Invoice { @Id Long id; String ownerId; String status; }
+                        """)
+                .says(
+                        "Invoice.java:4 ERROR RLS067: policy \"own\" of com.acme.Invoice: row policy \"own\" of com.acme.Invoice"
+                                + " is for INSERT alone, which reaches no row, so \"check\" stands and \"using\" is dropped. Write"
+                                + " it into \"check\", or leave \"check\" out.");
+
+        faulty.isSilencedBy(":sub\",\n    using = \"status", ":sub and status");
+        faulty.isSilencedBy(" check = \"ownerId = :sub\",", "");
+        faulty.isSilencedBy("Operation.INSERT", "{Operation.SELECT, Operation.INSERT}");
+    }
+
+    @Test
     void rls068AParentWithoutTenant() {
         Fault.in("@Entity class Invoice { @Id Long id; String tenantId; }", """
                         @SuppressLint(value = "RLS072", reason = "small")

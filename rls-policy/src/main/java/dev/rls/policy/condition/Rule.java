@@ -98,6 +98,14 @@ record Rule(
                     "has no condition",
                     inserts ? "Write one in \"check\"." : "Write in \"using\" which rows the operations may reach.");
         }
+        if (inserts && !declaration.using().isEmpty() && !declaration.check().isEmpty()) {
+            fault(
+                    entity,
+                    faults,
+                    "using",
+                    "is for INSERT alone, which reaches no row, so \"check\" stands and \"using\" is dropped",
+                    "Write it into \"check\", or leave \"check\" out.");
+        }
         if (!declaration.check().isEmpty() && !on.contains(Operation.INSERT) && !on.contains(Operation.UPDATE)) {
             fault(
                     entity,

@@ -250,6 +250,7 @@ class AssemblerTest {
                 "r | SELECT | `` | `` | using | RLS067 row policy \"r\" of shop.Line has no condition. Write in \"using\" which rows the operations may reach.",
                 "r | INSERT | `` | `` | using | RLS067 row policy \"r\" of shop.Line has no condition. Write one in \"check\".",
                 "r | INSERT UPDATE | `` | id = 1 | using | RLS067 row policy \"r\" of shop.Line has no condition. Write in \"using\" which rows the operations may reach.",
+                "r | INSERT | id = 1 | id = 2 | using | RLS067 row policy \"r\" of shop.Line is for INSERT alone, which reaches no row, so \"check\" stands and \"using\" is dropped. Write it into \"check\", or leave \"check\" out.",
                 "r | SELECT DELETE | id = 1 | id = 2 | check | RLS067 row policy \"r\" of shop.Line checks rows that nothing writes. Remove \"check\", or name INSERT or UPDATE in \"on\".",
             })
     void aPolicyHasANameOperationsAndConditions(
