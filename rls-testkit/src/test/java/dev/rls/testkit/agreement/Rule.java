@@ -39,7 +39,8 @@ record Rule(
             on.forEach(operation -> {
                 EnumSet<Operation> rest = EnumSet.copyOf(on);
                 rest.remove(operation);
-                smaller.add(new Rule(name, rest, using, check));
+                boolean checked = check != null && rest.equals(EnumSet.of(Operation.INSERT));
+                smaller.add(new Rule(name, rest, checked ? null : using, check));
             });
         }
         if (using != null) {
