@@ -30,6 +30,16 @@ final class CheckMessages {
                 "RLS120", "the database does not protect what was compiled:\n  " + String.join("\n  ", findings), null);
     }
 
+    static StartRefusedException refusedCollations(List<String> findings) {
+        return new StartRefusedException(
+                "RLS122",
+                "policies compare text by its code points, but not in these columns, where PostgreSQL may take one"
+                        + " tenant for another:\n  " + String.join("\n  ", findings)
+                        + "\nPolicies that name such a column have to be dropped before, and brought again after by"
+                        + " their changelog, run with psql",
+                null);
+    }
+
     static String noRowSecurity(SessionFactoryImplementor factory) {
         return "RLS190: NO ROW-LEVEL SECURITY IN THIS DATABASE ("
                 + factory.getJdbcServices().getDialect().getClass().getSimpleName()
@@ -68,6 +78,11 @@ final class CheckMessages {
     static String changedByHand(ProtectedEntity entity, Policy policy) {
         return differs(entity, policy, "changed or dropped by hand")
                 + ". Liquibase counts that as run: delete its row from databasechangelog first, or run the file with psql";
+    }
+
+    static String loose(String table, String column, String comparison, String type) {
+        return table + ": column " + column + " " + comparison + ", which takes different texts for equal: alter table "
+                + table + " alter column " + column + " type " + type + " collate \"C\"";
     }
 
     private static String changeset(ProtectedEntity entity) {

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.List;
 import org.hibernate.SessionFactory;
 import org.hibernate.SessionFactoryObserver;
+import org.hibernate.boot.model.relational.SqlStringGenerationContext;
 import org.hibernate.engine.jdbc.connections.spi.MultiTenantConnectionProvider;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
 
@@ -39,24 +40,33 @@ public final class StartUpCheck implements SessionFactoryObserver {
             LOG.log(System.Logger.Level.WARNING, CheckMessages.noRowSecurity(implementor));
             return;
         }
-        List<String> findings = findings(implementor);
-        if (!findings.isEmpty()) {
-            throw CheckMessages.refused(findings);
-        }
+        check(implementor);
     }
 
-    private List<String> findings(SessionFactoryImplementor factory) {
+    private void check(SessionFactoryImplementor factory) {
         MultiTenantConnectionProvider<?> connections =
                 factory.getServiceRegistry().requireService(MultiTenantConnectionProvider.class);
         try {
             Connection connection = connections.getAnyConnection();
             try {
-                return new CatalogCheck(connection, factory.getSqlStringGenerationContext(), unit).findings();
+                check(connection, factory.getSqlStringGenerationContext());
             } finally {
                 connections.releaseAnyConnection(connection);
             }
         } catch (SQLException e) {
             throw new StartRefusedException("RLS121", CheckMessages.NOT_ASKED, e);
+        }
+    }
+
+    /** Collations first: a column is easier to alter while there are no policies that name it. */
+    private void check(Connection connection, SqlStringGenerationContext names) throws SQLException {
+        List<String> collations = CollationCheck.findings(connection, unit);
+        if (!collations.isEmpty()) {
+            throw CheckMessages.refusedCollations(collations);
+        }
+        List<String> findings = new CatalogCheck(connection, names, unit).findings();
+        if (!findings.isEmpty()) {
+            throw CheckMessages.refused(findings);
         }
     }
 }
