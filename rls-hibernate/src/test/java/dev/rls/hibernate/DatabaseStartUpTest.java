@@ -36,8 +36,7 @@ class DatabaseStartUpTest {
     private static final String CHANGESET =
             "; brought by changeset rls:app/public.note of META-INF/rls/app/changelog.sql";
 
-    private static final String CHANGED =
-            ", in the database changed or dropped by hand, or the table has a new owner";
+    private static final String CHANGED = ", in the database changed or dropped by hand, or the table has a new owner";
 
     private static final String REPAIR =
             ". Run that as the table's owner. Liquibase counts it as run: delete its row from databasechangelog first, or"
