@@ -8,6 +8,7 @@
 
 --changeset rls:app/%53ales.%4frder dbms:postgresql runOnChange:true rollbackSplitStatements:false logicalFilePath:META-INF/rls/app/changelog.sql
 --comment com.acme.Order: tenantId is claim tenant_id
+select rls.check_table('Sales', 'Order', 'app');
 set local lock_timeout = '5s';
 alter table "Sales"."Order" enable row level security;
 alter table "Sales"."Order" force row level security;
@@ -34,8 +35,8 @@ create policy rls_tenant_permit on "Sales"."Order" as permissive for all to rls_
   using ("Tenant" = (select rls.claim_text('tenant_id')))
   with check ("Tenant" = (select rls.claim_text('tenant_id')));
 comment on policy rls_tenant_permit on "Sales"."Order" is 'rls-hibernate: generated from com.acme.Order, see META-INF/rls/app/changelog.sql';
-select rls.register_policy('Sales', 'Order', 'rls_tenant_restrict', 'b4b8ccb9e130b7c6ad1b75061eb2c38d0162c18acbaf4de68aeba18744b16bdb');
-select rls.register_policy('Sales', 'Order', 'rls_tenant_permit', 'ba157bb9f51efd767884fdd794a1d9544e979b973f82292d30a4e7daee99eb17');
+select rls.register_policy('Sales', 'Order', 'rls_tenant_restrict', 'b4b8ccb9e130b7c6ad1b75061eb2c38d0162c18acbaf4de68aeba18744b16bdb', 'app');
+select rls.register_policy('Sales', 'Order', 'rls_tenant_permit', 'ba157bb9f51efd767884fdd794a1d9544e979b973f82292d30a4e7daee99eb17', 'app');
 grant select, insert, update, delete on "Sales"."Order" to rls_app;
 --rollback set local lock_timeout = '5s';
 --rollback revoke select, insert, update, delete on "Sales"."Order" from rls_app;
@@ -55,6 +56,7 @@ grant select, insert, update, delete on "Sales"."Order" to rls_app;
 
 --changeset rls:app/public.invoice dbms:postgresql runOnChange:true rollbackSplitStatements:false logicalFilePath:META-INF/rls/app/changelog.sql
 --comment com.acme.Invoice: tenantId is claim tenant_id
+select rls.check_table('public', 'invoice', 'app');
 set local lock_timeout = '5s';
 alter table public.invoice enable row level security;
 alter table public.invoice force row level security;
@@ -81,8 +83,8 @@ create policy rls_tenant_permit on public.invoice as permissive for all to rls_a
   using (tenant_id = (select rls.claim_text('tenant_id')))
   with check (tenant_id = (select rls.claim_text('tenant_id')));
 comment on policy rls_tenant_permit on public.invoice is 'rls-hibernate: generated from com.acme.Invoice, see META-INF/rls/app/changelog.sql';
-select rls.register_policy('public', 'invoice', 'rls_tenant_restrict', '67ccf7d8c62c070628ebbebf547d3addf22eceae7581b9aea186cfedb4df19bd');
-select rls.register_policy('public', 'invoice', 'rls_tenant_permit', 'df8b51d2b9ba76c49155118ba6d91aae042584f73eef6ca9f6d8ac6cfb63d821');
+select rls.register_policy('public', 'invoice', 'rls_tenant_restrict', '67ccf7d8c62c070628ebbebf547d3addf22eceae7581b9aea186cfedb4df19bd', 'app');
+select rls.register_policy('public', 'invoice', 'rls_tenant_permit', 'df8b51d2b9ba76c49155118ba6d91aae042584f73eef6ca9f6d8ac6cfb63d821', 'app');
 grant select, insert, update, delete on public.invoice to rls_app;
 --rollback set local lock_timeout = '5s';
 --rollback revoke select, insert, update, delete on public.invoice from rls_app;

@@ -8,6 +8,7 @@
 
 --changeset rls:app/sales.%4frder dbms:postgresql runOnChange:true rollbackSplitStatements:false logicalFilePath:META-INF/rls/app/changelog.sql
 --comment com.acme.shop.Order: orgId is claim https://acme.example/org
+select rls.check_table('sales', 'Order', 'app');
 set local lock_timeout = '5s';
 alter table sales."Order" enable row level security;
 alter table sales."Order" force row level security;
@@ -34,8 +35,8 @@ create policy rls_tenant_permit on sales."Order" as permissive for all to rls_ap
   using ("OrgId" = (select rls.claim_text('https://acme.example/org')))
   with check ("OrgId" = (select rls.claim_text('https://acme.example/org')));
 comment on policy rls_tenant_permit on sales."Order" is 'rls-hibernate: generated from com.acme.shop.Order, see META-INF/rls/app/changelog.sql';
-select rls.register_policy('sales', 'Order', 'rls_tenant_restrict', 'f3c92d06b36428b320ba73eead261c6f798ca8660e3c0b6f6edc043b7b41d157');
-select rls.register_policy('sales', 'Order', 'rls_tenant_permit', '0a9ef430752654777601e9aef560598c80ac4a7a0083c844ca0c4977aad2c793');
+select rls.register_policy('sales', 'Order', 'rls_tenant_restrict', 'f3c92d06b36428b320ba73eead261c6f798ca8660e3c0b6f6edc043b7b41d157', 'app');
+select rls.register_policy('sales', 'Order', 'rls_tenant_permit', '0a9ef430752654777601e9aef560598c80ac4a7a0083c844ca0c4977aad2c793', 'app');
 grant select, insert, update, delete on sales."Order" to rls_app;
 --rollback set local lock_timeout = '5s';
 --rollback revoke select, insert, update, delete on sales."Order" from rls_app;
@@ -55,6 +56,7 @@ grant select, insert, update, delete on sales."Order" to rls_app;
 
 --changeset rls:app/shop.gr%c3%b6%c3%9fe dbms:postgresql runOnChange:true rollbackSplitStatements:false logicalFilePath:META-INF/rls/app/changelog.sql
 --comment com.acme.shop.Size: mandantID is claim https://acme.example/org
+select rls.check_table('shop', 'größe', 'app');
 set local lock_timeout = '5s';
 alter table shop."größe" enable row level security;
 alter table shop."größe" force row level security;
@@ -81,8 +83,8 @@ create policy rls_tenant_permit on shop."größe" as permissive for all to rls_a
   using (mandant = (select rls.claim_text('https://acme.example/org')))
   with check (mandant = (select rls.claim_text('https://acme.example/org')));
 comment on policy rls_tenant_permit on shop."größe" is 'rls-hibernate: generated from com.acme.shop.Size, see META-INF/rls/app/changelog.sql';
-select rls.register_policy('shop', 'größe', 'rls_tenant_restrict', 'a598341f03b0be9856268dab535a4a93163ee1de9df5bde205f8fa7c9cd16b92');
-select rls.register_policy('shop', 'größe', 'rls_tenant_permit', '1c2071e82cef7d05167bdb9ef6ed3ad3e0bbba09e82257a4e6cf5704fc85a091');
+select rls.register_policy('shop', 'größe', 'rls_tenant_restrict', 'a598341f03b0be9856268dab535a4a93163ee1de9df5bde205f8fa7c9cd16b92', 'app');
+select rls.register_policy('shop', 'größe', 'rls_tenant_permit', '1c2071e82cef7d05167bdb9ef6ed3ad3e0bbba09e82257a4e6cf5704fc85a091', 'app');
 grant select, insert, update, delete on shop."größe" to rls_app;
 --rollback set local lock_timeout = '5s';
 --rollback revoke select, insert, update, delete on shop."größe" from rls_app;
@@ -102,6 +104,7 @@ grant select, insert, update, delete on shop."größe" to rls_app;
 
 --changeset rls:app/shop.invoice dbms:postgresql runOnChange:true rollbackSplitStatements:false logicalFilePath:META-INF/rls/app/changelog.sql
 --comment com.acme.shop.Invoice: orgId is claim https://acme.example/org
+select rls.check_table('shop', 'invoice', 'app');
 set local lock_timeout = '5s';
 alter table shop.invoice enable row level security;
 alter table shop.invoice force row level security;
@@ -128,8 +131,8 @@ create policy rls_tenant_permit on shop.invoice as permissive for all to rls_app
   using (org_id = (select rls.claim_text('https://acme.example/org')))
   with check (org_id = (select rls.claim_text('https://acme.example/org')));
 comment on policy rls_tenant_permit on shop.invoice is 'rls-hibernate: generated from com.acme.shop.Invoice, see META-INF/rls/app/changelog.sql';
-select rls.register_policy('shop', 'invoice', 'rls_tenant_restrict', '7725a418edbd5614f055d7990dee70712dcf068fc050f469c97cb60ac4eed1b5');
-select rls.register_policy('shop', 'invoice', 'rls_tenant_permit', '7b8855d363cc206d2db45124996c5df391be36bfcd9bec81dc96fdcdc91aefaf');
+select rls.register_policy('shop', 'invoice', 'rls_tenant_restrict', '7725a418edbd5614f055d7990dee70712dcf068fc050f469c97cb60ac4eed1b5', 'app');
+select rls.register_policy('shop', 'invoice', 'rls_tenant_permit', '7b8855d363cc206d2db45124996c5df391be36bfcd9bec81dc96fdcdc91aefaf', 'app');
 grant select, insert, update, delete on shop.invoice to rls_app;
 --rollback set local lock_timeout = '5s';
 --rollback revoke select, insert, update, delete on shop.invoice from rls_app;
@@ -149,6 +152,7 @@ grant select, insert, update, delete on shop.invoice to rls_app;
 
 --changeset rls:app/shop.invoice%24line_item dbms:postgresql runOnChange:true rollbackSplitStatements:false logicalFilePath:META-INF/rls/app/changelog.sql
 --comment com.acme.shop.Invoice$LineItem: orgId is claim https://acme.example/org
+select rls.check_table('shop', 'invoice$line_item', 'app');
 set local lock_timeout = '5s';
 alter table shop."invoice$line_item" enable row level security;
 alter table shop."invoice$line_item" force row level security;
@@ -175,8 +179,8 @@ create policy rls_tenant_permit on shop."invoice$line_item" as permissive for al
   using (org_id = (select rls.claim_text('https://acme.example/org')))
   with check (org_id = (select rls.claim_text('https://acme.example/org')));
 comment on policy rls_tenant_permit on shop."invoice$line_item" is 'rls-hibernate: generated from com.acme.shop.Invoice$LineItem, see META-INF/rls/app/changelog.sql';
-select rls.register_policy('shop', 'invoice$line_item', 'rls_tenant_restrict', '7725a418edbd5614f055d7990dee70712dcf068fc050f469c97cb60ac4eed1b5');
-select rls.register_policy('shop', 'invoice$line_item', 'rls_tenant_permit', '7b8855d363cc206d2db45124996c5df391be36bfcd9bec81dc96fdcdc91aefaf');
+select rls.register_policy('shop', 'invoice$line_item', 'rls_tenant_restrict', '7725a418edbd5614f055d7990dee70712dcf068fc050f469c97cb60ac4eed1b5', 'app');
+select rls.register_policy('shop', 'invoice$line_item', 'rls_tenant_permit', '7b8855d363cc206d2db45124996c5df391be36bfcd9bec81dc96fdcdc91aefaf', 'app');
 grant select, insert, update, delete on shop."invoice$line_item" to rls_app;
 --rollback set local lock_timeout = '5s';
 --rollback revoke select, insert, update, delete on shop."invoice$line_item" from rls_app;
@@ -196,6 +200,7 @@ grant select, insert, update, delete on shop."invoice$line_item" to rls_app;
 
 --changeset rls:app/shop.payment_v2 dbms:postgresql runOnChange:true rollbackSplitStatements:false logicalFilePath:META-INF/rls/app/changelog.sql
 --comment com.acme.shop.Payment: orgId is claim https://acme.example/org
+select rls.check_table('shop', 'payment_v2', 'app');
 set local lock_timeout = '5s';
 alter table shop.payment_v2 enable row level security;
 alter table shop.payment_v2 force row level security;
@@ -222,8 +227,8 @@ create policy rls_tenant_permit on shop.payment_v2 as permissive for all to rls_
   using (org_id = (select rls.claim_text('https://acme.example/org')))
   with check (org_id = (select rls.claim_text('https://acme.example/org')));
 comment on policy rls_tenant_permit on shop.payment_v2 is 'rls-hibernate: generated from com.acme.shop.Payment, see META-INF/rls/app/changelog.sql';
-select rls.register_policy('shop', 'payment_v2', 'rls_tenant_restrict', '7725a418edbd5614f055d7990dee70712dcf068fc050f469c97cb60ac4eed1b5');
-select rls.register_policy('shop', 'payment_v2', 'rls_tenant_permit', '7b8855d363cc206d2db45124996c5df391be36bfcd9bec81dc96fdcdc91aefaf');
+select rls.register_policy('shop', 'payment_v2', 'rls_tenant_restrict', '7725a418edbd5614f055d7990dee70712dcf068fc050f469c97cb60ac4eed1b5', 'app');
+select rls.register_policy('shop', 'payment_v2', 'rls_tenant_permit', '7b8855d363cc206d2db45124996c5df391be36bfcd9bec81dc96fdcdc91aefaf', 'app');
 grant select, insert, update, delete on shop.payment_v2 to rls_app;
 --rollback set local lock_timeout = '5s';
 --rollback revoke select, insert, update, delete on shop.payment_v2 from rls_app;

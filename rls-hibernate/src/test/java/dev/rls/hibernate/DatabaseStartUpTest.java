@@ -36,8 +36,11 @@ class DatabaseStartUpTest {
     private static final String CHANGESET =
             "; brought by changeset rls:app/public.note of META-INF/rls/app/changelog.sql";
 
+    private static final String CHANGED = ", in the database changed or dropped by hand, or the table has a new owner";
+
     private static final String REPAIR =
-            ". Liquibase counts that as run: delete its row from databasechangelog first, or run the file with psql";
+            ". Run that as the table's owner. Liquibase counts it as run: delete its row from databasechangelog first, or"
+                    + " run the file with psql";
 
     private static Sources sources;
     private Place place;
@@ -77,8 +80,7 @@ class DatabaseStartUpTest {
         place.runText(sources.text("META-INF/rls/app/changelog.sql"));
         place.owner("alter policy rls_tenant_permit on note using (true)");
 
-        refused("public.note: policy rls_tenant_permit compiled as " + digest(1) + ", in the database changed or"
-                + " dropped by hand" + CHANGESET + REPAIR);
+        refused("public.note: policy rls_tenant_permit compiled as " + digest(1) + CHANGED + CHANGESET + REPAIR);
     }
 
     @Test
@@ -86,8 +88,24 @@ class DatabaseStartUpTest {
         place.runText(sources.text("META-INF/rls/app/changelog.sql"));
         place.owner("drop policy rls_tenant_restrict on note");
 
-        refused("public.note: policy rls_tenant_restrict compiled as " + digest(0) + ", in the database changed or"
-                + " dropped by hand" + CHANGESET + REPAIR);
+        refused("public.note: policy rls_tenant_restrict compiled as " + digest(0) + CHANGED + CHANGESET + REPAIR);
+    }
+
+    @Test
+    void aNewOwnerOfTheTableIsNamedUntilItRunsTheChangeset() {
+        String changelog = sources.text("META-INF/rls/app/changelog.sql");
+        place.runText(changelog);
+        place.truth("create role note_owner", "alter table note owner to note_owner");
+        try {
+            refused(
+                    "public.note: policy rls_tenant_restrict compiled as " + digest(0) + CHANGED + CHANGESET + REPAIR,
+                    "public.note: policy rls_tenant_permit compiled as " + digest(1) + CHANGED + CHANGESET + REPAIR);
+
+            place.truth("set role note_owner;\n" + changelog);
+            start(place.application()).close();
+        } finally {
+            place.truth("drop table note", "drop role note_owner");
+        }
     }
 
     @Test

@@ -57,10 +57,12 @@ class PolicyCatalogTest {
 
         assertThatThrownBy(PolicyCatalogTest::start)
                 .isInstanceOf(StartRefusedException.class)
-                .hasMessage("RLS120: the database does not protect what was compiled:\n  public.note: policy " + policy
-                        + " compiled as " + digest(policy) + ", in the database changed or dropped by hand; brought by"
-                        + " changeset rls:app/public.note of META-INF/rls/app/changelog.sql. Liquibase counts that as"
-                        + " run: delete its row from databasechangelog first, or run the file with psql");
+                .hasMessage(
+                        "RLS120: the database does not protect what was compiled:\n  public.note: policy " + policy
+                                + " compiled as " + digest(policy)
+                                + ", in the database changed or dropped by hand, or the table has a new"
+                                + " owner; brought by changeset rls:app/public.note of META-INF/rls/app/changelog.sql. Run that"
+                                + " as the table's owner. Liquibase counts it as run: delete its row from databasechangelog first, or run the file with psql");
     }
 
     private static SessionFactory start() {

@@ -20,7 +20,7 @@
 -- search_path of the installing session may hold anything.
 --
 -- Errors: RLS500 installation, RLS501 to RLS505 reading a claim, RLS510 to RLS513 binding, RLS520 to RLS522 keys,
--- RLS530 to RLS532 registered policies.
+-- RLS530 to RLS534 registered policies.
 
 --changeset rls:roles dbms:postgresql splitStatements:false rollbackSplitStatements:false stripComments:false
 --comment Roles of the cluster; kept if they exist and are harmless, refused if they are not
@@ -271,6 +271,7 @@ create table if not exists rls.policy (
   digest text not null,
   fingerprint bytea not null,
   table_owner text not null,
+  unit text not null,
   registered_at timestamptz not null default pg_catalog.now(),
   primary key (table_schema, table_name, policy_name)
 );
@@ -300,10 +301,30 @@ where n.nspname = 'public' and pg_catalog.has_schema_privilege('public', n.oid, 
 on conflict do nothing;
 reset role;
 do $rls$
+declare
+  kept record;
 begin
   execute pg_catalog.format('revoke temporary on database %I from public', pg_catalog.current_database());
-  if pg_catalog.to_regnamespace('public') is not null then
+  if exists (select from pg_catalog.pg_namespace n
+      where n.nspname = 'public' and pg_catalog.has_schema_privilege('public', n.oid, 'create')) then
     revoke create on schema public from public;
+  end if;
+  -- To a role that did not grant it and does not own it, PostgreSQL says only a warning.
+  select r.*, pg_catalog.pg_get_userbyid(a.grantor) grantor into kept
+  from (
+    select 'temporary' privilege, pg_catalog.format('database %I', d.datname) object,
+      pg_catalog.pg_get_userbyid(d.datdba) owner, coalesce(d.datacl, pg_catalog.acldefault('d', d.datdba)) acl
+    from pg_catalog.pg_database d where d.datname = pg_catalog.current_database()
+    union all
+    select 'create', 'schema public', pg_catalog.pg_get_userbyid(n.nspowner), n.nspacl
+    from pg_catalog.pg_namespace n where n.nspname = 'public') r, pg_catalog.aclexplode(r.acl) a
+  where a.grantee = 0::pg_catalog.oid and a.privilege_type = pg_catalog.upper(r.privilege);
+  if found then
+    raise exception 'RLS500: PUBLIC has % on %, which belongs to %, and % may not revoke it',
+        pg_catalog.upper(kept.privilege), kept.object, kept.owner, current_user
+      using errcode = 'insufficient_privilege',
+            detail = 'Whoever may create there can put objects of their own in front of real ones.',
+            hint = pg_catalog.format('As %I: revoke %s on %s from public', kept.grantor, kept.privilege, kept.object);
   end if;
 end
 $rls$;
@@ -1773,7 +1794,7 @@ revoke rls_owner from current_user;
 reset role;
 grant rls_owner to current_user;
 set role rls_owner;
-create or replace function rls.register_policy(table_schema text, table_name text, policy_name text, digest text)
+create or replace function rls.register_policy(table_schema text, table_name text, policy_name text, digest text, unit text)
 returns void
 language plpgsql volatile security definer parallel unsafe
 set search_path = pg_catalog, pg_temp
@@ -1789,23 +1810,23 @@ begin
   end if;
   insert into rls.policy as p
   select n.nspname, c.relname, register_policy.policy_name, register_policy.digest, fingerprint,
-    pg_get_userbyid(c.relowner), now()
+    pg_get_userbyid(c.relowner), register_policy.unit, now()
   from pg_class c join pg_namespace n on n.oid = c.relnamespace
   where n.nspname = register_policy.table_schema and c.relname = register_policy.table_name
   on conflict on constraint policy_pkey do update
     set digest = excluded.digest, fingerprint = excluded.fingerprint, table_owner = excluded.table_owner,
-      registered_at = excluded.registered_at;
+      unit = excluded.unit, registered_at = excluded.registered_at;
 end
 $rls$;
-comment on function rls.register_policy(text, text, text, text) is
+comment on function rls.register_policy(text, text, text, text, text) is
   'For changelogs, by the owner of the table: remembers a policy as it stands';
-grant execute on function rls.register_policy(text, text, text, text) to public;
+grant execute on function rls.register_policy(text, text, text, text, text) to public;
 reset role;
 revoke rls_owner from current_user;
 --rollback reset role;
 --rollback grant rls_owner to current_user;
 --rollback set role rls_owner;
---rollback drop function if exists rls.register_policy(text, text, text, text);
+--rollback drop function if exists rls.register_policy(text, text, text, text, text);
 --rollback reset role;
 --rollback revoke rls_owner from current_user;
 
@@ -1845,25 +1866,27 @@ revoke rls_owner from current_user;
 --rollback revoke rls_owner from current_user;
 
 --changeset rls:registered_policies dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
---comment What was registered, and whether it stands: the policy unchanged, row security enabled and forced
+--comment What was registered, and whether it stands: policy and owner unchanged, row security enabled and forced
 reset role;
 grant rls_owner to current_user;
 set role rls_owner;
 create or replace function rls.registered_policies()
-returns table (table_schema text, table_name text, policy_name text, digest text, intact boolean)
+returns table (table_schema text, table_name text, policy_name text, digest text, intact boolean, unit text)
 language sql stable security definer parallel restricted
 set search_path = pg_catalog, pg_temp
 as $rls$
 select p.table_schema, p.table_name, p.policy_name, p.digest,
-  coalesce(c.relrowsecurity and c.relforcerowsecurity
-    and p.fingerprint = rls.policy_fingerprint(p.table_schema, p.table_name, p.policy_name), false)
+  -- The permissive policies name the owner; a new one would be shown no rows.
+  coalesce(c.relrowsecurity and c.relforcerowsecurity and p.table_owner = pg_get_userbyid(c.relowner)
+    and p.fingerprint = rls.policy_fingerprint(p.table_schema, p.table_name, p.policy_name), false),
+  p.unit
 from rls.policy p
 left join (pg_class c join pg_namespace n on n.oid = c.relnamespace)
   on n.nspname = p.table_schema and c.relname = p.table_name
 order by p.table_schema, p.table_name, p.policy_name
 $rls$;
 comment on function rls.registered_policies() is
-  'Registered policies, and whether they stand: unchanged, row security enabled and forced';
+  'Registered policies, and whether they stand: unchanged, of the same owner, row security enabled and forced';
 grant execute on function rls.registered_policies() to public;
 reset role;
 revoke rls_owner from current_user;
@@ -1871,5 +1894,53 @@ revoke rls_owner from current_user;
 --rollback grant rls_owner to current_user;
 --rollback set role rls_owner;
 --rollback drop function if exists rls.registered_policies();
+--rollback reset role;
+--rollback revoke rls_owner from current_user;
+
+--changeset rls:check_table dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
+--comment Stops a changelog at a table of another owner, or whose policies came from another unit
+reset role;
+grant rls_owner to current_user;
+set role rls_owner;
+-- Not SECURITY DEFINER: it asks who the current role is.
+create or replace function rls.check_table(table_schema text, table_name text, unit text) returns void
+language plpgsql stable parallel restricted
+set search_path = pg_catalog, pg_temp
+as $rls$
+declare
+  full_name constant text := quote_ident(table_schema) || '.' || quote_ident(table_name);
+  owner name := (select pg_get_userbyid(c.relowner) from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    where n.nspname = check_table.table_schema and c.relname = check_table.table_name);
+  other text := (select min(p.unit) from rls.registered_policies() p
+    where p.table_schema = check_table.table_schema and p.table_name = check_table.table_name
+      and p.unit <> check_table.unit);
+begin
+  if owner is null then
+    raise exception 'RLS530: table % does not exist', full_name
+      using errcode = 'undefined_table';
+  end if;
+  if owner <> current_user then
+    raise exception 'RLS534: table % belongs to %, and the current role is %', full_name, owner, current_user
+      using errcode = 'insufficient_privilege',
+            detail = 'The policies name the role that creates them; any other owner would be shown no rows, and no error.',
+            hint = format('Before the changelog: set role %I', owner);
+  end if;
+  if other is not null then
+    raise exception 'RLS533: table % has policies of unit "%", and this is unit "%"', full_name, other, unit
+      using errcode = 'object_not_in_prerequisite_state',
+            hint = 'One unit protects a table. Run the rollback of the other unit''s changelog first, also where that is '
+                   'the earlier name of this unit.';
+  end if;
+end
+$rls$;
+comment on function rls.check_table(text, text, text) is
+  'For changelogs, by the owner of the table: an error unless this unit may write its policies';
+grant execute on function rls.check_table(text, text, text) to public;
+reset role;
+revoke rls_owner from current_user;
+--rollback reset role;
+--rollback grant rls_owner to current_user;
+--rollback set role rls_owner;
+--rollback drop function if exists rls.check_table(text, text, text);
 --rollback reset role;
 --rollback revoke rls_owner from current_user;

@@ -13,7 +13,6 @@ import dev.rls.policy.RuleDeclaration;
 import dev.rls.policy.TableName;
 import dev.rls.policy.TenantDeclaration;
 import dev.rls.policy.ValueType;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
@@ -90,9 +89,9 @@ class ChangelogTest {
         database.migrator()
                 .execute(
                         "create policy \"rls_o'ld\"\"_permit\" on invoice to public using (true)",
-                        "select rls.register_policy('public', 'invoice', 'rls_o''ld\"_permit', 'x')",
+                        "select rls.register_policy('public', 'invoice', 'rls_o''ld\"_permit', 'x', 'app')",
                         "create policy rls_old_permit on person to public using (true)",
-                        "select rls.register_policy('public', 'person', 'rls_old_permit', 'x')",
+                        "select rls.register_policy('public', 'person', 'rls_old_permit', 'x', 'app')",
                         "create policy \"their own\" on invoice to public using (id > 0)");
 
         update(installer, index("org"));
@@ -160,21 +159,14 @@ class ChangelogTest {
         onlyTheTablesOfOthersAreClosed();
     }
 
-    /** The lines of the rollback are what a DBA without Liquibase has. */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void rollbackByHandKeepsRowSecurityForThePoliciesOfOthers(boolean singleTransaction) throws Exception {
         closeTables();
         Path folder = Invoices.changelog(INDEX);
         Installer.PSQL.update(database, MIGRATOR, "changelog.sql", folder);
-        Path rollback = Files.write(
-                folder.resolve("rollback.sql"),
-                Files.readAllLines(folder.resolve("changelog.sql")).stream()
-                        .filter(line -> line.startsWith("--rollback "))
-                        .map(line -> line.substring("--rollback ".length()))
-                        .toList());
 
-        Psql.run(database, MIGRATOR, rollback, singleTransaction);
+        Psql.run(database, MIGRATOR, Rollback.of(folder.resolve("changelog.sql")), singleTransaction);
 
         onlyTheTablesOfOthersAreClosed();
     }

@@ -53,8 +53,12 @@ record Invoices(TestDatabase database, TestIssuer issuer) {
     }
 
     static PolicyIndex index() {
+        return index("app");
+    }
+
+    static PolicyIndex index(String unit) {
         return new PolicyIndex(
-                "app",
+                unit,
                 "rls_app",
                 List.of(declaration(
                         "com.acme.Invoice", new TableName("public", "invoice"), "tenant_id", ValueType.STRING)));

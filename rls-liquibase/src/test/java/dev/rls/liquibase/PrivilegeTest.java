@@ -41,6 +41,7 @@ class PrivilegeTest extends InvoicesOnEveryPostgres {
         String callable = "select p.proname from pg_proc p where p.pronamespace = 'rls'::regnamespace"
                 + " and has_function_privilege(p.oid, 'execute') order by 1";
         List<String> everyone = List.of(
+                "check_table",
                 "claim_bigint",
                 "claim_int",
                 "claim_text",
@@ -65,15 +66,15 @@ class PrivilegeTest extends InvoicesOnEveryPostgres {
         assertThat(invoices.database().application().column(callable))
                 .containsAll(everyone)
                 .contains("bind")
-                .hasSize(21);
+                .hasSize(22);
         assertThat(invoices.database().as(Invoices.TRUSTED).column(callable))
                 .containsAll(everyone)
                 .contains("bind", "bind_claims")
-                .hasSize(22);
+                .hasSize(23);
         assertThat(invoices.database().migrator().column(callable))
                 .containsAll(everyone)
                 .contains("add_jwk", "revoke_key")
-                .hasSize(22);
+                .hasSize(23);
     }
 
     @Test

@@ -156,6 +156,55 @@ class RefusedInstallationTest {
                 .mentions("RLS500: schema rls exists and does not belong to rls_owner");
     }
 
+    /** As in a cluster that was upgraded from before PostgreSQL 15. */
+    @ParameterizedTest
+    @EnumSource
+    void aSchemaPublicOfAnotherOwnerIsRefusedUntilThatOneClosesIt(Installer installer) throws SQLException {
+        database.superuser().execute("create role dba", "alter schema public owner to dba");
+        database.superuser().execute("set role dba; grant create on schema public to public");
+
+        Rejection.of(() -> installer.installSchema(database, MIGRATOR))
+                .mentions(
+                        "RLS500: PUBLIC has CREATE on schema public, which belongs to dba, and migrator may not revoke it")
+                .mentions("As dba: revoke create on schema public from public");
+
+        database.superuser().execute("set role dba; revoke create on schema public from public");
+        Installer.PSQL.installSchema(database, MIGRATOR);
+        database.superuser().execute("alter schema public owner to migrator", "drop role dba");
+    }
+
+    @Test
+    void aDatabaseOfAnotherOwnerIsRefusedUntilThatOneTakesTemporaryAway() throws SQLException {
+        database.superuser()
+                .execute(
+                        "create role dba",
+                        "alter database " + database.name() + " owner to dba",
+                        "grant create on database " + database.name() + " to migrator",
+                        "grant temporary on database " + database.name() + " to public");
+
+        Rejection.of(() -> Installer.PSQL.installSchema(database, MIGRATOR))
+                .mentions("RLS500: PUBLIC has TEMPORARY on database " + database.name()
+                        + ", which belongs to dba, and migrator may not revoke it")
+                .mentions("As dba: revoke temporary on database " + database.name() + " from public");
+
+        database.superuser().execute("set role dba; revoke temporary on database " + database.name() + " from public");
+        Installer.PSQL.installSchema(database, MIGRATOR);
+    }
+
+    /** The owner's own REVOKE does not reach what somebody else granted. */
+    @Test
+    void whatAnotherThanTheOwnerGrantedIsItsToRevoke() throws SQLException {
+        database.superuser().execute("create role dba", "grant create on schema public to dba with grant option");
+        database.superuser().execute("set role dba; grant create on schema public to public");
+
+        Rejection.of(() -> Installer.PSQL.installSchema(database, MIGRATOR))
+                .mentions("RLS500: PUBLIC has CREATE on schema public, which belongs to migrator")
+                .mentions("As dba: revoke create on schema public from public");
+
+        database.superuser().execute("set role dba; revoke create on schema public from public");
+        Installer.PSQL.installSchema(database, MIGRATOR);
+    }
+
     @Test
     void anEncodingThatIsNotUtf8IsRefused() throws SQLException {
         TestDatabase latin = PostgresServer.of(version).createDatabase();

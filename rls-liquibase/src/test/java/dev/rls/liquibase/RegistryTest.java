@@ -90,7 +90,7 @@ class RegistryTest extends InvoicesOnEveryPostgres {
                         "create policy \"Odd 'policy\" on " + odd
                                 + " using (t < '2030-01-02 03:04Z' and f < 0.1::float8"
                                 + " and b <> '\\x00ff'::bytea and i < '1 day 2 hours'::interval and s <> E'a\\\\b')",
-                        "select rls.register_policy('public', 'Odd \"table', 'Odd ''policy', 'd')");
+                        "select rls.register_policy('public', 'Odd \"table', 'Odd ''policy', 'd', 'app')");
 
         try (Connection connection = invoices.unbound()) {
             Sql.execute(connection, "set " + setting);
@@ -104,7 +104,7 @@ class RegistryTest extends InvoicesOnEveryPostgres {
 
     @Test
     void onlyTheOwnerOfATableRegistersAndForgets() throws SQLException {
-        String register = "select rls.register_policy('public', 'invoice', 'rls_tenant_permit', 'x')";
+        String register = "select rls.register_policy('public', 'invoice', 'rls_tenant_permit', 'x', 'app')";
         String unregister = "select rls.unregister_policy('public', 'invoice', 'rls_tenant_permit')";
         for (String sql : List.of(register, unregister)) {
             Rejection.of(() -> invoices.database().application().execute(sql))
@@ -124,12 +124,12 @@ class RegistryTest extends InvoicesOnEveryPostgres {
     void whatDoesNotExistCannotBeRegistered() {
         Rejection.of(() -> invoices.database()
                         .migrator()
-                        .execute("select rls.register_policy('public', 'nowhere', 'p', 'x')"))
+                        .execute("select rls.register_policy('public', 'nowhere', 'p', 'x', 'app')"))
                 .hasState("42P01")
                 .hasMessage("RLS530: table public.nowhere does not exist");
         Rejection.of(() -> invoices.database()
                         .migrator()
-                        .execute("select rls.register_policy('public', 'invoice', 'p', 'x')"))
+                        .execute("select rls.register_policy('public', 'invoice', 'p', 'x', 'app')"))
                 .hasState("42704")
                 .hasMessage("RLS532: there is no policy p on table public.invoice");
     }
@@ -146,11 +146,33 @@ class RegistryTest extends InvoicesOnEveryPostgres {
         try {
             invoices.database()
                     .as("deployer")
-                    .execute("select rls.register_policy('public', 'invoice', 'rls_tenant_permit', 'x')");
+                    .execute("select rls.register_policy('public', 'invoice', 'rls_tenant_permit', 'x', 'app')");
         } finally {
             invoices.database()
                     .superuser()
                     .execute("alter table invoice owner to migrator", "drop role tables_owner", "drop role deployer");
+        }
+    }
+
+    /** The new owner is nobody whom a policy names: shown no rows, where the old one got RLS501. */
+    @Test
+    void aNewOwnerIsNoticedUntilItRunsTheChangelog() throws Exception {
+        Sql superuser = invoices.database().superuser();
+        superuser.execute("create role tables_owner login password '" + PostgresServer.PASSWORD + "'");
+        try {
+            superuser.execute("alter table invoice owner to tables_owner", "insert into invoice values (1, 'acme')");
+            assertThat(registered()).hasSize(2).allMatch(line -> line.endsWith(" f"));
+            assertThat(invoices.database().as("tables_owner").column("select id from invoice"))
+                    .isEmpty();
+
+            Installer.PSQL.update(
+                    invoices.database(), "tables_owner", "changelog.sql", Invoices.changelog(Invoices.index()));
+
+            assertThat(registered()).hasSize(2).allMatch(line -> line.endsWith(" t"));
+            Rejection.of(() -> invoices.database().as("tables_owner").column("select id from invoice"))
+                    .mentions("RLS501");
+        } finally {
+            superuser.execute("drop table invoice", "drop role tables_owner");
         }
     }
 

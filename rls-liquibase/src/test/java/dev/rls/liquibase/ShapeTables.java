@@ -22,6 +22,8 @@ final class ShapeTables {
 
     static void create(Invoices invoices) throws SQLException, IOException {
         Sql migrator = invoices.database().migrator();
+        Path other = Invoices.changelog(Invoices.index()).resolve("changelog.sql");
+        Psql.run(invoices.database(), PostgresServer.MIGRATOR, Rollback.of(other), true);
         migrator.execute("drop table invoice", Files.readString(TABLES));
         Installer.PSQL.update(invoices.database(), PostgresServer.MIGRATOR, "changelog.sql", POLICIES);
         for (Block index : documented("index")) {

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +40,8 @@ public final class ChangelogRenderer {
 
             --changeset rls:%1$s dbms:postgresql runOnChange:true rollbackSplitStatements:false logicalFilePath:%4$s
             --comment %2$s
-            %5$sset local lock_timeout = '5s';
+            %5$sselect rls.check_table(%6$s);
+            set local lock_timeout = '5s';
             alter table %3$s enable row level security;
             alter table %3$s force row level security;
             """;
@@ -118,12 +120,13 @@ public final class ChangelogRenderer {
                 names(entities) + ": " + PolicyComment.of(entities.get(0)),
                 table,
                 PolicyIndex.changelogResource(index.unit()),
-                reads(index, entities.get(0))));
+                reads(index, entities.get(0)),
+                literals(name.schema(), name.name(), index.unit())));
         out.append(dropStale(name, policies.keySet()));
         String origin = "rls-hibernate: generated from %s, see %s"
                 .formatted(names(entities), PolicyIndex.changelogResource(index.unit()));
         policies.values().forEach(policy -> out.append(create(name, policy, origin)));
-        policies.values().forEach(policy -> out.append(register(name, policy)));
+        policies.values().forEach(policy -> out.append(register(index.unit(), name, policy)));
         out.append("grant select, insert, update, delete on %s to %s;\n".formatted(table, role));
 
         rollback(out, "set local lock_timeout = '5s';");
@@ -131,11 +134,7 @@ public final class ChangelogRenderer {
         policies.values().forEach(policy -> {
             rollback(
                     out,
-                    "select rls.unregister_policy(%s, %s, %s);"
-                            .formatted(
-                                    SqlText.literal(name.schema()),
-                                    SqlText.literal(name.name()),
-                                    SqlText.literal(policy.name())));
+                    "select rls.unregister_policy(%s);".formatted(literals(name.schema(), name.name(), policy.name())));
             rollback(out, "drop policy if exists %s on %s;".formatted(SqlText.identifier(policy.name()), table));
         });
         OPEN.formatted(table, SqlText.literal(table), tag(table)).lines().forEach(line -> rollback(out, line));
@@ -182,13 +181,13 @@ public final class ChangelogRenderer {
     }
 
     /** The database remembers the policy as it stands now, so that a later change by hand is noticed at start-up. */
-    private static String register(TableName table, Policy policy) {
-        return "select rls.register_policy(%s, %s, %s, %s);\n"
-                .formatted(
-                        SqlText.literal(table.schema()),
-                        SqlText.literal(table.name()),
-                        SqlText.literal(policy.name()),
-                        SqlText.literal(policy.digest()));
+    private static String register(String unit, TableName table, Policy policy) {
+        return "select rls.register_policy(%s);\n"
+                .formatted(literals(table.schema(), table.name(), policy.name(), policy.digest(), unit));
+    }
+
+    private static String literals(String... values) {
+        return Stream.of(values).map(SqlText::literal).collect(Collectors.joining(", "));
     }
 
     private static void rollback(StringBuilder out, String statement) {

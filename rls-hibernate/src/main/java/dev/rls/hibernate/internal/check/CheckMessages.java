@@ -76,8 +76,9 @@ final class CheckMessages {
     }
 
     static String changedByHand(ProtectedEntity entity, Policy policy) {
-        return differs(entity, policy, "changed or dropped by hand")
-                + ". Liquibase counts that as run: delete its row from databasechangelog first, or run the file with psql";
+        return differs(entity, policy, "changed or dropped by hand, or the table has a new owner")
+                + ". Run that as the table's owner. Liquibase counts it as run: delete its row from databasechangelog"
+                + " first, or run the file with psql";
     }
 
     static String loose(String table, String column, String comparison, String type) {
