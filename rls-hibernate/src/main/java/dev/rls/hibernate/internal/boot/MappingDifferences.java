@@ -35,7 +35,7 @@ final class MappingDifferences {
         Table table = mapped.getTable();
         List<String> differences = new ArrayList<>();
         compare("table", compiled.table().name(), StoredName.of(table.getNameIdentifier()), differences);
-        compare("schema", compiled.table().schema(), schema(table), differences);
+        compare("schema", compiled.table().schema(), schema(table, defaultSchema), differences);
         MappedAttributes attributes = new MappedAttributes(metadata, mapped);
         for (Map.Entry<String, Attribute> entry : compiled.attributes().entrySet()) {
             attributes.compare(entry.getKey(), entry.getValue(), differences);
@@ -61,7 +61,7 @@ final class MappingDifferences {
     }
 
     /** Null where neither mapping nor settings name one: then the connection decides, which the start-up check asks. */
-    private @Nullable String schema(Table table) {
+    static @Nullable String schema(Table table, @Nullable Object defaultSchema) {
         Identifier schema = table.getSchemaIdentifier();
         if (schema == null && defaultSchema != null) {
             schema = Identifier.toIdentifier(defaultSchema.toString());
