@@ -234,8 +234,8 @@ class RowPoliciesAloneTest {
         assertThatThrownBy(() -> run(memos, ALICE, work))
                 .isInstanceOfSatisfying(
                         WriteRejectedException.class,
-                        // PostgreSQL asks the permissive policy first, which says it all once more
-                        e -> assertThat(e.policy()).isIn("rls_bounds_restrict_update", "rls_permit_update"));
+                        // PostgreSQL does not tell whether it was that one or that of the readers
+                        e -> assertThat(e.policy()).isIn("rls_bounds_restrict_update", null));
     }
 
     private static Memo memo(long id) {

@@ -210,6 +210,13 @@ class StartUpTest {
     }
 
     @Test
+    void namesAreFoldedAsPostgresDoes() {
+        String note = NOTE.replace("String tenantId;", "@Column(name = \"ÄNDERER\") String tenantId;");
+
+        Sources.compiled(List.of(), note).build(h2()).close();
+    }
+
+    @Test
     void twoTenantClaimsInOnePersistenceUnitAreRefused() {
         Sources library = Sources.compiled(
                 List.of("-Arls.unit=billing"),

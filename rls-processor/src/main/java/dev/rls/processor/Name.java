@@ -1,5 +1,6 @@
 package dev.rls.processor;
 
+import dev.rls.policy.StoredName;
 import java.util.Locale;
 
 /**
@@ -19,19 +20,9 @@ record Name(String text, boolean quoted) {
         return quoted ? new Name(text.substring(1, text.length() - 1), true) : new Name(text, !isLegal(text));
     }
 
-    /** What PostgreSQL stores: it folds A to Z, and other letters not at all in a multi-byte encoding such as UTF-8. */
+    /** What PostgreSQL stores. */
     String stored() {
-        if (quoted) {
-            return text;
-        }
-        StringBuilder folded = new StringBuilder(text);
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c >= 'A' && c <= 'Z') {
-                folded.setCharAt(i, (char) (c - 'A' + 'a'));
-            }
-        }
-        return folded.toString();
+        return quoted ? text : StoredName.folded(text);
     }
 
     /** This name in snake case and lower case, if it is not quoted. */

@@ -8,6 +8,8 @@ import dev.rls.hibernate.TamperedSqlException;
 import dev.rls.hibernate.TenantMismatchException;
 import dev.rls.hibernate.WriteRejectedException;
 import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The messages of sessions: problem, value, fix. Never a claim's value, never the data of a row. */
 public final class Messages {
@@ -97,23 +99,49 @@ public final class Messages {
     }
 
     public static WriteRejectedException writeRejected(ProtectedEntity entity, Operation operation, String policy) {
+        return writeRejected(entity, operation, Set.of(policy));
+    }
+
+    /**
+     * The database rejected the row of a query.
+     *
+     * @param policies those of which one decided
+     */
+    public static WriteRejectedException queryRejected(
+            ProtectedEntity entity, Operation operation, Set<String> policies) {
+        if (!entity.hasTenantColumn() || !policies.equals(Set.of(entity.tenantPolicy(operation)))) {
+            return writeRejected(entity, operation, policies);
+        }
+        return new WriteRejectedException(
+                "RLS301",
+                entity.entityName(),
+                operation,
+                entity.tenantPolicy(operation),
+                refused(entity, operation) + "its attribute \""
+                        + entity.scoped().tenantColumn().attribute()
+                        + "\" does not name the tenant of the claims. Name that one, or write with claims of the other");
+    }
+
+    private static WriteRejectedException writeRejected(
+            ProtectedEntity entity, Operation operation, Set<String> policies) {
         return new WriteRejectedException(
                 "RLS302",
                 entity.entityName(),
                 operation,
-                policy,
-                refused(entity, operation) + "the row it would leave breaks policy " + policy
+                only(policies),
+                refused(entity, operation) + "the row it would leave breaks " + oneOf(policies)
                         + ". Write one that the policy admits, or with claims that may");
     }
 
-    public static WriteRejectedException rowNotTouchable(ProtectedEntity entity, Operation operation, String policy) {
+    public static WriteRejectedException rowNotTouchable(
+            ProtectedEntity entity, Operation operation, Set<String> policies) {
         return new WriteRejectedException(
                 "RLS303",
                 entity.entityName(),
                 operation,
-                policy,
-                refused(entity, operation) + "policy " + policy
-                        + " keeps these claims from the row. Leave it as it is, or" + " do it with claims that may");
+                only(policies),
+                refused(entity, operation) + oneOf(policies)
+                        + " keeps these claims from the row. Leave it as it is, or do it with claims that may");
     }
 
     public static WriteRejectedException insertByQuery(ProtectedEntity entity) {
@@ -121,7 +149,7 @@ public final class Messages {
                 "RLS304",
                 entity.entityName(),
                 Operation.INSERT,
-                entity.anyPolicy(Operation.INSERT),
+                only(entity.restrictions(Operation.INSERT)),
                 refused(entity, Operation.INSERT)
                         + "a query would insert rows that nothing checks, because this database"
                         + " has no row-level security. Persist the entities one by one");
@@ -132,7 +160,7 @@ public final class Messages {
                 "RLS306",
                 entity.entityName(),
                 Operation.UPDATE,
-                entity.anyPolicy(Operation.UPDATE),
+                only(entity.restrictions(Operation.UPDATE)),
                 refused(entity, Operation.UPDATE)
                         + "a query would leave rows that nothing checks, because this database"
                         + " has no row-level security. Change the entities one by one");
@@ -169,10 +197,22 @@ public final class Messages {
                 "RLS305",
                 entity.entityName(),
                 operation,
-                entity.anyPolicy(Operation.INSERT),
+                only(entity.restrictions(operation)),
                 refused(entity, operation) + "its policies ask for " + unknown
                         + ", which is known only after the row is"
                         + " written, and this database has no row-level security. Assign the value before");
+    }
+
+    private static @Nullable String only(Set<String> policies) {
+        return policies.size() == 1 ? policies.iterator().next() : null;
+    }
+
+    private static String oneOf(Set<String> policies) {
+        return switch (policies.size()) {
+            case 0 -> "a policy of its table";
+            case 1 -> "policy " + only(policies);
+            default -> "one of the policies " + String.join(", ", policies) + " (the database does not tell which)";
+        };
     }
 
     private static String refused(ProtectedEntity entity, Operation operation) {

@@ -8,9 +8,12 @@ import dev.rls.policy.ScopedEntity;
 import dev.rls.policy.evaluate.Decision;
 import dev.rls.policy.render.ChangelogRenderer;
 import dev.rls.policy.render.PostgresRenderer;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.hibernate.mapping.Table;
 
 /**
@@ -47,22 +50,20 @@ public record ProtectedEntity(String entityName, Table table, ScopedEntity scope
         return restriction(Objects.requireNonNull(decision.policy()), Objects.requireNonNull(decision.of()));
     }
 
-    /** The policy of the database that says it all once more. */
-    public String permissivePolicy(Operation operation) {
-        String suffix = "_" + operation.name().toLowerCase(Locale.ROOT);
+    /** The policies of the database that say what the annotations say about an operation. */
+    public Set<String> restrictions(Operation operation) {
         return policies().stream()
-                .filter(policy -> !policy.restrictive())
+                .filter(policy ->
+                        policy.restrictive() && (policy.operation() == null || policy.operation() == operation))
                 .map(Policy::name)
-                .filter(name -> name.endsWith("_permit") || name.endsWith("_permit" + suffix))
-                .findFirst()
-                .orElseThrow();
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
-    /** A policy about an operation, for messages that can name only one. */
-    public String anyPolicy(Operation operation) {
-        return scoped.tenant() != null
-                ? tenantPolicy(operation)
-                : policy(scoped.rules().get(0), operation);
+    /** Those of {@code @RowPolicy} alone. */
+    public Set<String> ruleRestrictions(Operation operation) {
+        Set<String> policies = restrictions(operation);
+        policies.remove(tenantPolicy(operation));
+        return policies;
     }
 
     /** Rules for all operations alike have one policy, the others one for each. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rls.claims.Claims;
 import dev.rls.hibernate.ClaimRejectedException;
+import dev.rls.policy.ClaimRef;
 import dev.rls.policy.ValueType;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -61,7 +62,7 @@ class TenantClaimTest {
     @ParameterizedTest
     @MethodSource("tenants")
     void isATenant(ValueType type, Object value, Object tenant) {
-        TenantClaim claim = new TenantClaim("org", type);
+        TenantClaim claim = new TenantClaim(ClaimRef.ofTenant("org", type));
 
         assertThat(claim.ofOrNone(claims(value))).isEqualTo(tenant);
         claim.require(claims(value));
@@ -70,7 +71,7 @@ class TenantClaimTest {
     @ParameterizedTest
     @MethodSource("others")
     void isNone(ValueType type, Object value) {
-        TenantClaim claim = new TenantClaim("org", type);
+        TenantClaim claim = new TenantClaim(ClaimRef.ofTenant("org", type));
 
         assertThat(claim.ofOrNone(claims(value))).isEqualTo(claim.none());
         assertThatThrownBy(() -> claim.require(claims(value)))
@@ -83,7 +84,7 @@ class TenantClaimTest {
     @ParameterizedTest
     @EnumSource(names = {"STRING", "UUID", "LONG", "INTEGER"})
     void anAbsentClaimIsNone(ValueType type) {
-        TenantClaim claim = new TenantClaim("org", type);
+        TenantClaim claim = new TenantClaim(ClaimRef.ofTenant("org", type));
 
         assertThat(claim.ofOrNone(null)).isEqualTo(claim.none());
         assertThat(claim.ofOrNone(claims(null))).isEqualTo(claim.none());

@@ -115,7 +115,9 @@ public final class ProblemAdvice {
     ProblemDetail writeRejected(WriteRejectedException e) {
         ProblemDetail problem = problem(HttpStatus.FORBIDDEN, e, "The row may not be written with this token.");
         problem.setProperty("operation", e.operation());
-        problem.setProperty("policy", e.policy());
+        if (e.policy() != null) {
+            problem.setProperty("policy", e.policy());
+        }
         return problem;
     }
 

@@ -101,6 +101,7 @@ class BearerTokenFilterTest {
         "claim, 403, RLS203",
         "claim-type, 403, RLS209",
         "write, 403, RLS301",
+        "write-by-query, 403, RLS302",
         "sql-policy, 403, RLS390",
         "sql-policy-in-german, 403, RLS390",
         "sql-sequence, 500, RLS391",
@@ -118,6 +119,12 @@ class BearerTokenFilterTest {
         assertThat(answer.body())
                 .contains("\"code\":\"" + code + "\"")
                 .doesNotContain("com.acme", "Hint", "invoice", "no scope");
+    }
+
+    @Test
+    void aRejectedWriteNamesThePolicyWhereItIsKnown() throws Exception {
+        assertThat(get("/throw/write", bearer()).body()).contains("\"policy\":\"rls_tenant_restrict\"");
+        assertThat(get("/throw/write-by-query", bearer()).body()).doesNotContain("policy");
     }
 
     @ParameterizedTest

@@ -48,6 +48,9 @@ class WebApplication {
                     new WriteRejectedException(
                             "RLS301", "com.acme.Invoice", Operation.INSERT, "rls_tenant_restrict", "no")),
             Map.entry(
+                    "write-by-query",
+                    new WriteRejectedException("RLS302", "com.acme.Invoice", Operation.UPDATE, null, "no")),
+            Map.entry(
                     "sql-policy",
                     wrapped("42501", "ERROR: new row violates row-level security policy for table \"invoice\"")),
             Map.entry(

@@ -1,5 +1,6 @@
 package dev.rls.testkit.internal;
 
+import dev.rls.policy.StoredName;
 import dev.rls.policy.ValueType;
 import java.lang.reflect.InvocationTargetException;
 import java.math.BigDecimal;
@@ -8,7 +9,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Locale;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.metamodel.mapping.AttributeMapping;
 import org.jspecify.annotations.Nullable;
@@ -63,13 +63,7 @@ public record MappedColumn(
      * @return folded unless it was quoted
      */
     public String name() {
-        return stored(text);
-    }
-
-    /** A name as PostgreSQL stores it. */
-    static String stored(String text) {
-        boolean quoted = text.length() > 1 && (text.startsWith("\"") || text.startsWith("`"));
-        return quoted ? text.substring(1, text.length() - 1) : text.toLowerCase(Locale.ROOT);
+        return StoredName.of(text);
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.rls.testkit.internal;
 
+import dev.rls.policy.StoredName;
 import dev.rls.policy.TableName;
 import dev.rls.policy.ValueType;
 import java.util.ArrayList;
@@ -178,9 +179,8 @@ public record MappedTable(
     public TableName name(String schema) {
         int dot = text.lastIndexOf('.');
         return dot < 0
-                ? new TableName(schema, MappedColumn.stored(text))
-                : new TableName(
-                        MappedColumn.stored(text.substring(0, dot)), MappedColumn.stored(text.substring(dot + 1)));
+                ? new TableName(schema, StoredName.of(text))
+                : new TableName(StoredName.of(text.substring(0, dot)), StoredName.of(text.substring(dot + 1)));
     }
 
     /**

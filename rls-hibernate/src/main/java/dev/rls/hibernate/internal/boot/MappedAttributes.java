@@ -1,6 +1,7 @@
 package dev.rls.hibernate.internal.boot;
 
 import dev.rls.policy.Attribute;
+import dev.rls.policy.StoredName;
 import java.util.Arrays;
 import java.util.List;
 import org.hibernate.MappingException;
@@ -58,7 +59,7 @@ final class MappedAttributes {
         String column = selectables.size() == 1
                         && selectables.get(0) instanceof Column single
                         && value.getTable().equals(mapped.getTable())
-                ? StoredName.of(single.getNameIdentifier(metadata.getDatabase()))
+                ? StoredName.of(single.getNameIdentifier(metadata.getDatabase()).render())
                 : "no column of its own in the table";
         MappingDifferences.compare("column of \"" + name + "\"", compiled, column, differences);
     }

@@ -2,6 +2,7 @@ package dev.rls.hibernate.internal.boot;
 
 import dev.rls.policy.Attribute;
 import dev.rls.policy.EntityDeclaration;
+import dev.rls.policy.StoredName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,8 +35,12 @@ final class MappingDifferences {
     List<String> of(EntityDeclaration compiled, PersistentClass mapped) {
         Table table = mapped.getTable();
         List<String> differences = new ArrayList<>();
-        compare("table", compiled.table().name(), StoredName.of(table.getNameIdentifier()), differences);
-        compare("schema", compiled.table().schema(), schema(table), differences);
+        compare(
+                "table",
+                compiled.table().name(),
+                StoredName.of(table.getNameIdentifier().render()),
+                differences);
+        compare("schema", compiled.table().schema(), schema(table, defaultSchema), differences);
         MappedAttributes attributes = new MappedAttributes(metadata, mapped);
         for (Map.Entry<String, Attribute> entry : compiled.attributes().entrySet()) {
             attributes.compare(entry.getKey(), entry.getValue(), differences);
@@ -61,11 +66,11 @@ final class MappingDifferences {
     }
 
     /** Null where neither mapping nor settings name one: then the connection decides, which the start-up check asks. */
-    private @Nullable String schema(Table table) {
+    static @Nullable String schema(Table table, @Nullable Object defaultSchema) {
         Identifier schema = table.getSchemaIdentifier();
         if (schema == null && defaultSchema != null) {
             schema = Identifier.toIdentifier(defaultSchema.toString());
         }
-        return schema == null ? null : StoredName.of(schema);
+        return schema == null ? null : StoredName.of(schema.render());
     }
 }

@@ -5,6 +5,7 @@ import dev.rls.policy.Association;
 import dev.rls.policy.ClaimRef;
 import dev.rls.policy.EntityDeclaration;
 import dev.rls.policy.Literal;
+import dev.rls.policy.StoredName;
 import dev.rls.policy.TableName;
 import dev.rls.policy.render.FilterRenderer;
 import java.util.HashMap;
@@ -32,7 +33,9 @@ final class PhysicalNames {
         tables.put(declaration.table(), mapped.getTable().getQualifiedName(context));
         Map<String, String> names = columns.computeIfAbsent(declaration.table(), table -> new HashMap<>());
         for (Column column : mapped.getTable().getColumns()) {
-            names.put(StoredName.of(column.getNameIdentifier(database)), column.getQuotedName(database.getDialect()));
+            names.put(
+                    StoredName.of(column.getNameIdentifier(database).render()),
+                    column.getQuotedName(database.getDialect()));
         }
     }
 

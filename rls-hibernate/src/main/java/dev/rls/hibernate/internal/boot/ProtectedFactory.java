@@ -37,6 +37,7 @@ public final class ProtectedFactory implements SessionFactoryBuilderFactory {
         ProtectedUnit unit = ProtectedUnit.of(metadata);
         refuseLateEntities(metadata, unit);
         if (unit != null) {
+            SecondMappings.refuse(metadata, unit, options.getDefaultSchema());
             if (options.getCurrentTenantIdentifierResolver() != null) {
                 throw StartMessages.foreignResolver();
             }

@@ -31,9 +31,7 @@ final class RootEntity {
     /** The claim that names an entity's tenant; null if it has none. */
     static @Nullable TenantClaim tenantOf(ProtectedEntity entity) {
         TenantRule tenant = entity.scoped().tenant();
-        return tenant == null
-                ? null
-                : new TenantClaim(tenant.claim().claim(), tenant.claim().type());
+        return tenant == null ? null : new TenantClaim(tenant.claim());
     }
 
     /** Whether it is annotated. An entity that only the index knows as protected is a leftover, which is refused. */

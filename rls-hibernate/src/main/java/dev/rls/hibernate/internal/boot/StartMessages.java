@@ -177,6 +177,24 @@ final class StartMessages {
                         + " entities");
     }
 
+    static StartRefusedException secondEntity(String second, String table, String entity) {
+        return refused(
+                "RLS123",
+                second + " is mapped to the table " + table + " of the protected " + entity
+                        + " and has no policies (@TenantScoped, @RowPolicy): through it Hibernate would filter nothing."
+                        + " Annotate it like " + entity
+                        + ", or remove it. If it has another table of that name, name the"
+                        + " schema of that in the mapping");
+    }
+
+    static StartRefusedException secondTable(String what, String table, String entity) {
+        return refused(
+                "RLS123",
+                what + " is mapped to the table " + table + " of the protected " + entity
+                        + ": through it Hibernate would filter nothing. Remove it and ask for " + entity
+                        + ". If it has another table of that name, name the schema of that in the mapping");
+    }
+
     private static String describe(ProtectedEntity entity) {
         ClaimRef tenant = entity.scoped().tenantClaim();
         return "claim \"" + tenant.claim() + "\" of type " + tenant.type().id();

@@ -9,6 +9,7 @@ import dev.rls.policy.Literal;
 import dev.rls.policy.Predicate;
 import dev.rls.policy.RowRule;
 import dev.rls.policy.ScopedEntity;
+import dev.rls.policy.StoredName;
 import dev.rls.policy.TenantRule;
 import dev.rls.policy.render.FilterRenderer;
 import java.util.ArrayList;
@@ -69,7 +70,8 @@ final class UpdateChecks {
         Map<String, UpdateCheck.Column> columns = new LinkedHashMap<>();
         for (Column column : root.getTable().getColumns()) {
             columns.put(
-                    StoredName.of(column.getNameIdentifier(metadata.getDatabase())),
+                    StoredName.of(
+                            column.getNameIdentifier(metadata.getDatabase()).render()),
                     new UpdateCheck.Column(
                             column.getQuotedName(metadata.getDatabase().getDialect()), column.getSqlType(metadata)));
         }

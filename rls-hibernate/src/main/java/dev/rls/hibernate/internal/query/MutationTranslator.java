@@ -3,6 +3,7 @@ package dev.rls.hibernate.internal.query;
 import dev.rls.Operation;
 import dev.rls.hibernate.internal.PolicyFilter;
 import dev.rls.hibernate.internal.ProtectedEntity;
+import dev.rls.hibernate.internal.ProtectedUnit;
 import java.util.List;
 import java.util.Map;
 import org.hibernate.engine.spi.LoadQueryInfluencers;
@@ -23,7 +24,6 @@ import org.hibernate.sql.ast.spi.SqlAstCreationContext;
 import org.hibernate.sql.ast.tree.MutationStatement;
 import org.hibernate.sql.ast.tree.from.TableGroup;
 import org.hibernate.sql.ast.tree.insert.InsertStatement;
-import org.hibernate.sql.ast.tree.predicate.Predicate;
 import org.hibernate.sql.ast.tree.update.Assignment;
 
 /**
@@ -36,6 +36,7 @@ final class MutationTranslator extends PolicyTranslator<MutationStatement> {
     private final SqmDmlStatement<?> statement;
 
     MutationTranslator(
+            ProtectedUnit unit,
             ProtectedEntity target,
             SqmDmlStatement<?> statement,
             QueryOptions options,
@@ -43,7 +44,7 @@ final class MutationTranslator extends PolicyTranslator<MutationStatement> {
             DomainParameterXref parameters,
             QueryParameterBindings bindings,
             SqlAstCreationContext context) {
-        super((SqmStatement<?>) statement, options, parameters, bindings, influencers, context, false);
+        super(unit, (SqmStatement<?>) statement, options, parameters, bindings, influencers, context, false);
         this.target = target;
         this.statement = statement;
     }
@@ -58,15 +59,7 @@ final class MutationTranslator extends PolicyTranslator<MutationStatement> {
                     PolicyFilter.name(statement instanceof SqmUpdateStatement ? Operation.UPDATE : Operation.DELETE);
             FilterImpl enabled =
                     new FilterImpl(getLoadQueryInfluencers().getSessionFactory().getFilterDefinition(filter));
-            persister()
-                    .applyFilterRestrictions(
-                            predicate -> additionalRestrictions =
-                                    Predicate.combinePredicates(additionalRestrictions, predicate),
-                            table,
-                            true,
-                            Map.of(filter, enabled),
-                            false,
-                            this);
+            persister().applyFilterRestrictions(this::restrict, table, true, Map.of(filter, enabled), false, this);
         }
     }
 

@@ -5,7 +5,6 @@ import dev.rls.hibernate.internal.ProtectedEntity;
 import dev.rls.hibernate.internal.ProtectedUnit;
 import dev.rls.hibernate.internal.RowSecurity;
 import java.util.Locale;
-import java.util.Objects;
 import org.hibernate.engine.spi.LoadQueryInfluencers;
 import org.hibernate.metamodel.mapping.EntityValuedModelPart;
 import org.hibernate.metamodel.mapping.ModelPart;
@@ -31,7 +30,10 @@ import org.jspecify.annotations.Nullable;
  */
 class PolicyTranslator<T extends Statement> extends StandardSqmTranslator<T> {
 
+    private final ProtectedUnit unit;
+
     PolicyTranslator(
+            ProtectedUnit unit,
             SqmStatement<?> statement,
             QueryOptions options,
             DomainParameterXref parameters,
@@ -40,6 +42,7 @@ class PolicyTranslator<T extends Statement> extends StandardSqmTranslator<T> {
             SqlAstCreationContext context,
             boolean deduplicate) {
         super(statement, options, parameters, bindings, influencers, context, deduplicate);
+        this.unit = unit;
     }
 
     @Override
@@ -47,20 +50,13 @@ class PolicyTranslator<T extends Statement> extends StandardSqmTranslator<T> {
             SqmJoin<?, ?> join, TableGroup left, TableGroup owner, boolean transitive) {
         TableGroup table = super.consumeExplicitJoin(join, left, owner, transitive);
         EntityPersister joined = persister(table.getModelPart());
-        ProtectedEntity entity = joined == null ? null : unit().entity(joined);
+        ProtectedEntity entity = joined == null ? null : unit.entity(joined);
         if (joined == null || entity == null) {
             return table;
         }
         if (join instanceof SqmCrossJoin) {
             joined.applyBaseRestrictions(
-                    predicate ->
-                            additionalRestrictions = Predicate.combinePredicates(additionalRestrictions, predicate),
-                    table,
-                    true,
-                    getLoadQueryInfluencers().getEnabledFilters(),
-                    false,
-                    null,
-                    this);
+                    this::restrict, table, true, getLoadQueryInfluencers().getEnabledFilters(), false, null, this);
         } else if (isOuter(join) && !databaseChecks()) {
             throw Messages.outerJoin(entity, join.getSqmJoinType().name().toLowerCase(Locale.ROOT));
         }
@@ -78,8 +74,9 @@ class PolicyTranslator<T extends Statement> extends StandardSqmTranslator<T> {
                 : null;
     }
 
-    private ProtectedUnit unit() {
-        return Objects.requireNonNull(ProtectedUnit.of(getLoadQueryInfluencers().getSessionFactory()));
+    /** Has the statement's rows satisfy something more. */
+    final void restrict(Predicate predicate) {
+        additionalRestrictions = Predicate.combinePredicates(additionalRestrictions, predicate);
     }
 
     /** Whether the database keeps rows away by itself. */

@@ -37,7 +37,8 @@ public final class PolicyTranslatorFactory extends StandardSqmTranslatorFactory 
         return unit == null
                 ? super.createSelectTranslator(
                         statement, options, parameters, bindings, influencers, context, deduplicate)
-                : new PolicyTranslator<>(statement, options, parameters, bindings, influencers, context, deduplicate);
+                : new PolicyTranslator<>(
+                        unit, statement, options, parameters, bindings, influencers, context, deduplicate);
     }
 
     @Override
@@ -57,8 +58,8 @@ public final class PolicyTranslatorFactory extends StandardSqmTranslatorFactory 
                 .getEntityDescriptor(statement.getTarget().getEntityName()));
         return target == null
                 ? new PolicyTranslator<MutationStatement>(
-                        (SqmStatement<?>) statement, options, parameters, bindings, influencers, context, false)
-                : new MutationTranslator(target, statement, options, influencers, parameters, bindings, context);
+                        unit, (SqmStatement<?>) statement, options, parameters, bindings, influencers, context, false)
+                : new MutationTranslator(unit, target, statement, options, influencers, parameters, bindings, context);
     }
 
     private static void requireFilters(@Nullable ProtectedUnit unit, LoadQueryInfluencers influencers) {

@@ -5,8 +5,8 @@ import dev.rls.hibernate.internal.Messages;
 import dev.rls.hibernate.internal.ProtectedEntity;
 import dev.rls.hibernate.internal.ProtectedUnit;
 import java.sql.SQLException;
-import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.hibernate.JDBCException;
@@ -27,9 +27,9 @@ public final class RejectedRows implements SessionFactoryObserver {
 
     private static final String REJECTED = "42501";
 
-    /** As PostgreSQL says it; the permissive policy is not named. */
+    /** As PostgreSQL says it; a permissive policy is not named. */
     private static final Pattern MESSAGE = Pattern.compile(
-            "new row violates row-level security policy (?:\"([^\"]+)\" )?(?:\\(USING expression\\) )?for table \"([^\"]+)\"");
+            "(?:new|target) row violates row-level security policy (?:\"([^\"]+)\" )?(\\(USING expression\\) )?for table \"([^\"]+)\"");
 
     /** As {@link #signal} has it said. */
     private static final Pattern SIGNAL = Pattern.compile("RLS302 (\\w+) ([\\w.$]+)");
@@ -67,25 +67,25 @@ public final class RejectedRows implements SessionFactoryObserver {
         Matcher signal = SIGNAL.matcher(message);
         if (signal.find()) {
             ProtectedEntity entity = Objects.requireNonNull(unit.entity(signal.group(2)));
-            return Messages.writeRejected(entity, Operation.UPDATE, signal.group(1));
+            return Messages.queryRejected(entity, Operation.UPDATE, Set.of(signal.group(1)));
         }
         Matcher database = MESSAGE.matcher(message);
         if (!database.find()) {
             return null;
         }
-        Operation operation = operation(sql);
-        String policy = database.group(1);
         return unit.entities().stream()
-                .filter(entity -> entity.scoped().table().name().equals(database.group(2)))
+                .filter(entity -> entity.scoped().table().name().equals(database.group(3)))
                 .findFirst()
-                .map(entity -> Messages.writeRejected(
-                        entity, operation, policy == null ? entity.permissivePolicy(operation) : policy))
+                .map(entity -> rejection(entity, database, sql))
                 .orElse(null);
     }
 
-    private static Operation operation(@Nullable String sql) {
-        String start = sql == null ? "" : sql.stripLeading().toLowerCase(Locale.ROOT);
-        return start.startsWith("update") ? Operation.UPDATE : Operation.INSERT;
+    private static RuntimeException rejection(ProtectedEntity entity, Matcher database, @Nullable String sql) {
+        RejectedStatement statement = new RejectedStatement(sql, database.group(2) != null);
+        Set<String> policies = database.group(1) == null ? statement.policies(entity) : Set.of(database.group(1));
+        return statement.touched()
+                ? Messages.rowNotTouchable(entity, statement.operation(), policies)
+                : Messages.queryRejected(entity, statement.operation(), policies);
     }
 
     private record Converter(SQLExceptionConverter converter, RejectedRows rejected) implements SQLExceptionConverter {

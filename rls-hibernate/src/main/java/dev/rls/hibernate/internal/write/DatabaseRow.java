@@ -2,6 +2,7 @@ package dev.rls.hibernate.internal.write;
 
 import dev.rls.policy.Association;
 import dev.rls.policy.ColumnRef;
+import dev.rls.policy.StoredName;
 import dev.rls.policy.evaluate.Row;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -10,7 +11,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -107,9 +107,7 @@ final class DatabaseRow implements Row {
 
     /** Names as the index has them: as PostgreSQL stores them. */
     private static String stored(SelectableMapping column) {
-        String text = column.getSelectionExpression();
-        boolean quoted = text.length() > 1 && "\"`".indexOf(text.charAt(0)) >= 0;
-        return quoted ? text.substring(1, text.length() - 1) : text.toLowerCase(Locale.ROOT);
+        return StoredName.of(column.getSelectionExpression());
     }
 
     @Override

@@ -11,6 +11,7 @@ import dev.rls.policy.evaluate.Decision;
 import dev.rls.policy.evaluate.Evaluator;
 import dev.rls.policy.evaluate.Row;
 import java.time.Instant;
+import java.util.Set;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.jspecify.annotations.Nullable;
 
@@ -55,7 +56,7 @@ record GuardedWrite(ProtectedEntity entity, Operation operation, SharedSessionCo
         }
         switch (decision.outcome()) {
             case ADMITTED -> {}
-            case UNTOUCHED -> throw Messages.rowNotTouchable(entity, operation, entity.policy(decision));
+            case UNTOUCHED -> throw Messages.rowNotTouchable(entity, operation, Set.of(entity.policy(decision)));
             case REJECTED -> throw rejected(decision);
         }
     }
