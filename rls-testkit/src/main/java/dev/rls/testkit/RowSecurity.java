@@ -3,6 +3,7 @@ package dev.rls.testkit;
 import dev.rls.claims.Claims;
 import dev.rls.policy.ScopedEntity;
 import dev.rls.testkit.internal.Indexes;
+import dev.rls.testkit.internal.Login;
 import dev.rls.testkit.internal.MappedTable;
 import dev.rls.testkit.internal.NativeReading;
 import dev.rls.testkit.internal.OrmReading;
@@ -50,9 +51,11 @@ public final class RowSecurity {
     }
 
     /**
-     * With the database, asked by native SQL.
+     * With the database, asked by native SQL. Assertions refuse with RLS608 the connections of an owner or superuser, and
+     * with RLS607 a role that may not bind claims.
      *
-     * @param application connections of the role the application logs in as, neither owner nor superuser
+     * @param application connections of the role the application logs in as, a member of {@code rls_trusted} in the
+     *     database of the tests
      * @return row security of both
      */
     public RowSecurity withDatabase(DataSource application) {
@@ -100,8 +103,9 @@ public final class RowSecurity {
      * @return what was compared
      * @throws AssertionError at a disagreement, with the policies, the claims and the rows
      * @throws IllegalStateException RLS602 if no owner or database is known, RLS603 if rows of an entity cannot be
-     *     generated or planted
-     * @throws IllegalArgumentException RLS606 if an identifier has several columns
+     *     generated or planted, RLS607 or RLS608 if the application's login is none to test with
+     * @throws IllegalArgumentException RLS606 if an identifier has several columns or a type that conditions do not know,
+     *     RLS609 if a class is no entity
      */
     public Agreement agreement(Class<?>... entities) {
         return Agreement.of(this, List.of(entities));
@@ -136,6 +140,7 @@ public final class RowSecurity {
         List<Reading> readings = new ArrayList<>();
         readings.add(new OrmReading("ORM", factory, table));
         if (application != null) {
+            Login.check(application, table);
             readings.add(new NativeReading(application, table));
         }
         return readings;

@@ -12,7 +12,9 @@ import org.hibernate.Hibernate;
 
 /**
  * What one user may do with some rows. Each assertion is checked in the ORM and in the database, and fails if either
- * decides otherwise. Nothing that is tried stays.
+ * decides otherwise. Nothing that is tried stays. An update or delete that a constraint stops counts as allowed, because
+ * no policy stopped it; a row that cannot be inserted in any case is RLS610, an entity without identifier RLS604, one
+ * without a column to update RLS605.
  */
 public final class UserAssert {
 

@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.rls.claims.Claims;
+import dev.rls.claims.ClaimsScope;
 import dev.rls.testkit.app.Board;
 import dev.rls.testkit.app.Note;
 import dev.rls.testkit.app.Odd;
 import dev.rls.testkit.app.Ticket;
 import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -110,6 +113,94 @@ class GeneratedRowsTest {
                 .isThrownBy(() -> APP.rows().agreement(Odd.Seat.class))
                 .withMessage("RLS606: the identifier of dev.rls.testkit.app.Odd$Seat has several columns, and rows are"
                         + " looked up by one. Leave the entity out");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> APP.rows().agreement(Odd.Shift.class))
+                .withMessage("RLS606: the identifier of dev.rls.testkit.app.Odd$Shift has a type that conditions do not"
+                        + " know. Leave the entity out");
+    }
+
+    @Test
+    void areOfEntities() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> APP.rows().agreement(Note.class, String.class))
+                .withMessage(
+                        "RLS609: java.lang.String is not an entity of the factory that RowSecurity.of(..) was given."
+                                + " Name a class that is mapped there");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> APP.rows().agreement(Odd.class))
+                .withMessageStartingWith("RLS609: dev.rls.testkit.app.Odd is not an entity");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> APP.rows().assertThatUser(ALICE).sees("a row"))
+                .withMessageStartingWith("RLS609: java.lang.String is not an entity");
+    }
+
+    @Test
+    void areTriedIfTheyCanBeStored() {
+        Ticket ticket = new Ticket();
+        ticket.code = "T-8";
+        ticket.priority = 1;
+        UserAssert alice = APP.rows().assertThatUser(ALICE);
+        for (String tenant : List.of("acme", "globex")) { // whatever the policies say
+            ticket.tenantId = tenant;
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> alice.canInsert(ticket))
+                    .withMessage(
+                            "RLS610: a row of Ticket cannot be stored, whatever the policies say: board must not be"
+                                    + " null. Give it a value");
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> alice.cannotInsert(ticket))
+                    .withMessageStartingWith("RLS610: a row of Ticket cannot be stored");
+        }
+        APP.execute("insert into board overriding system value values (8, 'acme', true)");
+        ticket.board = ClaimsScope.call(ALICE, () -> APP.factory.fromSession(session -> session.find(Board.class, 8L)));
+        alice.cannotInsert(ticket); // which is its fix: now the policies decide
+        ticket.tenantId = "acme";
+        alice.canInsert(ticket);
+    }
+
+    @Test
+    void haveAnIdentifierIfTheApplicationAssignsIt() {
+        Odd.Voucher voucher = new Odd.Voucher();
+        voucher.code = "V-1";
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> APP.rows().assertThatUser(ALICE).cannotInsert(voucher))
+                .withMessage("RLS610: a row of Voucher cannot be stored, whatever the policies say: the application"
+                        + " assigns its identifier. Give it one");
+        voucher.id = 1L; // which is its fix
+        APP.rows().assertThatUser(ALICE).canInsert(voucher);
+    }
+
+    /** The table knows more than the mapping. */
+    @Test
+    void areTriedWithWhatTheTableTakes() {
+        Odd.Voucher voucher = new Odd.Voucher();
+        voucher.id = 1L;
+        UserAssert alice = APP.rows().assertThatUser(ALICE);
+
+        for (String code : Arrays.asList(null, "X-1")) {
+            voucher.code = code;
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> alice.canInsert(voucher))
+                    .withMessage("RLS610: a row of Voucher cannot be stored, whatever the policies say: a constraint of"
+                            + " table Voucher refuses it, such as not null, unique or check. Give it values that the"
+                            + " table takes");
+        }
+        voucher.tenantId = "globex";
+        alice.cannotInsert(voucher); // because the policies decide before the table does
+    }
+
+    @Test
+    void areNotInsertedWithWhatIsUnknown() {
+        Odd.Scan scan = new Odd.Scan();
+        scan.id = 1L;
+        scan.image = new byte[] {1};
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> APP.rows().assertThatUser(ALICE).canInsert(scan))
+                .withMessage(
+                        "RLS610: a row of Scan cannot be stored, whatever the policies say: image must have a value"
+                                + " of a type that is unknown here. Leave this assertion out");
     }
 
     @Test

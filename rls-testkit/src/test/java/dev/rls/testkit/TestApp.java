@@ -8,6 +8,7 @@ import dev.rls.testkit.app.Note;
 import dev.rls.testkit.app.Odd;
 import dev.rls.testkit.app.Ticket;
 import java.sql.SQLException;
+import javax.sql.DataSource;
 import org.hibernate.SessionFactory;
 import org.hibernate.boot.MetadataSources;
 import org.hibernate.boot.registry.StandardServiceRegistryBuilder;
@@ -30,6 +31,7 @@ final class TestApp implements AutoCloseable {
             create table holiday (id date primary key, tenantId varchar(255));
             create table voucher (id bigint primary key, tenantId varchar(255), code varchar(255) check (code like 'V-%'), check (code is not null));
             create table seat (rank int, number int, tenantId varchar(255), primary key (rank, number));
+            create table shift (id time primary key, tenantId varchar(255));
             """;
 
     final TestDatabase database = Postgres.create(Version.V18);
@@ -38,10 +40,13 @@ final class TestApp implements AutoCloseable {
     TestApp() {
         Postgres.run(database, TABLES + Postgres.resource("META-INF/rls/test/changelog.sql"));
         execute("insert into note values (1, 'acme', 'alice', 'hers'), (2, 'acme', 'bob', 'bob''s')");
-        factory = new MetadataSources(new StandardServiceRegistryBuilder()
-                        .applySetting(
-                                "hibernate.connection.datasource",
-                                database.application().dataSource())
+        factory = factory(database.application().dataSource());
+    }
+
+    /** The application's factory, connected as somebody else. */
+    SessionFactory factory(DataSource dataSource) {
+        return new MetadataSources(new StandardServiceRegistryBuilder()
+                        .applySetting("hibernate.connection.datasource", dataSource)
                         .build())
                 .addAnnotatedClasses(
                         Note.class,
@@ -52,7 +57,8 @@ final class TestApp implements AutoCloseable {
                         Odd.Scan.class,
                         Odd.Holiday.class,
                         Odd.Voucher.class,
-                        Odd.Seat.class)
+                        Odd.Seat.class,
+                        Odd.Shift.class)
                 .buildMetadata()
                 .buildSessionFactory();
     }

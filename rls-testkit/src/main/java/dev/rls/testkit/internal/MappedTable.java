@@ -68,10 +68,16 @@ public record MappedTable(
      * @param factory where it is mapped
      * @param type its class
      * @return the table
-     * @throws IllegalArgumentException RLS606 if the identifier is not one column of a type that conditions know
+     * @throws IllegalArgumentException RLS609 if the class is not mapped, RLS606 if the identifier is not one column of a
+     *     type that conditions know
      */
     public static MappedTable of(SessionFactoryImplementor factory, Class<?> type) {
-        EntityPersister persister = factory.getMappingMetamodel().getEntityDescriptor(type);
+        EntityPersister persister = factory.getMappingMetamodel().findEntityDescriptor(type);
+        if (persister == null) {
+            throw new IllegalArgumentException("RLS609: " + type.getName()
+                    + " is not an entity of the factory that RowSecurity.of(..) was given. Name a class that is mapped"
+                    + " there");
+        }
         if (!(persister.getIdentifierMapping() instanceof BasicEntityIdentifierMapping identifier)) {
             throw new IllegalArgumentException("RLS606: the identifier of " + type.getName()
                     + " has several columns, and rows are looked up by one. Leave the entity out");

@@ -48,6 +48,11 @@ public final class NativeReading implements Reading {
                 connection.setAutoCommit(false);
                 try {
                     return read(act, connection);
+                } catch (SQLException e) {
+                    if (Login.mayNotBind(e)) {
+                        throw Login.refused(e, connection);
+                    }
+                    throw e;
                 } finally {
                     connection.rollback();
                 }

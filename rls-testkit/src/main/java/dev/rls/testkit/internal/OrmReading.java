@@ -49,12 +49,16 @@ public final class OrmReading implements Reading {
                         : read(act, factory.openSession(), this::read));
     }
 
-    private static <S extends SharedSessionContract> Outcome read(Act act, S opened, BiFunction<Act, S, Outcome> how) {
+    private <S extends SharedSessionContract> Outcome read(Act act, S opened, BiFunction<Act, S, Outcome> how) {
         try (S session = opened) {
             try {
                 session.beginTransaction(); // takes a connection, which is bound to no claims but good ones
                 return how.apply(act, session);
             } catch (RuntimeException e) {
+                if (Login.mayNotBind(e)) {
+                    throw session.doReturningWork(connection -> Login.refused(e, connection));
+                }
+                Unstorable.check(e, table);
                 return Refusal.of(act, e);
             } finally {
                 if (session.getTransaction().isActive()) {

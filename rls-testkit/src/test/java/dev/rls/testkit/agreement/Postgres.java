@@ -1,10 +1,14 @@
 package dev.rls.testkit.agreement;
 
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.JWKSet;
+import dev.rls.claims.Claims;
 import dev.rls.fixtures.PostgresServer;
 import dev.rls.fixtures.PostgresServer.Version;
 import dev.rls.fixtures.Sql;
 import dev.rls.fixtures.TestDatabase;
 import dev.rls.fixtures.TestIssuer;
+import dev.rls.hibernate.token.JwtVerifier;
 import dev.rls.liquibase.RlsSchema;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,6 +24,14 @@ public final class Postgres {
 
     static final TestIssuer ISSUER = new TestIssuer("agreement");
 
+    /** It takes what these databases take. */
+    static final JwtVerifier VERIFIER = JwtVerifier.builder()
+            .issuer(TestIssuer.ISSUER)
+            .audience(TestIssuer.AUDIENCE)
+            .algorithms(JWSAlgorithm.HS256)
+            .jwkSet(new JWKSet(ISSUER.secret()))
+            .build();
+
     private static final Map<Version, TestDatabase> INSTALLED = new EnumMap<>(Version.class);
 
     private Postgres() {}
@@ -27,6 +39,11 @@ public final class Postgres {
     public static synchronized TestDatabase create(Version version) {
         PostgresServer server = PostgresServer.of(version);
         return server.copy(INSTALLED.computeIfAbsent(version, v -> installed(server)));
+    }
+
+    /** Claims that come with a token of theirs. */
+    public static Claims byToken(Claims claims) {
+        return VERIFIER.verify(TestIssuer.sign(ISSUER.secret(), claims.asMap(), builder -> {}));
     }
 
     private static TestDatabase installed(PostgresServer server) {

@@ -2,11 +2,8 @@ package dev.rls.testkit.agreement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.jwk.JWKSet;
 import dev.rls.claims.Claims;
 import dev.rls.fixtures.TestIssuer;
-import dev.rls.hibernate.token.JwtVerifier;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -16,13 +13,6 @@ import org.junit.jupiter.api.Test;
 class TokenAgreementTest {
 
     private static final long SEED = 20261124L;
-
-    private static final JwtVerifier VERIFIER = JwtVerifier.builder()
-            .issuer(TestIssuer.ISSUER)
-            .audience(TestIssuer.AUDIENCE)
-            .algorithms(JWSAlgorithm.HS256)
-            .jwkSet(new JWKSet(Postgres.ISSUER.secret()))
-            .build();
 
     /** What verifiers take; the few cases with large arrays come as claims. */
     private static final int LONGEST = 8192;
@@ -49,6 +39,6 @@ class TokenAgreementTest {
             return claims;
         }
         TOKENS.incrementAndGet();
-        return VERIFIER.verify(token);
+        return Postgres.VERIFIER.verify(token);
     }
 }

@@ -11,6 +11,7 @@ import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import jakarta.persistence.MappedSuperclass;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import org.jspecify.annotations.Nullable;
 
 /** Entities that the testkit cannot handle in one way or another. */
@@ -35,7 +36,7 @@ public abstract class Odd {
         public @Nullable Long id;
 
         @Basic(optional = false)
-        public byte[] image = {};
+        public byte @Nullable [] image;
     }
 
     /** A policy asks for an identifier that nobody knows before the insert. */
@@ -72,6 +73,14 @@ public abstract class Odd {
     public static class Seat extends Odd {
         @EmbeddedId
         public @Nullable Place id;
+    }
+
+    /** Its identifier is of a type that no condition can name. */
+    @Entity(name = "Shift")
+    @TenantScoped
+    public static class Shift extends Odd {
+        @Id
+        public @Nullable LocalTime id;
     }
 
     /**
