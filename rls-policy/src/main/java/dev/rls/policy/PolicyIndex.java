@@ -2,11 +2,13 @@ package dev.rls.policy;
 
 import dev.rls.policy.condition.Assembler;
 import dev.rls.policy.condition.Assembly;
+import dev.rls.policy.condition.ClaimPath;
 import dev.rls.policy.condition.Problem;
 import dev.rls.policy.render.ChangelogRenderer;
 import dev.rls.policy.render.PostgresRenderer;
 import dev.rls.policy.render.SqlText;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,19 +36,37 @@ public final class PolicyIndex {
 
     private final String unit;
     private final String appRole;
+    private final List<ClaimPath> requiredClaims;
     private final List<EntityDeclaration> declarations;
     private final List<ScopedEntity> entities;
+
+    /**
+     * An index of which no claims are required.
+     *
+     * @param unit the name of the unit
+     * @param appRole the group role of the application
+     * @param declarations the protected entities and those that paths lead to, in any order
+     * @throws IllegalArgumentException as the other constructor does
+     */
+    public PolicyIndex(String unit, String appRole, Collection<EntityDeclaration> declarations) {
+        this(unit, appRole, List.of(), declarations);
+    }
 
     /**
      * Assembles the entities, and keeps of the declarations what they need.
      *
      * @param unit the name of the unit
      * @param appRole the group role of the application
+     * @param requiredClaims the claims without which verifiers take no token, as the build says
      * @param declarations the protected entities and those that paths lead to, in any order
      * @throws IllegalArgumentException if the unit's name is none, a name is not {@linkplain SqlText#isSafe safe}, an
      *     entity stands twice, a condition is wrong, or two entities protect one table differently
      */
-    public PolicyIndex(String unit, String appRole, Collection<EntityDeclaration> declarations) {
+    public PolicyIndex(
+            String unit,
+            String appRole,
+            Collection<ClaimPath> requiredClaims,
+            Collection<EntityDeclaration> declarations) {
         if (!isUnit(unit)) {
             throw new IllegalArgumentException("\"" + unit + "\" is no name of a unit");
         }
@@ -64,6 +84,10 @@ public final class PolicyIndex {
         }
         this.unit = unit;
         this.appRole = appRole;
+        this.requiredClaims = requiredClaims.stream()
+                .distinct()
+                .sorted(Comparator.comparing(ClaimPath::toString))
+                .toList();
         this.declarations = assembly.used();
         this.entities = assembly.entities();
         this.declarations.forEach(PolicyIndex::requireSafe);
@@ -109,6 +133,15 @@ public final class PolicyIndex {
      */
     public String appRole() {
         return appRole;
+    }
+
+    /**
+     * The claims without which verifiers take no token, as the build says; whether they do is not known here.
+     *
+     * @return by name, each once
+     */
+    public List<ClaimPath> requiredClaims() {
+        return requiredClaims;
     }
 
     /**
@@ -233,11 +266,12 @@ public final class PolicyIndex {
         return other instanceof PolicyIndex that
                 && unit.equals(that.unit)
                 && appRole.equals(that.appRole)
+                && requiredClaims.equals(that.requiredClaims)
                 && declarations.equals(that.declarations);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(unit, appRole, declarations);
+        return Objects.hash(unit, appRole, requiredClaims, declarations);
     }
 }

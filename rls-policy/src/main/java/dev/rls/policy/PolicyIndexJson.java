@@ -1,6 +1,7 @@
 package dev.rls.policy;
 
 import dev.rls.Operation;
+import dev.rls.policy.condition.ClaimPath;
 import dev.rls.policy.render.FilterRenderer;
 import dev.rls.policy.render.PostgresRenderer;
 import java.util.ArrayList;
@@ -20,6 +21,9 @@ final class PolicyIndexJson {
     private static final long FORMAT = 2;
     private static final Set<String> MEMBERS = new LinkedHashSet<>(List.of("format", "unit", "appRole", "entities"));
 
+    /** Only in the index of a build that requires some. */
+    private static final String REQUIRED_CLAIMS = "requiredClaims";
+
     private PolicyIndexJson() {}
 
     static String write(PolicyIndex index) {
@@ -27,6 +31,9 @@ final class PolicyIndexJson {
         root.put("format", FORMAT);
         root.put("unit", index.unit());
         root.put("appRole", index.appRole());
+        if (!index.requiredClaims().isEmpty()) {
+            root.put(REQUIRED_CLAIMS, claimNodes(index));
+        }
         root.put(
                 "entities",
                 index.declarations().stream()
@@ -42,9 +49,12 @@ final class PolicyIndexJson {
             throw new IllegalArgumentException(
                     "format " + format + " of the policy index is not " + FORMAT + ", the one this version reads");
         }
-        if (!root.keySet().equals(MEMBERS)) {
+        Set<String> members = new LinkedHashSet<>(root.keySet());
+        boolean requires = members.remove(REQUIRED_CLAIMS);
+        if (!members.equals(MEMBERS)) {
             throw new IllegalArgumentException("the index has " + root.keySet() + " in place of " + MEMBERS);
         }
+        List<?> required = requires ? array(root, REQUIRED_CLAIMS) : List.of();
         List<EntityDeclaration> declarations = new ArrayList<>();
         Map<String, Object> nodes = new LinkedHashMap<>();
         for (Object node : array(root, "entities")) {
@@ -52,7 +62,16 @@ final class PolicyIndexJson {
             declarations.add(declaration);
             nodes.put(declaration.entity(), node);
         }
-        PolicyIndex index = new PolicyIndex(string(root, "unit"), string(root, "appRole"), declarations);
+        PolicyIndex index = new PolicyIndex(
+                string(root, "unit"),
+                string(root, "appRole"),
+                required.stream()
+                        .map(claim -> ClaimPath.of(String.valueOf(claim)))
+                        .toList(),
+                declarations);
+        if (requires && (required.isEmpty() || !claimNodes(index).equals(required))) {
+            throw new IllegalArgumentException("\"requiredClaims\" must name claims, by name and each once");
+        }
         for (EntityDeclaration declaration : declarations) {
             EntityDeclaration own = index.declaration(declaration.entity());
             if (own == null || !entityNode(own, index).equals(nodes.get(declaration.entity()))) {
@@ -74,6 +93,10 @@ final class PolicyIndexJson {
             return List.of();
         }
         return names;
+    }
+
+    private static List<String> claimNodes(PolicyIndex index) {
+        return index.requiredClaims().stream().map(ClaimPath::toString).toList();
     }
 
     private static Map<String, Object> entityNode(EntityDeclaration declaration, PolicyIndex index) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rls.Operation;
+import dev.rls.policy.condition.ClaimPath;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -105,6 +106,36 @@ class PolicyIndexTest {
         assertThat(read.declarations().stream()
                         .map(entity -> entity.attributes().keySet().toString()))
                 .containsExactly("[at, at.place, id, state, tenantId]", "[id, invoice]", "[id, name]");
+    }
+
+    @Test
+    void requiredClaimsAreReadBackAndChangeNothingElse() {
+        List<ClaimPath> claims =
+                List.of(ClaimPath.of("roles"), ClaimPath.of("'https://acme.example/team'"), ClaimPath.of("roles"));
+        PolicyIndex index = new PolicyIndex("app", "rls_app", claims, List.of(Sample.order(), Sample.invoice()));
+        String lines = """
+                  "requiredClaims": [
+                    "'https://acme.example/team'",
+                    "roles"
+                  ],
+                """;
+
+        assertThat(index.toJson()).contains(lines);
+        assertThat(index.toJson().replace(lines, "")).isEqualTo(INDEX.toJson());
+        assertThat(index.toChangelog()).isEqualTo(INDEX.toChangelog());
+        assertThat(PolicyIndex.parse(index.toJson())).isEqualTo(index).isNotEqualTo(INDEX);
+        assertThat(PolicyIndex.parse(index.toJson()).requiredClaims())
+                .containsExactly(ClaimPath.of("'https://acme.example/team'"), ClaimPath.of("roles"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"[]", "[\"team\", \"roles\"]", "[\"roles\", \"roles\"]", "[\"'roles'\"]", "[1]", "\"roles\""})
+    void requiredClaimsThatNoneOfOursWroteAreRefused(String claims) {
+        String json = INDEX.toJson().replace("\"entities\":", "\"requiredClaims\": " + claims + ", \"entities\":");
+
+        assertThatThrownBy(() -> PolicyIndex.parse(json)).isInstanceOf(IllegalArgumentException.class);
+        PolicyIndex.parse(json.replace(claims + ", \"entities\"", "[\"roles\"], \"entities\"")); // the control
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.rls.processor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rls.policy.PolicyIndex;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -167,6 +168,9 @@ class RoundsTest {
 
         assertThat(result.success()).as("%s", result.diagnostics()).isTrue();
         assertThat(result.diagnostics()).isEmpty();
+        assertThat(PolicyIndex.parse(result.index()).requiredClaims())
+                .asString()
+                .isEqualTo("[org.id, roles]");
     }
 
     @Test

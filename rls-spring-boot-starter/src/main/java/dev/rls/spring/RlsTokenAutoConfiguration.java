@@ -1,12 +1,15 @@
 package dev.rls.spring;
 
 import dev.rls.hibernate.token.TokenVerifier;
+import dev.rls.spring.internal.RequiredClaims;
 import dev.rls.spring.internal.TokenVerifiers;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.io.ResourceLoader;
 
 /** The verifier of bearer tokens, from {@code rls.token.*}; an application may bring one of its own. */
 @AutoConfiguration
@@ -21,5 +24,10 @@ public final class RlsTokenAutoConfiguration {
     @ConditionalOnProperty("rls.token.issuer")
     TokenVerifier rlsTokenVerifier(RlsProperties properties) {
         return TokenVerifiers.of(properties.token());
+    }
+
+    @Bean
+    static RequiredClaims rlsRequiredClaims(ObjectProvider<TokenVerifier> verifiers, ResourceLoader resources) {
+        return new RequiredClaims(verifiers, resources);
     }
 }

@@ -6,12 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.nimbusds.jose.jwk.JWKSet;
 import dev.rls.claims.Claims;
 import dev.rls.fixtures.TestIssuer;
+import dev.rls.hibernate.token.JwtVerifier;
+import dev.rls.hibernate.token.JwtVerifierBuilder;
 import dev.rls.hibernate.token.TokenRejectedException;
 import dev.rls.hibernate.token.TokenVerifier;
+import dev.rls.policy.PolicyIndex;
+import dev.rls.policy.condition.ClaimPath;
 import dev.rls.spring.internal.RlsFailureAnalyzer;
 import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -31,32 +38,21 @@ class RlsTokenAutoConfigurationTest {
     @Test
     void thePropertiesMakeAVerifier() throws IOException {
         TestIssuer issuer = new TestIssuer("known");
-        Path jwks = folder.resolve("jwks.json");
-        Files.writeString(jwks, new JWKSet(issuer.rsa().toPublicJWK()).toString());
 
-        runner.withPropertyValues(
-                        "rls.token.issuer=" + TestIssuer.ISSUER,
-                        "rls.token.audience=" + TestIssuer.AUDIENCE,
-                        "rls.token.jwks=" + jwks.toUri())
-                .run(context -> {
-                    TokenVerifier verifier = context.getBean(TokenVerifier.class);
-                    assertThat(verifier.verify(issuer.token(Map.of("tenant_id", "acme")))
-                                    .get("tenant_id"))
-                            .isEqualTo("acme");
-                    String forged = new TestIssuer("known").token(Map.of("tenant_id", "acme"));
-                    assertThatThrownBy(() -> verifier.verify(forged)).isInstanceOf(TokenRejectedException.class);
-                });
+        verifying(issuer).run(context -> {
+            TokenVerifier verifier = context.getBean(TokenVerifier.class);
+            assertThat(verifier.verify(issuer.token(Map.of("tenant_id", "acme")))
+                            .get("tenant_id"))
+                    .isEqualTo("acme");
+            String forged = new TestIssuer("known").token(Map.of("tenant_id", "acme"));
+            assertThatThrownBy(() -> verifier.verify(forged)).isInstanceOf(TokenRejectedException.class);
+        });
     }
 
     @Test
     void requiredClaimsAreRequired() throws IOException {
         TestIssuer issuer = new TestIssuer("known");
-        Path jwks = folder.resolve("jwks.json");
-        Files.writeString(jwks, new JWKSet(issuer.rsa().toPublicJWK()).toString());
-        ApplicationContextRunner verifying = runner.withPropertyValues(
-                "rls.token.issuer=" + TestIssuer.ISSUER,
-                "rls.token.audience=" + TestIssuer.AUDIENCE,
-                "rls.token.jwks=" + jwks.toUri());
+        ApplicationContextRunner verifying = verifying(issuer);
         String without = issuer.token(Map.of("roles", List.of(), "org", Map.of()));
         String with = issuer.token(Map.of("roles", List.of(), "org", Map.of("id", 7)));
 
@@ -75,6 +71,72 @@ class RlsTokenAutoConfigurationTest {
                 .withPropertyValues("rls.token.required-claims=https://acme.example/roles")
                 .run(context ->
                         assertThat(context.getStartupFailure()).rootCause().hasMessageStartingWith("RLS451:"));
+    }
+
+    /** What the compiler was told of, which is why it did not warn. */
+    @Test
+    void whatTheBuildCallsRequiredMustBe() throws IOException {
+        ApplicationContextRunner told = verifying(new TestIssuer("known")).withClassLoader(compiled("roles", "org"));
+
+        told.withPropertyValues("rls.token.required-claims=roles").run(context -> {
+            FailureAnalysis analysis = new RlsFailureAnalyzer().analyze(context.getStartupFailure());
+            assertThat(analysis.getDescription())
+                    .isEqualTo(
+                            "RLS197: unit app was compiled with -Arls.requiredClaims=org,roles, but the verifier takes"
+                                    + " tokens without org.");
+            assertThat(analysis.getAction())
+                    .isEqualTo(
+                            "Add that to rls.token.required-claims, or to a verifier of your own by requireClaim(..);"
+                                    + " or take it out of -Arls.requiredClaims and compile again");
+        });
+        told.withPropertyValues("rls.token.required-claims=sub,org.id,roles")
+                .run(context -> assertThat(context).hasNotFailed());
+        verifying(new TestIssuer("known"))
+                .withClassLoader(compiled())
+                .run(context ->
+                        assertThat(context).as("nobody was told anything").hasNotFailed());
+    }
+
+    @Test
+    void soMustItBeByAVerifierOfTheUserThatTells() throws IOException {
+        ApplicationContextRunner told = runner.withClassLoader(compiled("roles", "exp"));
+        JwtVerifierBuilder builder = JwtVerifier.builder()
+                .issuer(TestIssuer.ISSUER)
+                .audience(TestIssuer.AUDIENCE)
+                .jwkSet(new JWKSet(new TestIssuer("known").rsa().toPublicJWK()));
+        JwtVerifier lenient = builder.build();
+        JwtVerifier strict = builder.requireClaim("roles").build();
+
+        told.withBean("own", TokenVerifier.class, () -> lenient)
+                .run(context -> assertThat(context.getStartupFailure())
+                        .hasMessageStartingWith(
+                                "RLS197: unit app was compiled with -Arls.requiredClaims=exp,roles, but the"
+                                        + " verifier takes tokens without roles."));
+        told.withBean("own", TokenVerifier.class, () -> strict)
+                .run(context -> assertThat(context).hasNotFailed());
+        told.withBean("own", TokenVerifier.class, () -> lenient::verify)
+                .run(context -> assertThat(context).as("it does not tell").hasNotFailed());
+        told.run(context -> assertThat(context).as("there is none").hasNotFailed());
+    }
+
+    /** A class path with the policy index of a unit that was compiled with {@code -Arls.requiredClaims}. */
+    private ClassLoader compiled(String... required) throws IOException {
+        List<ClaimPath> claims = Arrays.stream(required).map(ClaimPath::of).toList();
+        Path root = Files.createTempDirectory(folder, "classes");
+        Path index = root.resolve(PolicyIndex.indexResource("app"));
+        Files.createDirectories(index.getParent());
+        Files.writeString(index, new PolicyIndex("app", "rls_app", claims, List.of()).toJson());
+        Files.writeString(root.resolve(PolicyIndex.UNIT_RESOURCE), "app\n");
+        return new URLClassLoader(new URL[] {root.toUri().toURL()}, getClass().getClassLoader());
+    }
+
+    private ApplicationContextRunner verifying(TestIssuer issuer) throws IOException {
+        Path jwks = folder.resolve("jwks.json");
+        Files.writeString(jwks, new JWKSet(issuer.rsa().toPublicJWK()).toString());
+        return runner.withPropertyValues(
+                "rls.token.issuer=" + TestIssuer.ISSUER,
+                "rls.token.audience=" + TestIssuer.AUDIENCE,
+                "rls.token.jwks=" + jwks.toUri());
     }
 
     @Test

@@ -15,12 +15,15 @@ import org.jspecify.annotations.Nullable;
  */
 record JwtClaims(String issuer, String audience, Duration skew, List<ClaimPath> required, Clock clock) {
 
+    /** What every token must say about itself. */
+    static final List<String> REGISTERED = List.of("iss", "aud", "exp");
+
     /** The end of the year 9999, beyond which neither side reckons. */
     private static final double LAST_SECOND = 253_402_300_799d;
 
     /** Checks issuer, audience, times, and whether the required claims are there. */
     void check(Map<String, @Nullable Object> claims) {
-        for (String registered : new String[] {"iss", "aud", "exp"}) {
+        for (String registered : REGISTERED) {
             if (claims.get(registered) == null) {
                 throw new TokenRejectedException(Reason.MISSING_CLAIM);
             }

@@ -13,12 +13,14 @@ import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jose.util.Base64URL;
 import dev.rls.claims.Claims;
 import dev.rls.hibernate.token.TokenRejectedException.Reason;
+import dev.rls.policy.condition.ClaimPath;
 import java.nio.charset.StandardCharsets;
 import java.security.Key;
 import java.text.ParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +58,16 @@ public final class JwtVerifier implements TokenVerifier {
      */
     public static JwtVerifierBuilder builder() {
         return new JwtVerifierBuilder();
+    }
+
+    /**
+     * The claims that every token must have.
+     *
+     * @return {@code iss}, {@code aud}, {@code exp} and what {@link JwtVerifierBuilder#requireClaim} named
+     */
+    public List<ClaimPath> requiredClaims() {
+        return Stream.concat(JwtClaims.REGISTERED.stream().map(ClaimPath::of), rules.required().stream())
+                .toList();
     }
 
     @Override

@@ -70,6 +70,7 @@ class RequiredClaimsTest {
     @Test
     void allThatAreRequiredMustBeThere() {
         JwtVerifier both = builder().requireClaim("roles").requireClaim("team").build();
+        assertThat(both.requiredClaims()).asString().isEqualTo("[iss, aud, exp, roles, team]");
 
         assertThat(both.verify(token("{'roles':[],'team':1}")).get("team")).isEqualTo(1L);
         assertThatThrownBy(() -> both.verify(token("{'roles':[]}"))).hasMessageContaining("\"team\"");

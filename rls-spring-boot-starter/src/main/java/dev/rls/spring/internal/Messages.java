@@ -15,6 +15,12 @@ final class Messages {
             "rls.token.jwks names %s, which cannot be read as a JWK set (RFC 7517). It is a JSON object with the"
                     + " public keys in an array \"keys\"";
 
+    static final String CLAIMS_NOT_REQUIRED = "RLS197";
+
+    static final String CLAIMS_NOT_REQUIRED_PROBLEM = "unit %1$s was compiled with -Arls.requiredClaims=%2$s, but the"
+            + " verifier takes tokens without %3$s. Add that to rls.token.required-claims, or to a verifier of your own by"
+            + " requireClaim(..); or take it out of -Arls.requiredClaims and compile again";
+
     static final String DATABASE_DENIED = "RLS390";
 
     static final String DATABASE_DENIED_PROBLEM = "the database refused the statement. Its row security or its grants"
