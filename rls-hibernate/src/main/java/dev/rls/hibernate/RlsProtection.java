@@ -2,7 +2,6 @@ package dev.rls.hibernate;
 
 import dev.rls.hibernate.internal.ProtectedEntity;
 import dev.rls.hibernate.internal.ProtectedUnit;
-import dev.rls.hibernate.internal.RowSecurity;
 import java.util.Set;
 import java.util.TreeSet;
 import org.hibernate.SessionFactory;
@@ -37,9 +36,7 @@ public record RlsProtection(Set<String> scopedEntities, boolean databaseEnforces
     public static RlsProtection of(SessionFactory sessionFactory) {
         SessionFactoryImplementor factory = sessionFactory.unwrap(SessionFactoryImplementor.class);
         ProtectedUnit unit = ProtectedUnit.of(factory);
-        return new RlsProtection(
-                names(unit),
-                unit != null && RowSecurity.isOf(factory.getJdbcServices().getDialect()));
+        return new RlsProtection(names(unit), unit != null && unit.databaseDecides());
     }
 
     private static Set<String> names(@Nullable ProtectedUnit unit) {

@@ -26,11 +26,19 @@ public final class ProtectedUnit {
     private static final String NO_TENANTS = "rls";
 
     private final @Nullable TenantClaim tenant;
+    private final boolean databaseDecides;
     private final Map<String, ProtectedEntity> entities = new TreeMap<>();
     private final Map<String, UpdateCheck> checks = new HashMap<>();
 
-    public ProtectedUnit(@Nullable TenantClaim tenant) {
+    /**
+     * A unit without entities yet.
+     *
+     * @param tenant the claim that names the tenant, or null
+     * @param databaseDecides whether the database enforces the policies too
+     */
+    public ProtectedUnit(@Nullable TenantClaim tenant, boolean databaseDecides) {
         this.tenant = tenant;
+        this.databaseDecides = databaseDecides;
     }
 
     /** The protected unit of a session factory, or null if it has no protected entity. */
@@ -40,6 +48,11 @@ public final class ProtectedUnit {
                 : null;
     }
 
+    /** The protected unit of a session factory that has one. */
+    public static ProtectedUnit required(SessionFactoryImplementor factory) {
+        return Objects.requireNonNull(of(factory));
+    }
+
     /** The protected unit of a mapping, or null if it has no protected entity. */
     public static @Nullable ProtectedUnit of(Metadata metadata) {
         return of(((MetadataImplementor) metadata).getFilterDefinition(TenantIdBinder.FILTER_NAME));
@@ -47,6 +60,11 @@ public final class ProtectedUnit {
 
     private static @Nullable ProtectedUnit of(@Nullable FilterDefinition definition) {
         return definition instanceof TenantFilter filter ? filter.unit() : null;
+    }
+
+    /** Whether the database enforces the policies by itself, so that what Hibernate cannot know can be left to it. */
+    public boolean databaseDecides() {
+        return databaseDecides;
     }
 
     /** The claim that names the tenant; null if no entity has one. */

@@ -19,6 +19,7 @@ final class BindingConnectionProviderInitiator implements StandardServiceInitiat
     @Override
     public MultiTenantConnectionProvider<?> initiateService(
             Map<String, Object> configuration, ServiceRegistryImplementor registry) {
-        return new BindingConnectionProvider(registry.requireService(ConnectionProvider.class), registry);
+        return new BindingConnectionProvider(
+                registry.requireService(ConnectionProvider.class), registry, configuration);
     }
 }

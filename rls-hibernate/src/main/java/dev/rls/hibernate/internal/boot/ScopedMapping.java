@@ -3,6 +3,7 @@ package dev.rls.hibernate.internal.boot;
 import static org.hibernate.cfg.MultiTenancySettings.MULTI_TENANT_IDENTIFIER_RESOLVER;
 import static org.hibernate.cfg.QuerySettings.SEMANTIC_QUERY_TRANSLATOR;
 
+import dev.rls.hibernate.internal.Enforcement;
 import dev.rls.hibernate.internal.ProtectedEntity;
 import dev.rls.hibernate.internal.ProtectedUnit;
 import dev.rls.hibernate.internal.TenantClaim;
@@ -12,6 +13,7 @@ import dev.rls.policy.EntityDeclaration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.hibernate.binder.internal.TenantIdBinder;
 import org.hibernate.boot.ResourceStreamLocator;
@@ -52,12 +54,12 @@ public final class ScopedMapping implements AdditionalMappingContributor {
             return;
         }
         refuseOtherTenancy(metadata, registry);
-        ProtectedUnit unit = unit(entities);
+        Map<String, Object> settings =
+                registry.requireService(ConfigurationService.class).getSettings();
+        ProtectedUnit unit =
+                unit(entities, Enforcement.byDatabase(metadata.getDatabase().getDialect(), settings));
         UncoveredTables.refuse(metadata, unit);
-        UnsafeSettings.refuse(
-                metadata,
-                unit,
-                registry.requireService(ConfigurationService.class).getSettings());
+        UnsafeSettings.refuse(metadata, unit, settings);
         new TenantFilterBinder(metadata, unit).bind();
         new PolicyFilterBinder(metadata, unit, names(metadata, unit, registry)).bind();
     }
@@ -101,7 +103,7 @@ public final class ScopedMapping implements AdditionalMappingContributor {
         }
     }
 
-    private static ProtectedUnit unit(List<ProtectedEntity> entities) {
+    private static ProtectedUnit unit(List<ProtectedEntity> entities, boolean databaseDecides) {
         List<ProtectedEntity> ofTenants = entities.stream()
                 .filter(entity -> RootEntity.tenantOf(entity) != null)
                 .toList();
@@ -111,7 +113,7 @@ public final class ScopedMapping implements AdditionalMappingContributor {
                 throw StartMessages.twoTenants(ofTenants.get(0), entity);
             }
         }
-        ProtectedUnit unit = new ProtectedUnit(tenant);
+        ProtectedUnit unit = new ProtectedUnit(tenant, databaseDecides);
         entities.forEach(unit::add);
         return unit;
     }

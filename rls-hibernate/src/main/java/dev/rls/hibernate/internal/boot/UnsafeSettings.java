@@ -2,7 +2,6 @@ package dev.rls.hibernate.internal.boot;
 
 import dev.rls.hibernate.internal.ProtectedEntity;
 import dev.rls.hibernate.internal.ProtectedUnit;
-import dev.rls.hibernate.internal.RowSecurity;
 import dev.rls.policy.ScopedEntity;
 import dev.rls.policy.TenantRule;
 import java.util.Map;
@@ -70,7 +69,7 @@ final class UnsafeSettings {
             throw StartMessages.cached(collection.getRole(), entity.entityName());
         }
         // the owner of such a collection writes the column of its elements, which no event tells
-        if (!collection.isInverse() && !RowSecurity.isOf(metadata.getDatabase().getDialect())) {
+        if (!collection.isInverse() && !unit.databaseDecides()) {
             throw StartMessages.writtenByOwner(collection.getRole(), entity.entityName());
         }
     }

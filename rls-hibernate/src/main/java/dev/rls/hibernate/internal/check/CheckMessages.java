@@ -1,10 +1,13 @@
 package dev.rls.hibernate.internal.check;
 
+import dev.rls.hibernate.RlsSettings;
 import dev.rls.hibernate.StartRefusedException;
 import dev.rls.hibernate.internal.ProtectedEntity;
+import dev.rls.hibernate.internal.RowSecurity;
 import dev.rls.policy.Policy;
 import dev.rls.policy.PolicyIndex;
 import java.util.List;
+import org.hibernate.dialect.Dialect;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
 
 /** The messages of the start-up check. Problem, value, fix. */
@@ -41,10 +44,14 @@ final class CheckMessages {
     }
 
     static String noRowSecurity(SessionFactoryImplementor factory) {
-        return "RLS190: NO ROW-LEVEL SECURITY IN THIS DATABASE ("
-                + factory.getJdbcServices().getDialect().getClass().getSimpleName()
-                + "): Hibernate's filters stand alone, native SQL and plain JDBC are unprotected. Use it for development"
-                + " only";
+        Dialect dialect = factory.getJdbcServices().getDialect();
+        String why = RowSecurity.isOf(dialect)
+                ? "THE ROW-LEVEL SECURITY OF THIS DATABASE IS NOT USED (" + RlsSettings.ENFORCE + "=orm)"
+                : "NO ROW-LEVEL SECURITY IN THIS DATABASE ("
+                        + dialect.getClass().getSimpleName() + ")";
+        return "RLS190: " + why
+                + ": Hibernate stands alone, and whatever reaches the tables past it is unprotected. docs/limits.md says"
+                + " what that is. Use it for development, or until the policies are there";
     }
 
     static String mayNotBind(String role, PolicyIndex index) {

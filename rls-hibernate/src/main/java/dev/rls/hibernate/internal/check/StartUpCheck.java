@@ -2,7 +2,6 @@ package dev.rls.hibernate.internal.check;
 
 import dev.rls.hibernate.StartRefusedException;
 import dev.rls.hibernate.internal.ProtectedUnit;
-import dev.rls.hibernate.internal.RowSecurity;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -36,7 +35,7 @@ public final class StartUpCheck implements SessionFactoryObserver {
     @Override
     public void sessionFactoryCreated(SessionFactory factory) {
         SessionFactoryImplementor implementor = factory.unwrap(SessionFactoryImplementor.class);
-        if (!RowSecurity.isOf(implementor.getJdbcServices().getDialect())) {
+        if (!unit.databaseDecides()) {
             LOG.log(System.Logger.Level.WARNING, CheckMessages.noRowSecurity(implementor));
             return;
         }

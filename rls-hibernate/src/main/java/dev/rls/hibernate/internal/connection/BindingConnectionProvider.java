@@ -1,12 +1,13 @@
 package dev.rls.hibernate.internal.connection;
 
 import dev.rls.claims.Claims;
-import dev.rls.hibernate.internal.RowSecurity;
+import dev.rls.hibernate.internal.Enforcement;
 import dev.rls.hibernate.internal.jdbc.Borrowed;
 import dev.rls.hibernate.internal.jdbc.BoundConnection;
 import dev.rls.hibernate.internal.jdbc.LeftoverTransaction;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Map;
 import org.hibernate.dialect.Dialect;
 import org.hibernate.engine.jdbc.connections.spi.ConnectionProvider;
 import org.hibernate.engine.jdbc.connections.spi.DatabaseConnectionInfo;
@@ -25,16 +26,20 @@ public final class BindingConnectionProvider implements MultiTenantConnectionPro
 
     private final transient ConnectionProvider provider;
     private final transient ServiceRegistry registry;
+    private final transient Map<String, Object> settings;
 
     /**
      * Wraps a provider.
      *
      * @param provider makes the connections
      * @param registry knows the dialect by the time a session asks for a connection
+     * @param settings say whether the database enforces anything
      */
-    public BindingConnectionProvider(ConnectionProvider provider, ServiceRegistry registry) {
+    public BindingConnectionProvider(
+            ConnectionProvider provider, ServiceRegistry registry, Map<String, Object> settings) {
         this.provider = provider;
         this.registry = registry;
+        this.settings = settings;
     }
 
     @Override
@@ -80,7 +85,7 @@ public final class BindingConnectionProvider implements MultiTenantConnectionPro
     /** The dialect is asked for here and not when this is made: to find it, Hibernate needs a connection. */
     private Connection bind(Connection physical, @Nullable Claims claims) throws SQLException {
         Dialect dialect = registry.requireService(JdbcEnvironment.class).getDialect();
-        if (claims != null && RowSecurity.isOf(dialect)) {
+        if (claims != null && Enforcement.byDatabase(dialect, settings)) {
             return BoundConnection.of(physical, claims);
         }
         Borrowed.clear(physical);

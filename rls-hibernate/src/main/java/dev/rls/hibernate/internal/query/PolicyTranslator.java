@@ -3,7 +3,6 @@ package dev.rls.hibernate.internal.query;
 import dev.rls.hibernate.internal.Messages;
 import dev.rls.hibernate.internal.ProtectedEntity;
 import dev.rls.hibernate.internal.ProtectedUnit;
-import dev.rls.hibernate.internal.RowSecurity;
 import java.util.Locale;
 import org.hibernate.engine.spi.LoadQueryInfluencers;
 import org.hibernate.metamodel.mapping.EntityValuedModelPart;
@@ -81,6 +80,6 @@ class PolicyTranslator<T extends Statement> extends StandardSqmTranslator<T> {
 
     /** Whether the database keeps rows away by itself. */
     final boolean databaseChecks() {
-        return RowSecurity.isOf(getCreationContext().getDialect());
+        return unit.databaseDecides();
     }
 }

@@ -4,7 +4,6 @@ import dev.rls.Operation;
 import dev.rls.hibernate.internal.Messages;
 import dev.rls.hibernate.internal.ProtectedEntity;
 import dev.rls.hibernate.internal.ProtectedUnit;
-import dev.rls.hibernate.internal.RowSecurity;
 import dev.rls.policy.And;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.query.sqm.tree.insert.SqmInsertStatement;
@@ -16,7 +15,7 @@ final class UncheckedInserts {
 
     static void refuse(SessionFactoryImplementor factory, SqmInsertStatement<?> insert) {
         ProtectedUnit unit = ProtectedUnit.of(factory);
-        if (unit == null || RowSecurity.isOf(factory.getJdbcServices().getDialect())) {
+        if (unit == null || unit.databaseDecides()) {
             return;
         }
         ProtectedEntity target = unit.entity(factory.getMappingMetamodel()

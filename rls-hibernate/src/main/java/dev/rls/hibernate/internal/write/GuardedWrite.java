@@ -3,7 +3,7 @@ package dev.rls.hibernate.internal.write;
 import dev.rls.Operation;
 import dev.rls.hibernate.internal.Messages;
 import dev.rls.hibernate.internal.ProtectedEntity;
-import dev.rls.hibernate.internal.RowSecurity;
+import dev.rls.hibernate.internal.ProtectedUnit;
 import dev.rls.hibernate.internal.session.TenantGuard;
 import dev.rls.policy.evaluate.ClaimRefs;
 import dev.rls.policy.evaluate.ClaimValues;
@@ -49,7 +49,7 @@ record GuardedWrite(ProtectedEntity entity, Operation operation, SharedSessionCo
             decision = Evaluator.decide(
                     entity.scoped(), operation, before, after, returning, TenantGuard.claims(session), Instant.now());
         } catch (UndecidableException e) {
-            if (RowSecurity.isOf(session.getFactory().getJdbcServices().getDialect())) {
+            if (ProtectedUnit.required(session.getFactory()).databaseDecides()) {
                 return; // the database decides
             }
             throw Messages.undecidable(entity, operation, String.valueOf(e.getMessage()));

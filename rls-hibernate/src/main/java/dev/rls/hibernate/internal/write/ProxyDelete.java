@@ -1,7 +1,6 @@
 package dev.rls.hibernate.internal.write;
 
 import dev.rls.hibernate.internal.ProtectedUnit;
-import dev.rls.hibernate.internal.RowSecurity;
 import org.hibernate.Hibernate;
 import org.hibernate.SessionFactory;
 import org.hibernate.SessionFactoryObserver;
@@ -36,7 +35,7 @@ public final class ProxyDelete implements DeleteEventListener, SessionFactoryObs
     @Override
     public void sessionFactoryCreated(SessionFactory factory) {
         SessionFactoryImplementor implementor = factory.unwrap(SessionFactoryImplementor.class);
-        if (!RowSecurity.isOf(implementor.getJdbcServices().getDialect())) {
+        if (!unit.databaseDecides()) {
             implementor.getEventEngine().getListenerRegistry().prependListeners(EventType.DELETE, this);
         }
     }

@@ -1,6 +1,6 @@
 package dev.rls.hibernate.internal.write;
 
-import dev.rls.hibernate.internal.RowSecurity;
+import dev.rls.hibernate.internal.ProtectedUnit;
 import dev.rls.policy.evaluate.Row;
 import jakarta.persistence.EntityNotFoundException;
 import org.hibernate.Hibernate;
@@ -30,7 +30,7 @@ record SessionRows(SharedSessionContractImplementor session) implements RowSourc
         }
         Object known = managed(persister, id);
         if (known == null) {
-            if (RowSecurity.isOf(session.getFactory().getJdbcServices().getDialect())) {
+            if (ProtectedUnit.required(session.getFactory()).databaseDecides()) {
                 throw new UndecidableException(entityName);
             }
             known = load(entityName, id);

@@ -3,7 +3,6 @@ package dev.rls.hibernate.internal.write;
 import dev.rls.Operation;
 import dev.rls.hibernate.internal.ProtectedEntity;
 import dev.rls.hibernate.internal.ProtectedUnit;
-import dev.rls.hibernate.internal.RowSecurity;
 import dev.rls.policy.evaluate.Row;
 import org.hibernate.SessionFactory;
 import org.hibernate.SessionFactoryObserver;
@@ -112,7 +111,7 @@ public final class WriteGuard
     private static @Nullable Row before(AbstractPreDatabaseOperationEvent event, @Nullable Object @Nullable [] loaded) {
         SharedSessionContractImplementor session = event.getSession();
         EntityPersister persister = event.getPersister();
-        Row stored = RowSecurity.isOf(session.getFactory().getJdbcServices().getDialect())
+        Row stored = ProtectedUnit.required(session.getFactory()).databaseDecides()
                 ? null
                 : DatabaseRow.find(persister, event.getId(), session);
         return stored != null || loaded == null

@@ -14,6 +14,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.hibernate.engine.jdbc.connections.internal.DataSourceConnectionProvider;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -129,7 +130,7 @@ class LeftoverTransactionTest {
         execute(broken, "begin");
         tenants.database().superuser().column("select pg_terminate_backend(?::int, 5000)", pid);
 
-        BindingConnectionProvider provider = new BindingConnectionProvider(hibernates, null);
+        BindingConnectionProvider provider = new BindingConnectionProvider(hibernates, null, Map.of());
         assertThatThrownBy(() -> provider.releaseConnection("acme", broken)).isInstanceOf(SQLException.class);
         assertThat(givenBack).containsExactly(broken);
     }
