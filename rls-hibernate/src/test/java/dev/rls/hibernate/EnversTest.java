@@ -47,8 +47,8 @@ class EnversTest {
         assertThatThrownBy(() -> sources.build(Place.connectBy(Place.h2().application())))
                 .isInstanceOf(StartRefusedException.class)
                 .hasMessage(
-                        "RLS113: the table Note_AUD, the audit table of the protected shop.Note, has no policy in"
-                                + " this version. Map it into the entity's own table, or as an entity with policies of its own");
+                        "RLS113: the table Note_AUD, the audit table of the protected shop.Note, cannot be protected: it"
+                                + " has no policy in this version. Map it into the entity's own table, or as an entity with policies of its own");
     }
 
     @Test

@@ -25,6 +25,8 @@ import org.junit.jupiter.api.Test;
 /** A mapping that is not the one that was compiled does not start, and the message says what to do. */
 class StartUpTest {
 
+    private static final String FIX = "Map it into the entity's own table, or as an entity with policies of its own";
+
     private static final String NOTE = """
             package shop;
 
@@ -287,64 +289,45 @@ class StartUpTest {
     }
 
     @Test
-    void tablesWithoutAPolicyAreRefused() {
-        tableRefused("@ElementCollection java.util.List<String> tags;", "Note_tags", "the collection table");
-        tableRefused("@ManyToMany java.util.List<Note> related;", "Note_Note", "a join table");
-        tableRefused("@ManyToOne @JoinTable(name = \"answers\") Note answer;", "answers", "a secondary or join table");
+    void tablesThatNoPolicyCanProtectAreRefused() {
+        String composite = NOTE.replace(
+                        "@Id Long id;", "@Id Long id; @Id Long part; @ElementCollection java.util.List<String> tags;")
+                .replace("public class Note {", "public class Note implements java.io.Serializable {");
+        refused(Sources.compiled(List.of(), composite))
+                .hasMessage(
+                        "RLS113: the table Note_tags, a table of the protected shop.Note, cannot be protected: it refers to"
+                                + " it by several columns, for which no policy is made. " + FIX);
         refused(Sources.compiled(
                         List.of(),
-                        NOTE.replace("@Entity", "@Entity @SecondaryTable(name = \"note_text\")")
+                        NOTE.replace("@Id Long id;", "@Id Short id; @ElementCollection java.util.List<String> tags;")))
+                .hasMessage(
+                        "RLS113: the table Note_tags, a table of the protected shop.Note, cannot be protected: it refers to"
+                                + " it by a Short, of which no policy can be made. " + FIX);
+    }
+
+    @Test
+    void twoCollectionsInOneTableAreRefused() {
+        refused(Sources.compiled(List.of(), NOTE.replace("@Id Long id;", """
+                                @Id Long id;
+                                @ManyToMany @JoinTable(name = "links", joinColumns = @JoinColumn(name = "a"),
+                                    inverseJoinColumns = @JoinColumn(name = "b")) java.util.Set<Note> some;
+                                @ManyToMany @JoinTable(name = "links", joinColumns = @JoinColumn(name = "a"),
+                                    inverseJoinColumns = @JoinColumn(name = "c")) java.util.Set<Note> others;
+                                """)))
+                .hasMessageStartingWith("RLS113: shop.Note#");
+    }
+
+    @Test
+    void historiesWithoutAColumnThatAPolicyAsksForAreRefused() {
+        refused(Sources.compiled(
+                        List.of(),
+                        NOTE.replace("@Entity", "@Entity @org.hibernate.annotations.Audited")
                                 .replace(
                                         "String tenantId;",
-                                        "String tenantId; @Column(table = \"note_text\") String text;")))
-                .hasMessage(uncovered("note_text", "a secondary or join table"));
-    }
-
-    @Test
-    void subclassesInTablesOfTheirOwnAreRefusedAndInTheRootsTableStart() {
-        String subclass = """
-                package shop;
-
-                @jakarta.persistence.Entity
-                public class LongNote extends Note {
-                    String text;
-                }
-                """;
-        for (String strategy : List.of("JOINED", "TABLE_PER_CLASS")) {
-            refused(Sources.compiled(
-                            List.of(),
-                            NOTE.replace(
-                                    "@Entity", "@Entity @Inheritance(strategy = InheritanceType." + strategy + ")"),
-                            subclass))
-                    .hasMessage(uncovered("LongNote", "of the subclass shop.LongNote"));
-        }
-        try (SessionFactory factory =
-                Sources.compiled(List.of(), NOTE, subclass).build(h2())) {
-            assertThat(RlsProtection.of(factory).scopedEntities()).containsExactly("shop.Note");
-        }
-    }
-
-    @Test
-    void aJoinTableFromAnUnscopedEntityIsRefusedToo() {
-        String folder = """
-                package shop;
-
-                import jakarta.persistence.*;
-
-                @Entity
-                public class Folder {
-                    @Id Long id;
-                    @OneToMany @JoinTable(name = "folder_notes") java.util.List<Note> notes;
-                }
-                """;
-
-        refused(Sources.compiled(List.of(), NOTE, folder)).hasMessage(uncovered("folder_notes", "a join table"));
-    }
-
-    @Test
-    void historyTablesOfHibernateAreRefused() {
-        refused(Sources.compiled(List.of(), NOTE.replace("@Entity", "@Entity @org.hibernate.annotations.Audited")))
-                .hasMessageContaining("the history of the protected shop.Note, has no policy in this version");
+                                        "@org.hibernate.annotations.Audited.Excluded String tenantId;")))
+                .hasMessage(
+                        "RLS113: the table Note_AUD, a history of the protected shop.Note, cannot be protected: it leaves"
+                                + " out the column tenantid, which a policy asks for. " + FIX);
     }
 
     @Test
@@ -372,17 +355,6 @@ class StartUpTest {
                 .hasMessage(
                         "RLS114: shop.Note has policies (@TenantScoped, @RowPolicy), but another AdditionalMappingContributor added it after the"
                                 + " protected entities had been bound. Name it as a managed class of the persistence unit");
-    }
-
-    private static void tableRefused(String member, String table, String what) {
-        refused(Sources.compiled(List.of(), NOTE.replace("String tenantId;", "String tenantId; " + member)))
-                .hasMessage(uncovered(table, what));
-    }
-
-    private static String uncovered(String table, String what) {
-        return "RLS113: the table " + table + ", " + what
-                + " of the protected shop.Note, has no policy in this version."
-                + " Map it into the entity's own table, or as an entity with policies of its own";
     }
 
     private static AbstractThrowableAssert<?, ? extends Throwable> refused(Sources sources) {

@@ -7,6 +7,7 @@ import dev.rls.policy.condition.Problem;
 import dev.rls.policy.render.ChangelogRenderer;
 import dev.rls.policy.render.PostgresRenderer;
 import dev.rls.policy.render.SqlText;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -92,6 +93,32 @@ public final class PolicyIndex {
         this.entities = assembly.entities();
         this.declarations.forEach(PolicyIndex::requireSafe);
         requireOnePolicyPerTable();
+    }
+
+    private PolicyIndex(PolicyIndex index, Collection<ScopedEntity> derived) {
+        this.unit = index.unit;
+        this.appRole = index.appRole;
+        this.requiredClaims = index.requiredClaims;
+        this.declarations = index.declarations;
+        List<ScopedEntity> all = new ArrayList<>(index.entities);
+        all.addAll(derived);
+        all.sort(Comparator.comparing(ScopedEntity::entity));
+        this.entities = List.copyOf(all);
+        derived.forEach(table -> requireSafe(table.declaration()));
+        requireOnePolicyPerTable();
+    }
+
+    /**
+     * This index and further tables, of which the changelog tells as well. The JSON does not, because a mapping tells of
+     * them and not the annotations.
+     *
+     * @param derived what {@link DerivedTables} made of this index's entities
+     * @return an index with them among its entities
+     * @throws IllegalArgumentException if a name is not {@linkplain SqlText#isSafe safe}, or two protect one table
+     *     differently
+     */
+    public PolicyIndex with(Collection<ScopedEntity> derived) {
+        return new PolicyIndex(this, derived);
     }
 
     /** Two entities can share a table, but only if they protect it alike. */

@@ -30,6 +30,11 @@ public record ProtectedEntity(String entityName, Table table, ScopedEntity scope
         return PostgresRenderer.policies(scoped, index.appRole());
     }
 
+    /** Whether the mapping tells of it and not an annotation. */
+    public boolean isDerived() {
+        return index.entity(scoped.entity()).isEmpty();
+    }
+
     /** Whether a column of its own names the tenant of a row. */
     public boolean hasTenantColumn() {
         return scoped.tenant() != null && scoped.tenant().column() != null;

@@ -1,11 +1,16 @@
 package dev.rls.hibernate.internal;
 
 import dev.rls.claims.Claims;
+import dev.rls.policy.PolicyIndex;
+import dev.rls.policy.ScopedEntity;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.hibernate.binder.internal.TenantIdBinder;
 import org.hibernate.boot.Metadata;
@@ -28,6 +33,7 @@ public final class ProtectedUnit {
     private final @Nullable TenantClaim tenant;
     private final boolean databaseDecides;
     private final Map<String, ProtectedEntity> entities = new TreeMap<>();
+    private final Map<String, ProtectedEntity> derived = new TreeMap<>();
     private final Map<String, UpdateCheck> checks = new HashMap<>();
 
     /**
@@ -91,6 +97,36 @@ public final class ProtectedUnit {
 
     public @Nullable ProtectedEntity entity(EntityPersister persister) {
         return entity(persister.getRootEntityName());
+    }
+
+    /** A table that holds something of the entities beside their own, with policies that follow theirs. */
+    public void addDerived(ProtectedEntity table) {
+        derived.put(table.entityName(), table);
+    }
+
+    /** What was compiled for a protected entity belongs to this one. */
+    public Optional<ProtectedEntity> entityOf(ScopedEntity scoped) {
+        return entities.values().stream()
+                .filter(entity -> entity.scoped().equals(scoped))
+                .findFirst();
+    }
+
+    /** All that has policies: the entities, and the tables that {@link #addDerived} added. */
+    public List<ProtectedEntity> tables() {
+        List<ProtectedEntity> tables = new ArrayList<>(entities.values());
+        tables.addAll(derived.values());
+        return tables;
+    }
+
+    /** What was compiled, and with it what is derived, by units. */
+    public List<PolicyIndex> indexes() {
+        Map<String, PolicyIndex> indexes = new TreeMap<>();
+        entities.values().forEach(entity -> indexes.put(entity.index().unit(), entity.index()));
+        indexes.replaceAll((name, index) -> index.with(derived.values().stream()
+                .filter(table -> table.index().unit().equals(name))
+                .map(ProtectedEntity::scoped)
+                .toList()));
+        return List.copyOf(indexes.values());
     }
 
     public void addCheck(ProtectedEntity entity, UpdateCheck check) {

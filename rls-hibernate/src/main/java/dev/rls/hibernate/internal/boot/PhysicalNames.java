@@ -14,6 +14,7 @@ import org.hibernate.boot.model.relational.Database;
 import org.hibernate.boot.model.relational.SqlStringGenerationContext;
 import org.hibernate.mapping.Column;
 import org.hibernate.mapping.PersistentClass;
+import org.hibernate.mapping.Table;
 import org.jspecify.annotations.Nullable;
 
 /** The names of tables and columns as Hibernate writes them, found by the names that were compiled. */
@@ -30,9 +31,13 @@ final class PhysicalNames {
     }
 
     void add(EntityDeclaration declaration, PersistentClass mapped) {
-        tables.put(declaration.table(), mapped.getTable().getQualifiedName(context));
-        Map<String, String> names = columns.computeIfAbsent(declaration.table(), table -> new HashMap<>());
-        for (Column column : mapped.getTable().getColumns()) {
+        add(declaration.table(), mapped.getTable());
+    }
+
+    void add(TableName name, Table mapped) {
+        tables.put(name, mapped.getQualifiedName(context));
+        Map<String, String> names = columns.computeIfAbsent(name, table -> new HashMap<>());
+        for (Column column : mapped.getColumns()) {
             names.put(
                     StoredName.of(column.getNameIdentifier(database).render()),
                     column.getQuotedName(database.getDialect()));

@@ -6,15 +6,20 @@ import dev.rls.hibernate.internal.ProtectedEntity;
 import dev.rls.hibernate.internal.ProtectedUnit;
 import dev.rls.policy.And;
 import dev.rls.policy.ClaimRef;
+import dev.rls.policy.DerivedTables.Link;
 import dev.rls.policy.Predicate;
+import dev.rls.policy.TableName;
 import dev.rls.policy.TenantRule;
+import dev.rls.policy.Through;
 import dev.rls.policy.evaluate.ClaimRefs;
 import dev.rls.policy.render.FilterRenderer;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.hibernate.boot.spi.InFlightMetadataCollector;
+import org.hibernate.internal.FilterImpl;
 import org.hibernate.mapping.Collection;
 import org.hibernate.mapping.OneToMany;
 import org.hibernate.mapping.RootClass;
@@ -39,7 +44,8 @@ final class PolicyFilterBinder {
                 metadata.getTypeConfiguration().getBasicTypeRegistry().getRegisteredType(String.class));
     }
 
-    void bind() {
+    /** Binds the filters, those of collections with tables of their own among them. */
+    void bind(Map<Collection, List<Link>> linked) {
         for (ProtectedEntity entity : unit.entities()) {
             RootClass root = (RootClass) metadata.getEntityBinding(entity.entityName());
             add(root, PolicyFilter.SELECT, select(entity, "{alias}"));
@@ -48,6 +54,7 @@ final class PolicyFilterBinder {
             }
         }
         metadata.getCollectionBindings().forEach(this::bind);
+        linked.forEach(this::bind);
         UpdateChecks checks = new UpdateChecks(metadata, names, parameters);
         unit.entities().forEach(entity -> unit.addCheck(entity, checks.of(entity)));
         for (Operation operation : List.of(Operation.SELECT, Operation.UPDATE, Operation.DELETE)) {
@@ -64,6 +71,34 @@ final class PolicyFilterBinder {
                 collection.addFilter(PolicyFilter.SELECT, condition, false, Map.of(), Map.of("t", entity.entityName()));
             }
         }
+    }
+
+    /**
+     * The rows of a collection's own table, by what they refer to. The owner is there already where its row is what it was;
+     * only a database without row security leaves it to this filter to look again.
+     */
+    private void bind(Collection collection, List<Link> links) {
+        List<Predicate> parts = new ArrayList<>();
+        for (Link link : links) {
+            if (!link.part() || !unit.databaseDecides()) {
+                parts.add(new Through(link.association(), And.TRUE));
+            }
+        }
+        if (!parts.isEmpty()) {
+            // by the placeholder itself, because Hibernate takes an alias of the caller's for one of an element's table
+            String condition =
+                    FilterRenderer.render(And.of(parts), FilterImpl.MARKER, names.of(table(collection), parameters));
+            collection.addFilter(PolicyFilter.SELECT, condition, true, Map.of(), Map.of());
+        }
+    }
+
+    private TableName table(Collection collection) {
+        return unit.tables().stream()
+                .filter(table -> table.table().equals(collection.getCollectionTable()))
+                .findFirst()
+                .orElseThrow()
+                .scoped()
+                .table();
     }
 
     private static void add(RootClass root, String filter, @Nullable String condition) {

@@ -91,7 +91,10 @@ public final class ProtectedFactory implements SessionFactoryBuilderFactory {
                 .filter(root -> unit.entity(root) != null)
                 .ifPresent(root -> {
                     throw StartMessages.unprotectedTable(
-                            audit.getTable().getQualifiedTableName().render(), "the audit table", root);
+                            audit.getTable().getQualifiedTableName().render(),
+                            "the audit table",
+                            root,
+                            "has no policy in this version");
                 });
     }
 

@@ -9,6 +9,7 @@ import dev.rls.hibernate.internal.ProtectedUnit;
 import dev.rls.hibernate.internal.TenantClaim;
 import dev.rls.hibernate.internal.connection.BindingConnectionProvider;
 import dev.rls.hibernate.internal.query.PolicyTranslatorFactory;
+import dev.rls.policy.DerivedTables.Link;
 import dev.rls.policy.EntityDeclaration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -23,9 +24,11 @@ import org.hibernate.boot.spi.AdditionalMappingContributions;
 import org.hibernate.boot.spi.AdditionalMappingContributor;
 import org.hibernate.boot.spi.InFlightMetadataCollector;
 import org.hibernate.boot.spi.MetadataBuildingContext;
+import org.hibernate.cfg.MappingSettings;
 import org.hibernate.engine.config.spi.ConfigurationService;
 import org.hibernate.engine.jdbc.connections.spi.MultiTenantConnectionProvider;
 import org.hibernate.engine.jdbc.env.spi.JdbcEnvironment;
+import org.hibernate.mapping.Collection;
 import org.hibernate.mapping.PersistentClass;
 import org.hibernate.mapping.RootClass;
 
@@ -58,10 +61,20 @@ public final class ScopedMapping implements AdditionalMappingContributor {
                 registry.requireService(ConfigurationService.class).getSettings();
         ProtectedUnit unit =
                 unit(entities, Enforcement.byDatabase(metadata.getDatabase().getDialect(), settings));
-        UncoveredTables.refuse(metadata, unit);
+        Map<Collection, List<Link>> collections =
+                DerivedMappings.find(metadata, unit, new DerivedNames(settings.get(MappingSettings.DEFAULT_SCHEMA)));
+        refuseTwoPolicies(unit);
         UnsafeSettings.refuse(metadata, unit, settings);
         new TenantFilterBinder(metadata, unit).bind();
-        new PolicyFilterBinder(metadata, unit, names(metadata, unit, registry)).bind();
+        new PolicyFilterBinder(metadata, unit, names(metadata, unit, registry)).bind(collections);
+    }
+
+    private static void refuseTwoPolicies(ProtectedUnit unit) {
+        try {
+            unit.indexes();
+        } catch (IllegalArgumentException e) {
+            throw StartMessages.derivedTwice(String.valueOf(e.getMessage()));
+        }
     }
 
     private static List<ProtectedEntity> protectedEntities(
@@ -134,6 +147,7 @@ public final class ScopedMapping implements AdditionalMappingContributor {
                 }
             }
         }
+        unit.tables().forEach(table -> names.add(table.scoped().table(), table.table()));
         return names;
     }
 }

@@ -54,7 +54,7 @@ final class SecondMappings {
 
     private void checkPart(String what, Table table) {
         ProtectedEntity owner = owner(table);
-        if (owner != null) {
+        if (owner != null && !(owner.isDerived() && owner.table().equals(table))) {
             throw StartMessages.secondTable(what, render(table), owner.entityName());
         }
     }
@@ -63,7 +63,7 @@ final class SecondMappings {
     private @Nullable ProtectedEntity owner(Table table) {
         return !table.isPhysicalTable()
                 ? null
-                : unit.entities().stream()
+                : unit.tables().stream()
                         .filter(entity -> isTable(entity.scoped().table(), table))
                         .findFirst()
                         .orElse(null);

@@ -122,12 +122,15 @@ final class StartMessages {
                         + " bean) and open a ClaimsScope instead");
     }
 
-    static StartRefusedException unprotectedTable(String table, String what, String entity) {
+    static StartRefusedException unprotectedTable(String table, String what, String entity, String why) {
         return refused(
                 "RLS113",
-                "the table " + table + ", " + what + " of the protected " + entity
-                        + ", has no policy in this version."
-                        + " Map it into the entity's own table, or as an entity with policies of its own");
+                "the table " + table + ", " + what + " of the protected " + entity + ", cannot be protected: it " + why
+                        + ". Map it into the entity's own table, or as an entity with policies of its own");
+    }
+
+    static StartRefusedException derivedTwice(String what) {
+        return refused("RLS113", what + ": map each of them to a table of its own");
     }
 
     static StartRefusedException contributedLate(String entity) {

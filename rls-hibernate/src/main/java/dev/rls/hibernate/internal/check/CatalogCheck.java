@@ -86,7 +86,7 @@ final class CatalogCheck {
                 findings.add(CheckMessages.mayNotBind(role, index()));
             }
             Map<String, String> registered = registered();
-            for (ProtectedEntity entity : unit.entities()) {
+            for (ProtectedEntity entity : unit.tables()) {
                 boolean forced = checkTable(entity, role, superuser);
                 entity.policies().forEach(policy -> checkPolicy(entity, policy, registered, forced));
             }

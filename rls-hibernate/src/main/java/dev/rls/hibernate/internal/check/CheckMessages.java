@@ -94,6 +94,9 @@ final class CheckMessages {
     }
 
     private static String changeset(ProtectedEntity entity) {
+        if (entity.isDerived()) {
+            return "; the mapping alone tells of this table, so write the whole changelog with PolicyExport, and run it";
+        }
         return "; brought by changeset " + entity.changeset() + " of "
                 + PolicyIndex.changelogResource(entity.index().unit());
     }

@@ -34,7 +34,7 @@ final class CollationCheck {
 
     static List<String> findings(Connection connection, ProtectedUnit unit) throws SQLException {
         ComparedColumns compared = new ComparedColumns();
-        unit.entities().forEach(entity -> compared.add(entity.scoped()));
+        unit.tables().forEach(entity -> compared.add(entity.scoped()));
         List<ComparedColumns.Column> columns = List.copyOf(compared.found());
         List<String> findings = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement(LOOSE)) {

@@ -19,6 +19,7 @@ import org.hibernate.query.sqm.tree.from.SqmCrossJoin;
 import org.hibernate.query.sqm.tree.from.SqmJoin;
 import org.hibernate.sql.ast.spi.SqlAstCreationContext;
 import org.hibernate.sql.ast.tree.Statement;
+import org.hibernate.sql.ast.tree.from.PluralTableGroup;
 import org.hibernate.sql.ast.tree.from.TableGroup;
 import org.hibernate.sql.ast.tree.predicate.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,7 @@ class PolicyTranslator<T extends Statement> extends StandardSqmTranslator<T> {
     protected TableGroup consumeExplicitJoin(
             SqmJoin<?, ?> join, TableGroup left, TableGroup owner, boolean transitive) {
         TableGroup table = super.consumeExplicitJoin(join, left, owner, transitive);
+        keepElements(table);
         EntityPersister joined = persister(table.getModelPart());
         ProtectedEntity entity = joined == null ? null : unit.entity(joined);
         if (joined == null || entity == null) {
@@ -60,6 +62,20 @@ class PolicyTranslator<T extends Statement> extends StandardSqmTranslator<T> {
             throw Messages.outerJoin(entity, join.getSqmJoinType().name().toLowerCase(Locale.ROOT));
         }
         return table;
+    }
+
+    /**
+     * Hibernate leaves out the table of a collection's elements where the query reads their keys alone, and with it the
+     * filters that stand in the condition of that join.
+     */
+    private void keepElements(TableGroup table) {
+        if (table instanceof PluralTableGroup plural
+                && plural.getElementTableGroup() != null
+                && plural.getModelPart()
+                        .getCollectionDescriptor()
+                        .isAffectedByEnabledFilters(getLoadQueryInfluencers(), false)) {
+            plural.getElementTableGroup().getPrimaryTableReference();
+        }
     }
 
     private static boolean isOuter(SqmJoin<?, ?> join) {

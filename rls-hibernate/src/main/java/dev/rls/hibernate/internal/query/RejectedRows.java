@@ -73,7 +73,7 @@ public final class RejectedRows implements SessionFactoryObserver {
         if (!database.find()) {
             return null;
         }
-        return unit.entities().stream()
+        return unit.tables().stream()
                 .filter(entity -> entity.scoped().table().name().equals(database.group(3)))
                 .findFirst()
                 .map(entity -> rejection(entity, database, sql))
