@@ -1,6 +1,7 @@
 package dev.rls.hibernate;
 
 import dev.rls.hibernate.internal.ProtectedUnit;
+import dev.rls.hibernate.internal.boot.EnversTables;
 import dev.rls.policy.PolicyIndex;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.hibernate.SessionFactory;
 import org.hibernate.boot.Metadata;
+import org.hibernate.boot.spi.MetadataImplementor;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +43,11 @@ public final class PolicyExport {
      * @return what protects its tables
      */
     public static PolicyExport of(Metadata metadata) {
-        return new PolicyExport(ProtectedUnit.of(metadata));
+        ProtectedUnit unit = ProtectedUnit.of(metadata);
+        if (unit != null) {
+            EnversTables.protect((MetadataImplementor) metadata, unit);
+        }
+        return new PolicyExport(unit);
     }
 
     /**

@@ -1,7 +1,6 @@
 package dev.rls.hibernate;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rls.hibernate.app.Place;
 import dev.rls.hibernate.app.Sources;
@@ -11,7 +10,7 @@ import java.util.Map;
 import org.hibernate.SessionFactory;
 import org.junit.jupiter.api.Test;
 
-/** Audit tables of scoped entities have no policy yet; audited entities that are not scoped work as ever. */
+/** Audited entities that are not scoped work as ever. */
 class EnversTest {
 
     private static final String NOTE = """
@@ -39,17 +38,6 @@ class EnversTest {
                 String name = "north";
             }
             """;
-
-    @Test
-    void anAuditedScopedEntityIsRefused() {
-        Sources sources = Sources.compiled(List.of(), NOTE.replace("@Entity", "@Entity @org.hibernate.envers.Audited"));
-
-        assertThatThrownBy(() -> sources.build(Place.connectBy(Place.h2().application())))
-                .isInstanceOf(StartRefusedException.class)
-                .hasMessage(
-                        "RLS113: the table Note_AUD, the audit table of the protected shop.Note, cannot be protected: it"
-                                + " has no policy in this version. Map it into the entity's own table, or as an entity with policies of its own");
-    }
 
     @Test
     void anAuditedUnscopedEntityIsWrittenWithoutClaimsThoughItsNameBeginsLikeAScopedOne()

@@ -76,9 +76,9 @@ enum Message {
                     + " same row policies."),
     MORE_TABLES(
             "RLS030",
-            "%s has a table beside the one that its policies stand on (%s). There is no policy on that table yet, so the start is"
-                    + " refused (RLS113): use SINGLE_TABLE inheritance and no secondary table.",
-            Kind.WARNING),
+            "%s has a table beside the one that its policies stand on (%s), which Hibernate alone knows. Its policies are in the"
+                    + " changelog that PolicyExport writes; without them PostgreSQL refuses the start (RLS120).",
+            Kind.NOTE),
     UNKNOWN_LINT(
             "RLS031",
             "@SuppressLint(\"%s\") on %s names no warning that can be silenced.%s Name one from RLS070 on, or remove it.",

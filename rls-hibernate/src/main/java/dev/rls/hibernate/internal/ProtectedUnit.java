@@ -104,6 +104,10 @@ public final class ProtectedUnit {
         derived.put(table.entityName(), table);
     }
 
+    public boolean hasTable(String name) {
+        return derived.containsKey(name);
+    }
+
     /** What was compiled for a protected entity belongs to this one. */
     public Optional<ProtectedEntity> entityOf(ScopedEntity scoped) {
         return entities.values().stream()

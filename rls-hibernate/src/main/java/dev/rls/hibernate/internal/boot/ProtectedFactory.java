@@ -10,7 +10,6 @@ import dev.rls.hibernate.internal.session.TenantChangeGuard;
 import dev.rls.hibernate.internal.session.TenantResolver;
 import dev.rls.hibernate.internal.write.ProxyDelete;
 import dev.rls.hibernate.internal.write.WriteGuard;
-import java.util.Comparator;
 import org.hibernate.SessionFactory;
 import org.hibernate.SessionFactoryObserver;
 import org.hibernate.boot.SessionFactoryBuilder;
@@ -37,6 +36,7 @@ public final class ProtectedFactory implements SessionFactoryBuilderFactory {
         ProtectedUnit unit = ProtectedUnit.of(metadata);
         refuseLateEntities(metadata, unit);
         if (unit != null) {
+            EnversTables.protect(metadata, unit);
             SecondMappings.refuse(metadata, unit, options.getDefaultSchema());
             if (options.getCurrentTenantIdentifierResolver() != null) {
                 throw StartMessages.foreignResolver();
@@ -72,30 +72,8 @@ public final class ProtectedFactory implements SessionFactoryBuilderFactory {
                 if (Scoped.inherits(entity) && (unit == null || unit.entity(root) == null)) {
                     throw StartMessages.contributedLate(entity.getEntityName());
                 }
-            } else if (unit != null) {
-                refuseAuditTable(entity, metadata, unit);
             }
         }
-    }
-
-    /**
-     * Envers maps an audit table as an entity without a class, whose name is that of the audited one with a prefix or
-     * suffix: the audited one is the longest name in it.
-     */
-    private static void refuseAuditTable(PersistentClass audit, MetadataImplementor metadata, ProtectedUnit unit) {
-        metadata.getEntityBindings().stream()
-                .filter(entity ->
-                        entity.getClassName() != null && audit.getEntityName().contains(entity.getEntityName()))
-                .max(Comparator.comparingInt(entity -> entity.getEntityName().length()))
-                .map(audited -> audited.getRootClass().getEntityName())
-                .filter(root -> unit.entity(root) != null)
-                .ifPresent(root -> {
-                    throw StartMessages.unprotectedTable(
-                            audit.getTable().getQualifiedTableName().render(),
-                            "the audit table",
-                            root,
-                            "has no policy in this version");
-                });
     }
 
     /** A resolver applied to the builder afterwards would replace ours. */

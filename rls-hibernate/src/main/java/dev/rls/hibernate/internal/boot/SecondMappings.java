@@ -37,7 +37,8 @@ final class SecondMappings {
             return;
         }
         ProtectedEntity owner = owner(entity.getTable());
-        if (owner != null) {
+        boolean derived = entity.getClassName() == null && isOf(owner, entity.getTable());
+        if (owner != null && !derived) {
             throw StartMessages.secondEntity(entity.getEntityName(), render(entity.getTable()), owner.entityName());
         }
         for (Join join : entity.getJoins()) {
@@ -54,9 +55,14 @@ final class SecondMappings {
 
     private void checkPart(String what, Table table) {
         ProtectedEntity owner = owner(table);
-        if (owner != null && !(owner.isDerived() && owner.table().equals(table))) {
+        if (owner != null && !isOf(owner, table)) {
             throw StartMessages.secondTable(what, render(table), owner.entityName());
         }
+    }
+
+    /** Whether the policies of the table were made from this very mapping. */
+    private static boolean isOf(@Nullable ProtectedEntity owner, Table table) {
+        return owner != null && owner.isDerived() && owner.table().equals(table);
     }
 
     /** A subselect has no table. */

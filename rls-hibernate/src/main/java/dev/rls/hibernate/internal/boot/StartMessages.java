@@ -129,6 +129,13 @@ final class StartMessages {
                         + ". Map it into the entity's own table, or as an entity with policies of its own");
     }
 
+    static StartRefusedException auditedWithoutData(String entity) {
+        return refused(
+                "RLS113",
+                "Envers keeps no tenant of rows of the protected " + entity
+                        + " that are deleted: set org.hibernate.envers.store_data_at_delete to true");
+    }
+
     static StartRefusedException derivedTwice(String what) {
         return refused("RLS113", what + ": map each of them to a table of its own");
     }
