@@ -11,6 +11,7 @@ import dev.rls.hibernate.app.Sources;
 import dev.rls.hibernate.app.Tenants;
 import dev.rls.policy.PolicyIndex;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -216,6 +217,25 @@ class DerivedTablesTest {
         assertThat(sizes(both)).containsExactly(1, 1, 1);
     }
 
+    @Test
+    @SuppressWarnings("unchecked")
+    void sizesAndElementsAreAskedOfWhatIsLoaded() {
+        as(Tenants.ACME, h2, session -> {
+            Object note = session.createSelectionQuery("from Note where id = 1").getSingleResult();
+            Object foreign = session.getReference("shop.Label", 2L);
+            assertThat(Hibernate.size((Collection<?>) value(note, "labels"))).isEqualTo(1);
+            assertThat(Hibernate.contains((Collection<Object>) value(note, "labels"), foreign))
+                    .isFalse();
+            return note;
+        });
+        as(Tenants.ACME, h2, session -> {
+            Object label =
+                    session.createSelectionQuery("from Label where id = 1").getSingleResult();
+            assertThat(Hibernate.size((Collection<?>) value(label, "notes"))).isEqualTo(1);
+            return label;
+        });
+    }
+
     private static List<Integer> sizes(SessionFactory factory) {
         return as(Tenants.ACME, factory, session -> {
             Object note = session.createSelectionQuery("from Note where id = 1").getSingleResult();
@@ -231,7 +251,7 @@ class DerivedTablesTest {
     private static int initialized(Session session, Object owner, String attribute) {
         Object collection = value(owner, attribute);
         Hibernate.initialize(collection);
-        return collection instanceof Map<?, ?> map ? map.size() : ((java.util.Collection<?>) collection).size();
+        return collection instanceof Map<?, ?> map ? map.size() : ((Collection<?>) collection).size();
     }
 
     private static Object value(Object owner, String attribute) {

@@ -306,6 +306,17 @@ class StartUpTest {
     }
 
     @Test
+    void collectionsThatSomebodyElseReadsAreRefusedWhereNothingElseFilters() {
+        Map<String, Object> settings = new HashMap<>(h2());
+        settings.put("hibernate.persister.resolver", "org.hibernate.persister.internal.StandardPersisterClassResolver");
+        Sources sources = Sources.compiled(List.of(), NOTE);
+        assertThatThrownBy(() -> sources.build(settings))
+                .isInstanceOf(StartRefusedException.class)
+                .hasMessageStartingWith("RLS115: the persistence unit has protected entities and a"
+                        + " hibernate.persister.resolver of its own.");
+    }
+
+    @Test
     void twoCollectionsInOneTableAreRefused() {
         refused(Sources.compiled(List.of(), NOTE.replace("@Id Long id;", """
                                 @Id Long id;

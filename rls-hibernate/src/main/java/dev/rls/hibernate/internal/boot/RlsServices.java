@@ -3,6 +3,7 @@ package dev.rls.hibernate.internal.boot;
 import static org.hibernate.cfg.MultiTenancySettings.MULTI_TENANT_CONNECTION_PROVIDER;
 import static org.hibernate.cfg.QuerySettings.SEMANTIC_QUERY_TRANSLATOR;
 
+import dev.rls.hibernate.internal.collection.FilteredCollections;
 import dev.rls.hibernate.internal.query.InsertStrategies;
 import dev.rls.hibernate.internal.query.PolicyTranslatorFactory;
 import org.hibernate.boot.registry.StandardServiceRegistryBuilder;
@@ -25,6 +26,7 @@ public final class RlsServices implements ServiceContributor {
             builder.addInitiator(new ConnectionProviderBelow());
             builder.addInitiator(new BindingConnectionProviderInitiator());
             builder.addInitiator(new InsertStrategies());
+            builder.addInitiator(new FilteredCollections());
             builder.getSettings().putIfAbsent(SEMANTIC_QUERY_TRANSLATOR, PolicyTranslatorFactory.class.getName());
         }
     }

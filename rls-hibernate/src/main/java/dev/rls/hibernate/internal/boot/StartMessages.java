@@ -155,6 +155,13 @@ final class StartMessages {
                         + " deletes by query carry the policies through the one of this library: remove the setting");
     }
 
+    static StartRefusedException foreignPersisters() {
+        return refused(
+                "RLS115",
+                "the persistence unit has protected entities and a hibernate.persister.resolver of its own. Without row"
+                        + " security sizes of collections are asked through the one of this library: remove the setting");
+    }
+
     static StartRefusedException cached(String what, String entity) {
         return refused(
                 "RLS116",

@@ -12,6 +12,7 @@ import org.hibernate.mapping.Collection;
 import org.hibernate.mapping.OneToMany;
 import org.hibernate.mapping.PersistentClass;
 import org.hibernate.mapping.RootClass;
+import org.hibernate.persister.internal.PersisterClassResolverInitiator;
 
 /**
  * Mappings and settings that would go past the policies: caches, whose keys have the tenant but no other claim, and
@@ -29,6 +30,9 @@ final class UnsafeSettings {
 
     static void refuse(InFlightMetadataCollector metadata, ProtectedUnit unit, Map<String, Object> settings) {
         UnsafeSettings check = new UnsafeSettings(metadata, unit);
+        if (!unit.databaseDecides() && settings.containsKey(PersisterClassResolverInitiator.IMPL_NAME)) {
+            throw StartMessages.foreignPersisters();
+        }
         boolean queryCache = ConfigurationHelper.getBoolean(CacheSettings.USE_QUERY_CACHE, settings);
         for (ProtectedEntity entity : unit.entities()) {
             if (asksMoreThanTheTenant(entity.scoped())) {

@@ -1,0 +1,45 @@
+package dev.rls.hibernate.internal.collection;
+
+import dev.rls.hibernate.internal.PolicyFilter;
+import java.util.Map;
+import org.hibernate.binder.internal.TenantIdBinder;
+import org.hibernate.boot.registry.StandardServiceInitiator;
+import org.hibernate.mapping.Collection;
+import org.hibernate.persister.collection.CollectionPersister;
+import org.hibernate.persister.internal.PersisterClassResolverInitiator;
+import org.hibernate.persister.internal.StandardPersisterClassResolver;
+import org.hibernate.persister.spi.PersisterClassResolver;
+import org.hibernate.service.spi.ServiceRegistryImplementor;
+
+/** Has collections with filters of ours answer by what they load. */
+public final class FilteredCollections implements StandardServiceInitiator<PersisterClassResolver> {
+
+    @Override
+    public Class<PersisterClassResolver> getServiceInitiated() {
+        return PersisterClassResolver.class;
+    }
+
+    @Override
+    public PersisterClassResolver initiateService(
+            Map<String, Object> configuration, ServiceRegistryImplementor registry) {
+        return configuration.containsKey(PersisterClassResolverInitiator.IMPL_NAME)
+                ? PersisterClassResolverInitiator.INSTANCE.initiateService(configuration, registry)
+                : new Resolver();
+    }
+
+    private static final class Resolver extends StandardPersisterClassResolver {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public Class<? extends CollectionPersister> getCollectionPersisterClass(Collection collection) {
+            boolean filtered = collection.getFilters().stream()
+                    .anyMatch(filter -> filter.getName().equals(TenantIdBinder.FILTER_NAME)
+                            || filter.getName().equals(PolicyFilter.SELECT));
+            if (!filtered) {
+                return super.getCollectionPersisterClass(collection);
+            }
+            return collection.isOneToMany() ? FilteredOneToMany.class : FilteredTable.class;
+        }
+    }
+}
