@@ -37,6 +37,11 @@ final class TenantReader {
         }
         String name = scope.attribute();
         boolean named = checkClaim(scope, type);
+        if (name.indexOf('.') > 0 && attributes.containsKey(name)) { // embedded, most often in the key
+            return named
+                    ? Optional.of(new TenantDeclaration(name, scope.claim(), "", scope.isShared()))
+                    : Optional.empty();
+        }
         Optional<Attribute> attribute = find(entity, scope).filter(found -> isTenant(found, entity, scope));
         if (!named || attribute.isEmpty()) {
             return Optional.empty();

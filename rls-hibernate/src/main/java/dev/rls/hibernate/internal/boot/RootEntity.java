@@ -65,10 +65,7 @@ final class RootEntity {
         return new ProtectedEntity(root.getEntityName(), root.getTable(), scoped, index);
     }
 
-    /**
-     * The tenant's attribute, which must have one column of its own outside the primary key, unconverted; null if the
-     * entity has no tenant of its own.
-     */
+    /** The tenant's attribute, which must have one column of its own, unconverted; null if the entity has none. */
     static @Nullable Property tenantProperty(RootClass root, ScopedEntity scoped) {
         ColumnRef column = scoped.tenant() == null ? null : scoped.tenant().column();
         if (column == null) {
@@ -83,6 +80,12 @@ final class RootEntity {
         return property;
     }
 
+    /** Whether the application names the tenant with the key, so that there is nothing to stamp. */
+    static boolean isInKey(RootClass root, Property tenant) {
+        return root.getTable().getPrimaryKey() != null
+                && root.getTable().getPrimaryKey().containsColumn(tenantColumn(tenant));
+    }
+
     static Column tenantColumn(Property tenant) {
         return (Column) tenant.getSelectables().get(0);
     }
@@ -90,22 +93,18 @@ final class RootEntity {
     private static @Nullable String fault(RootClass root, Property property) {
         if (!(property.getValue() instanceof BasicValue value)
                 || value.getColumnSpan() != 1
-                || !(value.getColumn() instanceof Column column)) {
+                || !(value.getColumn() instanceof Column)) {
             return "has none";
         }
         if (value.resolve().getValueConverter() != null) {
             return "is stored through a converter";
         }
-        if (root.getTable().getPrimaryKey() != null
-                && root.getTable().getPrimaryKey().containsColumn(column)) {
-            return "is part of the primary key";
-        }
-        return property.isInsertable() ? null : "is not insertable";
+        return property.isInsertable() || isInKey(root, property) ? null : "is not insertable";
     }
 
     private static @Nullable Property property(RootClass root, String name) {
         try {
-            return root.getProperty(name);
+            return root.getRecursiveProperty(name);
         } catch (MappingException e) {
             return null;
         }

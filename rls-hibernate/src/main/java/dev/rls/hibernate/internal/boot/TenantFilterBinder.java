@@ -39,9 +39,11 @@ final class TenantFilterBinder {
             if (tenant != null) {
                 root.addFilter(
                         TenantIdBinder.FILTER_NAME, condition(entity, tenant, "{alias}"), false, Map.of(), Map.of());
-                tenant.setValueGeneratorCreator(context -> new TenantStamp(entity, context));
-                tenant.resetUpdateable(false);
-                tenant.resetOptional(isShared(entity));
+                if (!RootEntity.isInKey(root, tenant)) {
+                    tenant.setValueGeneratorCreator(context -> new TenantStamp(entity, context));
+                    tenant.resetUpdateable(false);
+                    tenant.resetOptional(isShared(entity));
+                }
             }
         }
         metadata.getCollectionBindings().forEach(this::bind);

@@ -47,7 +47,7 @@ public final class TenantChangeGuard implements FlushEntityEventListener, Sessio
         ProtectedEntity entity = unit.entity(entry.getPersister());
         // what is about to be inserted is stamped only then
         if (entity != null
-                && entity.hasTenantColumn()
+                && entry.getPersister().getTenantIdMapping() != null // else it is in the key, which Hibernate guards
                 && entry.getStatus() == Status.MANAGED
                 && entry.isExistsInDatabase()) {
             String attribute = entity.scoped().tenantColumn().attribute();

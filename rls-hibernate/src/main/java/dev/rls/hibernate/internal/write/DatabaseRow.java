@@ -19,6 +19,7 @@ import org.hibernate.metamodel.mapping.JdbcMapping;
 import org.hibernate.metamodel.mapping.SelectableMapping;
 import org.hibernate.metamodel.mapping.TenantIdMapping;
 import org.hibernate.persister.entity.EntityPersister;
+import org.hibernate.persister.entity.mutation.EntityMutationTarget;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,9 +41,10 @@ final class DatabaseRow implements Row {
     /** The row of the session's tenant that has this identifier, or null. */
     static @Nullable DatabaseRow find(EntityPersister persister, Object id, SharedSessionContractImplementor session) {
         Map<String, SelectableMapping> columns = new LinkedHashMap<>();
+        String table = table(persister);
         persister.getIdentifierMapping().forEachSelectable((i, column) -> columns.put(stored(column), column));
         persister.forEachAttributeMapping(attribute -> attribute.forEachSelectable((i, column) -> {
-            if (!column.isFormula()) {
+            if (!column.isFormula() && column.getContainingTableExpression().equals(table)) {
                 columns.put(stored(column), column);
             }
         }));
@@ -61,7 +63,7 @@ final class DatabaseRow implements Row {
                 + columns.values().stream()
                         .map(SelectableMapping::getSelectionExpression)
                         .collect(Collectors.joining(","))
-                + " from " + persister.getMappedTableDetails().getTableName() + " where "
+                + " from " + table(persister) + " where "
                 + parameters.stream().map(Parameter::condition).collect(Collectors.joining(" and "));
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             int position = 1;
@@ -81,6 +83,11 @@ final class DatabaseRow implements Row {
                 return new DatabaseRow(columns, values, new SessionRows(session));
             }
         }
+    }
+
+    /** The one that has the policies: of JOINED entities the root's. */
+    private static String table(EntityPersister persister) {
+        return ((EntityMutationTarget) persister).getIdentifierTableMapping().getTableName();
     }
 
     private static List<Parameter> parameters(

@@ -5,6 +5,7 @@ import dev.rls.policy.ColumnRef;
 import dev.rls.policy.evaluate.Row;
 import org.hibernate.generator.Generator;
 import org.hibernate.metamodel.mapping.AttributeMapping;
+import org.hibernate.metamodel.mapping.CompositeIdentifierMapping;
 import org.hibernate.metamodel.mapping.EmbeddableValuedModelPart;
 import org.hibernate.metamodel.mapping.EntityIdentifierMapping;
 import org.hibernate.metamodel.mapping.ModelPart;
@@ -70,7 +71,16 @@ final class StateRow implements Row {
         EntityIdentifierMapping identifier = persister.getIdentifierMapping();
         Object value;
         ModelPart part;
-        if (names[0].equals(persister.getIdentifierPropertyName())) {
+        AttributeMapping ofKey = ofKey(names[0]);
+        if (ofKey != null) {
+            if (id == null) {
+                throw new UndecidableException(path);
+            }
+            value = ((CompositeIdentifierMapping) identifier)
+                    .getMappedIdEmbeddableTypeDescriptor()
+                    .getValue(id, ofKey.getStateArrayPosition());
+            part = ofKey;
+        } else if (names[0].equals(persister.getIdentifierPropertyName())) {
             if (id == null) {
                 throw new UndecidableException(path);
             }
@@ -93,6 +103,14 @@ final class StateRow implements Row {
             part = attribute;
         }
         return value;
+    }
+
+    /** An attribute of a key that is several attributes of the entity; null if it is none. */
+    private @Nullable AttributeMapping ofKey(String name) {
+        return persister.getIdentifierMapping() instanceof CompositeIdentifierMapping key
+                        && persister.getIdentifierPropertyName() == null
+                ? key.getMappedIdEmbeddableTypeDescriptor().findAttributeMapping(name)
+                : null;
     }
 
     private boolean isGenerated(AttributeMapping attribute) {
