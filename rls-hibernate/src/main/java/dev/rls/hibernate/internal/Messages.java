@@ -6,6 +6,7 @@ import dev.rls.hibernate.NoClaimsException;
 import dev.rls.hibernate.ScopeChangedException;
 import dev.rls.hibernate.TamperedSqlException;
 import dev.rls.hibernate.TenantMismatchException;
+import dev.rls.hibernate.UnprotectedSqlException;
 import dev.rls.hibernate.WriteRejectedException;
 import java.util.Locale;
 import java.util.Set;
@@ -82,6 +83,22 @@ public final class Messages {
                 "RLS208",
                 "a statement was refused because it holds " + what + ", which would change the bound context, the role"
                         + " or row security. What the session may see comes from its claims: open a scope with others");
+    }
+
+    public static UnprotectedSqlException unprotectedSql(String what) {
+        return new UnprotectedSqlException(
+                "RLS215",
+                what + " was refused: the database enforces no policies here, so it would read and write the rows of"
+                        + " every tenant. Use entities and HQL, or open it where it is safe:"
+                        + " UnprotectedSql.call(\"why\", () -> ...)");
+    }
+
+    public static UnprotectedSqlException unmarkedFunction(String function) {
+        return new UnprotectedSqlException(
+                "RLS215",
+                "a window or ordered set function that Hibernate does not know was refused: \"" + function
+                        + "\" may read the rows of every tenant, because the database enforces no policies here."
+                        + " Register it with a FunctionContributor");
     }
 
     public static WriteRejectedException writeOfAnotherTenant(ProtectedEntity entity, Operation operation) {
