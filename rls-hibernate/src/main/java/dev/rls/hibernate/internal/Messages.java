@@ -161,15 +161,16 @@ public final class Messages {
                         + " keeps these claims from the row. Leave it as it is, or do it with claims that may");
     }
 
-    public static WriteRejectedException insertByQuery(ProtectedEntity entity) {
+    public static WriteRejectedException insertByQuery(ProtectedEntity entity, String why) {
         return new WriteRejectedException(
                 "RLS304",
                 entity.entityName(),
                 Operation.INSERT,
                 only(entity.restrictions(Operation.INSERT)),
                 refused(entity, Operation.INSERT)
-                        + "a query would insert rows that nothing checks, because this database"
-                        + " has no row-level security. Persist the entities one by one");
+                        + "its rows cannot be checked by the statement: " + why
+                        + ", and the database enforces no policies here. Assign what the policies ask for, or persist"
+                        + " the entities one by one");
     }
 
     public static WriteRejectedException updateByQuery(ProtectedEntity entity) {
@@ -179,8 +180,8 @@ public final class Messages {
                 Operation.UPDATE,
                 only(entity.restrictions(Operation.UPDATE)),
                 refused(entity, Operation.UPDATE)
-                        + "a query would leave rows that nothing checks, because this database"
-                        + " has no row-level security. Change the entities one by one");
+                        + "a query would leave rows that nothing checks, because the database enforces no policies"
+                        + " here. Change the entities one by one");
     }
 
     public static TenantMismatchException filterDisabled() {

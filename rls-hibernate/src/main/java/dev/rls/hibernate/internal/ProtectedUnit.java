@@ -1,5 +1,6 @@
 package dev.rls.hibernate.internal;
 
+import dev.rls.Operation;
 import dev.rls.claims.Claims;
 import java.util.Collection;
 import java.util.Collections;
@@ -28,7 +29,7 @@ public final class ProtectedUnit {
     private final @Nullable TenantClaim tenant;
     private final boolean databaseDecides;
     private final Map<String, ProtectedEntity> entities = new TreeMap<>();
-    private final Map<String, UpdateCheck> checks = new HashMap<>();
+    private final Map<String, RowCheck> checks = new HashMap<>();
 
     /**
      * A unit without entities yet.
@@ -93,13 +94,13 @@ public final class ProtectedUnit {
         return entity(persister.getRootEntityName());
     }
 
-    public void addCheck(ProtectedEntity entity, UpdateCheck check) {
-        checks.put(entity.entityName(), check);
+    public void addCheck(ProtectedEntity entity, Operation operation, RowCheck check) {
+        checks.put(operation + " " + entity.entityName(), check);
     }
 
-    /** What rows that a query updates must satisfy. */
-    public UpdateCheck check(ProtectedEntity entity) {
-        return Objects.requireNonNull(checks.get(entity.entityName()));
+    /** What rows that a query inserts or updates must satisfy. */
+    public RowCheck check(ProtectedEntity entity, Operation operation) {
+        return Objects.requireNonNull(checks.get(operation + " " + entity.entityName()));
     }
 
     /** In the order of their names. */
