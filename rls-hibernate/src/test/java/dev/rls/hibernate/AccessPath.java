@@ -13,7 +13,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.BiFunction;
-import java.util.stream.Stream;
 import org.hibernate.Hibernate;
 import org.hibernate.Session;
 import org.hibernate.SessionFactory;
@@ -116,10 +115,6 @@ enum AccessPath {
         boolean untouched = shop.truth("select number from invoice where tenantid = 'globex'")
                 .equals(List.of(MARKER));
         return seen.contains(MARKER) || !untouched;
-    }
-
-    boolean isNative() {
-        return Stream.of(NATIVE_ENTITIES, NATIVE_SCALAR, DO_WORK, NATIVE_UPDATE).anyMatch(path -> path == this);
     }
 
     /** The entities a path goes by: the protected ones or their twins. */

@@ -85,12 +85,14 @@ class TripwireTest {
             return sql.replace("/*here*/", "set_config('a', 'b', true)");
         });
         try (SessionFactory factory = Factories.build(settings, Customer.class, Invoice.class, Currency.class)) {
-            assertThatThrownBy(() -> factory.inSession(
-                            session -> session.createNativeQuery("select /*here*/ from currency", String.class)
-                                    .getResultList()))
+            assertThatThrownBy(() -> UnprotectedSql.run(
+                            "this is a test",
+                            () -> factory.inSession(
+                                    session -> session.createNativeQuery("select /*here*/ from currency", String.class)
+                                            .getResultList())))
                     .isExactlyInstanceOf(TamperedSqlException.class);
         }
-        assertThat(seen).containsExactly("select /*here*/ from currency");
+        assertThat(seen).singleElement().asString().endsWith("/*here*/ from currency");
     }
 
     private static void asAcme(Consumer<Session> work) {

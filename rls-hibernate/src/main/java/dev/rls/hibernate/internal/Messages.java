@@ -6,6 +6,7 @@ import dev.rls.hibernate.NoClaimsException;
 import dev.rls.hibernate.ScopeChangedException;
 import dev.rls.hibernate.TamperedSqlException;
 import dev.rls.hibernate.TenantMismatchException;
+import dev.rls.hibernate.UnprotectedSqlException;
 import dev.rls.hibernate.WriteRejectedException;
 import java.util.Locale;
 import java.util.Set;
@@ -84,6 +85,22 @@ public final class Messages {
                         + " or row security. What the session may see comes from its claims: open a scope with others");
     }
 
+    public static UnprotectedSqlException unprotectedSql(String what) {
+        return new UnprotectedSqlException(
+                "RLS215",
+                what + " was refused: the database enforces no policies here, so it would read and write the rows of"
+                        + " every tenant. Use entities and HQL, or open it where it is safe:"
+                        + " UnprotectedSql.call(\"why\", () -> ...)");
+    }
+
+    public static UnprotectedSqlException unmarkedFunction(String function) {
+        return new UnprotectedSqlException(
+                "RLS215",
+                "a window or ordered set function that Hibernate does not know was refused: \"" + function
+                        + "\" may read the rows of every tenant, because the database enforces no policies here."
+                        + " Register it with a FunctionContributor");
+    }
+
     public static WriteRejectedException writeOfAnotherTenant(ProtectedEntity entity, Operation operation) {
         String attribute = entity.scoped().tenantColumn().attribute();
         return new WriteRejectedException(
@@ -144,15 +161,16 @@ public final class Messages {
                         + " keeps these claims from the row. Leave it as it is, or do it with claims that may");
     }
 
-    public static WriteRejectedException insertByQuery(ProtectedEntity entity) {
+    public static WriteRejectedException insertByQuery(ProtectedEntity entity, String why) {
         return new WriteRejectedException(
                 "RLS304",
                 entity.entityName(),
                 Operation.INSERT,
                 only(entity.restrictions(Operation.INSERT)),
                 refused(entity, Operation.INSERT)
-                        + "a query would insert rows that nothing checks, because this database"
-                        + " has no row-level security. Persist the entities one by one");
+                        + "its rows cannot be checked by the statement: " + why
+                        + ", and the database enforces no policies here. Assign what the policies ask for, or persist"
+                        + " the entities one by one");
     }
 
     public static WriteRejectedException updateByQuery(ProtectedEntity entity) {
@@ -162,8 +180,8 @@ public final class Messages {
                 Operation.UPDATE,
                 only(entity.restrictions(Operation.UPDATE)),
                 refused(entity, Operation.UPDATE)
-                        + "a query would leave rows that nothing checks, because this database"
-                        + " has no row-level security. Change the entities one by one");
+                        + "a query would leave rows that nothing checks, because the database enforces no policies"
+                        + " here. Change the entities one by one");
     }
 
     public static TenantMismatchException filterDisabled() {

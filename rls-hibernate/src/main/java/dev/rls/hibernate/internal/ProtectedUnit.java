@@ -1,5 +1,6 @@
 package dev.rls.hibernate.internal;
 
+import dev.rls.Operation;
 import dev.rls.claims.Claims;
 import dev.rls.policy.PolicyIndex;
 import dev.rls.policy.ScopedEntity;
@@ -34,7 +35,7 @@ public final class ProtectedUnit {
     private final boolean databaseDecides;
     private final Map<String, ProtectedEntity> entities = new TreeMap<>();
     private final Map<String, ProtectedEntity> derived = new TreeMap<>();
-    private final Map<String, UpdateCheck> checks = new HashMap<>();
+    private final Map<String, RowCheck> checks = new HashMap<>();
 
     /**
      * A unit without entities yet.
@@ -133,13 +134,13 @@ public final class ProtectedUnit {
         return List.copyOf(indexes.values());
     }
 
-    public void addCheck(ProtectedEntity entity, UpdateCheck check) {
-        checks.put(entity.entityName(), check);
+    public void addCheck(ProtectedEntity entity, Operation operation, RowCheck check) {
+        checks.put(operation + " " + entity.entityName(), check);
     }
 
-    /** What rows that a query updates must satisfy. */
-    public UpdateCheck check(ProtectedEntity entity) {
-        return Objects.requireNonNull(checks.get(entity.entityName()));
+    /** What rows that a query inserts or updates must satisfy. */
+    public RowCheck check(ProtectedEntity entity, Operation operation) {
+        return Objects.requireNonNull(checks.get(operation + " " + entity.entityName()));
     }
 
     /** In the order of their names. */

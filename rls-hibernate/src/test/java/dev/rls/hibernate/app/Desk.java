@@ -2,11 +2,13 @@ package dev.rls.hibernate.app;
 
 import dev.rls.claims.Claims;
 import dev.rls.fixtures.PostgresServer.Version;
+import dev.rls.hibernate.RlsSettings;
 import dev.rls.hibernate.desk.Notice;
 import dev.rls.hibernate.desk.Page;
 import dev.rls.hibernate.desk.Step;
 import dev.rls.hibernate.desk.Task;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public enum Desk {
     /** The ORM alone: H2 has no row security. */
     ON_H2(Place::h2, true),
-    /** The ORM alone: row security is switched off. */
+    /** The ORM alone: it was told so, and row security is switched off. */
     ORM_ON_POSTGRES(() -> Place.postgres(Version.V18), false),
     /** ORM and database. */
     BOTH_ON_POSTGRES(() -> Place.postgres(Version.V18), true),
@@ -72,12 +74,9 @@ public enum Desk {
                 started.run("META-INF/rls/test/changelog.sql");
             }
             place = started;
-            factory = Factories.build(
-                    Place.connectBy(Place.pool(started.application())),
-                    Task.class,
-                    Step.class,
-                    Notice.class,
-                    Page.class);
+            Map<String, Object> settings = new HashMap<>(Place.connectBy(Place.pool(started.application())));
+            settings.put(RlsSettings.ENFORCE, enforced ? "both" : "orm");
+            factory = Factories.build(settings, Task.class, Step.class, Notice.class, Page.class);
             if (!enforced) {
                 for (String table : List.of("task", "step", "notice", "page")) {
                     started.truth("alter table " + table + " disable row level security");

@@ -2,6 +2,7 @@ package dev.rls.hibernate.app;
 
 import dev.rls.claims.Claims;
 import dev.rls.fixtures.PostgresServer.Version;
+import dev.rls.hibernate.RlsSettings;
 import dev.rls.hibernate.memo.Memo;
 import dev.rls.hibernate.memo.PlainMemo;
 import dev.rls.hibernate.memo.PlainShelf;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public enum Memos {
     /** The ORM alone: H2 has no row security. */
     ON_H2(Place::h2, true),
-    /** The ORM alone: row security is switched off. */
+    /** The ORM alone: it was told so, and row security is switched off. */
     ORM_ON_POSTGRES(() -> Place.postgres(Version.V18), false),
     /** ORM and database. */
     BOTH_ON_POSTGRES(() -> Place.postgres(Version.V18), true);
@@ -97,6 +98,7 @@ public enum Memos {
             statements.add(sql);
             return sql;
         });
+        settings.put(RlsSettings.ENFORCE, enforced ? "both" : "orm");
         factory = Factories.build(settings, Memo.class, Shelf.class);
         twin = Factories.build(Place.connectBy(pool), PlainMemo.class, PlainShelf.class);
         if (!enforced) {

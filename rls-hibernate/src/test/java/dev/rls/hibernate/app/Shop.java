@@ -3,6 +3,7 @@ package dev.rls.hibernate.app;
 import dev.rls.fixtures.PostgresServer.Version;
 import dev.rls.fixtures.Sql;
 import dev.rls.hibernate.BoundDataSource;
+import dev.rls.hibernate.RlsSettings;
 import dev.rls.hibernate.desk.Notice;
 import dev.rls.hibernate.desk.Page;
 import dev.rls.hibernate.desk.Step;
@@ -16,6 +17,7 @@ import dev.rls.hibernate.model.PlainCustomer;
 import dev.rls.hibernate.model.PlainInvoice;
 import java.sql.SQLException;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -58,6 +60,7 @@ public final class Shop {
     private final SessionFactory factory;
     private final SessionFactory twin;
     private final SessionFactory boundTwin;
+    private @Nullable SessionFactory ormAlone;
 
     private Shop(Place place) {
         this.place = place;
@@ -102,6 +105,16 @@ public final class Shop {
 
     public SessionFactory twin() {
         return twin;
+    }
+
+    /** Protected by Hibernate alone, because it was told so. */
+    public synchronized SessionFactory ormAlone() {
+        if (ormAlone == null) {
+            Map<String, Object> settings = new HashMap<>(Place.connectBy(application));
+            settings.put(RlsSettings.ENFORCE, "orm");
+            ormAlone = Factories.build(settings, Customer.class, Invoice.class, Currency.class);
+        }
+        return ormAlone;
     }
 
     public SessionFactory boundTwin() {

@@ -55,8 +55,11 @@ final class PolicyFilterBinder {
         }
         metadata.getCollectionBindings().forEach(this::bind);
         linked.forEach(this::bind);
-        UpdateChecks checks = new UpdateChecks(metadata, names, parameters);
-        unit.entities().forEach(entity -> unit.addCheck(entity, checks.of(entity)));
+        RowChecks checks = new RowChecks(metadata, names, parameters);
+        for (ProtectedEntity entity : unit.entities()) {
+            unit.addCheck(entity, Operation.INSERT, checks.inserted(entity));
+            unit.addCheck(entity, Operation.UPDATE, checks.updated(entity));
+        }
         for (Operation operation : List.of(Operation.SELECT, Operation.UPDATE, Operation.DELETE)) {
             metadata.addFilterDefinition(new PolicyFilter(operation, parameters.mappings()));
         }

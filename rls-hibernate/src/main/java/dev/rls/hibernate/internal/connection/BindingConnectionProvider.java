@@ -5,6 +5,7 @@ import dev.rls.hibernate.internal.Enforcement;
 import dev.rls.hibernate.internal.jdbc.Borrowed;
 import dev.rls.hibernate.internal.jdbc.BoundConnection;
 import dev.rls.hibernate.internal.jdbc.LeftoverTransaction;
+import dev.rls.hibernate.internal.jdbc.SessionConnection;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
@@ -85,7 +86,10 @@ public final class BindingConnectionProvider implements MultiTenantConnectionPro
     /** The dialect is asked for here and not when this is made: to find it, Hibernate needs a connection. */
     private Connection bind(Connection physical, @Nullable Claims claims) throws SQLException {
         Dialect dialect = registry.requireService(JdbcEnvironment.class).getDialect();
-        if (claims != null && Enforcement.byDatabase(dialect, settings)) {
+        if (!Enforcement.byDatabase(dialect, settings)) {
+            return SessionConnection.of(physical);
+        }
+        if (claims != null) {
             return BoundConnection.of(physical, claims);
         }
         Borrowed.clear(physical);
@@ -94,6 +98,9 @@ public final class BindingConnectionProvider implements MultiTenantConnectionPro
 
     /** What goes back to the provider is its own connection. */
     private static Connection physical(Connection connection) {
+        if (connection instanceof SessionConnection guarded) {
+            return guarded.delegate();
+        }
         return connection instanceof BoundConnection bound ? bound.delegate() : connection;
     }
 

@@ -1,6 +1,7 @@
 package dev.rls.hibernate.internal.query;
 
-import dev.rls.hibernate.internal.UpdateCheck;
+import dev.rls.Operation;
+import dev.rls.hibernate.internal.RowCheck;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -12,27 +13,30 @@ import org.hibernate.sql.ast.SqlAstTranslator;
 import org.hibernate.sql.ast.spi.SqlAppender;
 import org.hibernate.sql.ast.tree.expression.Expression;
 import org.hibernate.sql.ast.tree.expression.SelfRenderingExpression;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A value that is assigned only where the policies admit the row it leaves; elsewhere the statement fails, as it does in
  * PostgreSQL.
  *
- * @param entity whose row is updated
+ * @param entity whose row is written
+ * @param operation how
  * @param column the column it is assigned to, by its compiled name
  * @param value the value
  * @param parts the policies to satisfy
  * @param check how columns and parameters are written
  * @param assigned what the statement assigns, by compiled names of columns
- * @param alias of the updated table
+ * @param alias of the updated table; an insert has none, and assigns what the policies ask for
  */
 record CheckedValue(
         String entity,
+        Operation operation,
         String column,
         Expression value,
-        List<UpdateCheck.Part> parts,
-        UpdateCheck check,
+        List<RowCheck.Part> parts,
+        RowCheck check,
         Map<String, Expression> assigned,
-        String alias)
+        @Nullable String alias)
         implements SelfRenderingExpression {
 
     private static final Pattern NAME = Pattern.compile("\\{([^}]+)}|(?<!:):(\\w+)");
@@ -45,11 +49,16 @@ record CheckedValue(
     @Override
     public void renderToSql(SqlAppender sql, SqlAstTranslator<?> walker, SessionFactoryImplementor factory) {
         sql.appendSql("case");
-        for (UpdateCheck.Part part : parts) {
+        for (RowCheck.Part part : parts) {
             sql.appendSql(" when (");
             render(part.text(), sql, walker);
             sql.appendSql(") is not true then ");
-            sql.appendSql(RejectedRows.signal(entity, part.policy()));
+            sql.appendSql(RejectedRows.signal(
+                    factory.getJdbcServices().getDialect(),
+                    operation,
+                    part.policy(),
+                    entity,
+                    column(column).sqlType()));
         }
         sql.appendSql(" else ");
         renderAssigned(column, value, sql, walker);
@@ -89,7 +98,7 @@ record CheckedValue(
         sql.appendSql(" as " + column(name).sqlType() + ")");
     }
 
-    private UpdateCheck.Column column(String name) {
+    private RowCheck.Column column(String name) {
         return Objects.requireNonNull(check.columns().get(name));
     }
 }

@@ -15,10 +15,12 @@ import org.hibernate.query.sqm.internal.DomainParameterXref;
 import org.hibernate.query.sqm.sql.internal.StandardSqmTranslator;
 import org.hibernate.query.sqm.tree.SqmJoinType;
 import org.hibernate.query.sqm.tree.SqmStatement;
+import org.hibernate.query.sqm.tree.expression.SqmFunction;
 import org.hibernate.query.sqm.tree.from.SqmCrossJoin;
 import org.hibernate.query.sqm.tree.from.SqmJoin;
 import org.hibernate.sql.ast.spi.SqlAstCreationContext;
 import org.hibernate.sql.ast.tree.Statement;
+import org.hibernate.sql.ast.tree.expression.Expression;
 import org.hibernate.sql.ast.tree.from.PluralTableGroup;
 import org.hibernate.sql.ast.tree.from.TableGroup;
 import org.hibernate.sql.ast.tree.predicate.Predicate;
@@ -76,6 +78,20 @@ class PolicyTranslator<T extends Statement> extends StandardSqmTranslator<T> {
                         .isAffectedByEnabledFilters(getLoadQueryInfluencers(), false)) {
             plural.getElementTableGroup().getPrimaryTableReference();
         }
+    }
+
+    @Override
+    public Expression visitFunction(SqmFunction<?> function) {
+        Expression expression = super.visitFunction(function);
+        return !databaseChecks()
+                        && HiddenSql.mayBeIn(
+                                function,
+                                getLoadQueryInfluencers()
+                                        .getSessionFactory()
+                                        .getQueryEngine()
+                                        .getSqmFunctionRegistry())
+                ? HiddenSql.marked(function, expression)
+                : expression;
     }
 
     private static boolean isOuter(SqmJoin<?, ?> join) {

@@ -5,13 +5,15 @@ import dev.rls.hibernate.internal.Messages;
 import dev.rls.hibernate.internal.ProtectedEntity;
 import dev.rls.hibernate.internal.ProtectedUnit;
 import java.sql.SQLException;
-import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.hibernate.JDBCException;
 import org.hibernate.SessionFactory;
 import org.hibernate.SessionFactoryObserver;
+import org.hibernate.dialect.Dialect;
+import org.hibernate.dialect.H2Dialect;
+import org.hibernate.dialect.PostgreSQLDialect;
 import org.hibernate.engine.jdbc.spi.SqlExceptionHelper;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.exception.spi.SQLExceptionConverter;
@@ -26,13 +28,14 @@ public final class RejectedRows implements SessionFactoryObserver {
     private static final long serialVersionUID = 1L;
 
     private static final String REJECTED = "42501";
+    private static final String NO_NUMBER = "22P02";
 
     /** As PostgreSQL says it; a permissive policy is not named. */
     private static final Pattern MESSAGE = Pattern.compile(
             "(?:new|target) row violates row-level security policy (?:\"([^\"]+)\" )?(\\(USING expression\\) )?for table \"([^\"]+)\"");
 
     /** As {@link #signal} has it said. */
-    private static final Pattern SIGNAL = Pattern.compile("RLS302 (\\w+) ([\\w.$]+)");
+    private static final Pattern SIGNAL = Pattern.compile("RLS302 (INSERT|UPDATE) (\\w+) ([\\w.$]+)");
 
     private final transient ProtectedUnit unit;
 
@@ -45,9 +48,21 @@ public final class RejectedRows implements SessionFactoryObserver {
         this.unit = unit;
     }
 
-    /** An expression of H2 that fails the statement. */
-    static String signal(String entity, String policy) {
-        return "signal('" + REJECTED + "', 'RLS302 " + policy + " " + entity + "')";
+    /** Whether there is an expression that fails a statement. */
+    static boolean canSignal(Dialect dialect) {
+        return dialect instanceof H2Dialect || dialect instanceof PostgreSQLDialect;
+    }
+
+    /**
+     * An expression that fails the statement where it is evaluated. PostgreSQL has no function for it: the text, which is
+     * no number, is put together from the clock so that it is not cast before the first row.
+     */
+    static String signal(Dialect dialect, Operation operation, String policy, String entity, String sqlType) {
+        String text = "RLS302 " + operation + " " + policy + " " + entity;
+        return dialect instanceof H2Dialect
+                ? "signal('" + REJECTED + "', '" + text + "')"
+                : "(select cast(null as " + sqlType + ") where cast('" + text
+                        + "' || substr(cast(clock_timestamp() as text),1,0) as integer) = 0)";
     }
 
     @Override
@@ -61,13 +76,19 @@ public final class RejectedRows implements SessionFactoryObserver {
 
     private @Nullable RuntimeException rejection(SQLException e, @Nullable String sql) {
         String message = String.valueOf(e.getMessage());
-        if (!REJECTED.equals(e.getSQLState())) {
+        boolean rejected = REJECTED.equals(e.getSQLState());
+        if (!rejected && !NO_NUMBER.equals(e.getSQLState())) {
             return null;
         }
         Matcher signal = SIGNAL.matcher(message);
-        if (signal.find()) {
-            ProtectedEntity entity = Objects.requireNonNull(unit.entity(signal.group(2)));
-            return Messages.queryRejected(entity, Operation.UPDATE, Set.of(signal.group(1)));
+        if (!unit.databaseDecides() && signal.find()) {
+            ProtectedEntity entity = unit.entity(signal.group(3));
+            return entity == null
+                    ? null
+                    : Messages.queryRejected(entity, Operation.valueOf(signal.group(1)), Set.of(signal.group(2)));
+        }
+        if (!rejected) {
+            return null;
         }
         Matcher database = MESSAGE.matcher(message);
         if (!database.find()) {

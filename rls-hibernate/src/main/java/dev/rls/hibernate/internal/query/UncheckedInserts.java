@@ -21,7 +21,8 @@ final class UncheckedInserts {
         ProtectedEntity target = unit.entity(factory.getMappingMetamodel()
                 .getEntityDescriptor(insert.getTarget().getEntityName()));
         if (target != null && !target.scoped().check(Operation.INSERT).equals(And.TRUE)) {
-            throw Messages.insertByQuery(target);
+            throw Messages.insertByQuery(
+                    target, "it goes through a temporary table, because the identifiers are drawn");
         }
     }
 }

@@ -28,7 +28,7 @@ public final class ClaimsPinning implements ExtensionIntegration<SessionClaims> 
                 throw Messages.sessionOfAnotherTenant();
             }
             OpeningSession.is(session);
-            session.getEventListenerManager().addListener(new ClaimsHandover(claims));
+            session.getEventListenerManager().addListener(new ClaimsHandover(claims), new WatchedFilters(session));
         }
         return new SessionClaims(claims);
     }

@@ -4,15 +4,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.hibernate.metamodel.mapping.JdbcMapping;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What an updated row must satisfy, as text for statements on databases that do not check it themselves.
+ * What a row that a query writes must satisfy, as text for statements on databases that do not check it themselves.
  *
  * @param parts the policies, all of which must hold
  * @param columns the columns of the table, by the names that stand between braces in the text
  * @param parameters how the parameters of the text are bound, by their names
  */
-public record UpdateCheck(List<Part> parts, Map<String, Column> columns, Map<String, JdbcMapping> parameters) {
+public record RowCheck(List<Part> parts, Map<String, Column> columns, Map<String, JdbcMapping> parameters) {
+
+    /** The name of a column that was compiled. */
+    public String compiledName(@Nullable String written) {
+        for (Map.Entry<String, Column> column : columns.entrySet()) {
+            if (column.getValue().name().equals(written)) {
+                return column.getKey();
+            }
+        }
+        throw new IllegalStateException(written + " is no column of the table");
+    }
 
     /**
      * One policy.
