@@ -4,8 +4,10 @@ import dev.rls.claims.Claims;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import org.hibernate.binder.internal.TenantIdBinder;
 import org.hibernate.boot.Metadata;
@@ -28,6 +30,7 @@ public final class ProtectedUnit {
     private final @Nullable TenantClaim tenant;
     private final Map<String, ProtectedEntity> entities = new TreeMap<>();
     private final Map<String, UpdateCheck> checks = new HashMap<>();
+    private final Map<String, Set<String>> tenantKeys = new HashMap<>();
 
     public ProtectedUnit(@Nullable TenantClaim tenant) {
         this.tenant = tenant;
@@ -82,6 +85,15 @@ public final class ProtectedUnit {
     /** What rows that a query updates must satisfy. */
     public UpdateCheck check(ProtectedEntity entity) {
         return Objects.requireNonNull(checks.get(entity.entityName()));
+    }
+
+    public void addTenantKey(ProtectedEntity entity, String index) {
+        tenantKeys.computeIfAbsent(entity.entityName(), name -> new HashSet<>()).add(index);
+    }
+
+    /** Whether the start found a unique index of this name that holds the tenant. */
+    public boolean isTenantKey(ProtectedEntity entity, String index) {
+        return tenantKeys.getOrDefault(entity.entityName(), Set.of()).contains(index);
     }
 
     /** In the order of their names. */

@@ -40,9 +40,10 @@ final class DatabaseRow implements Row {
     /** The row of the session's tenant that has this identifier, or null. */
     static @Nullable DatabaseRow find(EntityPersister persister, Object id, SharedSessionContractImplementor session) {
         Map<String, SelectableMapping> columns = new LinkedHashMap<>();
+        String table = persister.getIdentifierTableDetails().getTableName();
         persister.getIdentifierMapping().forEachSelectable((i, column) -> columns.put(stored(column), column));
         persister.forEachAttributeMapping(attribute -> attribute.forEachSelectable((i, column) -> {
-            if (!column.isFormula()) {
+            if (!column.isFormula() && column.getContainingTableExpression().equals(table)) {
                 columns.put(stored(column), column);
             }
         }));
@@ -61,7 +62,7 @@ final class DatabaseRow implements Row {
                 + columns.values().stream()
                         .map(SelectableMapping::getSelectionExpression)
                         .collect(Collectors.joining(","))
-                + " from " + persister.getMappedTableDetails().getTableName() + " where "
+                + " from " + persister.getIdentifierTableDetails().getTableName() + " where "
                 + parameters.stream().map(Parameter::condition).collect(Collectors.joining(" and "));
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             int position = 1;
