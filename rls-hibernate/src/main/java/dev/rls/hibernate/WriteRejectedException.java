@@ -60,7 +60,7 @@ public final class WriteRejectedException extends RlsException {
      *
      * @return the name of the policy in the database; null where several are about the operation and none is known
      *     to have decided: PostgreSQL rejected the row and does not tell (the message names those that can have), or nothing
-     *     would have asked them (RLS304 to RLS306)
+     *     would have asked them (RLS304 to RLS306), or a key is taken (RLS307)
      */
     public @Nullable String policy() {
         return policy;

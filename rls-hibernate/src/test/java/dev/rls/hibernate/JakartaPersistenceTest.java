@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -55,6 +56,40 @@ class JakartaPersistenceTest {
         }
         assertThat(Shop.onH2().truth("select number from invoice order by number"))
                 .containsExactly("A-1", "G-1");
+    }
+
+    /** What no guard sees comes out alike: a row that is not there for these claims, and a key that is taken. */
+    @Test
+    void whatTheDatabaseFindsComesOutTyped() {
+        Shop.onH2().reset();
+        try (EntityManagerFactory factory = start()) {
+            List<Consumer<EntityManager>> writes = List.of(
+                    manager -> {
+                        manager.find(Invoice.class, Shop.ACME_INVOICE).setNumber("late");
+                        Shop.onH2().place().truth("delete from invoice where id = '" + Shop.ACME_INVOICE + "'");
+                    },
+                    manager -> manager.merge(new Invoice(Shop.GLOBEX_INVOICE, null, "forged")),
+                    manager -> manager.persist(new Invoice(Shop.GLOBEX_INVOICE, null, "forged")));
+            for (Consumer<EntityManager> write : writes) {
+                ClaimsScope.run(Tenants.ACME, () -> {
+                    Shop.onH2().reset();
+                    try (EntityManager manager = factory.createEntityManager()) {
+                        manager.getTransaction().begin();
+                        write.accept(manager);
+                        assertThatThrownBy(manager::flush).isExactlyInstanceOf(WriteRejectedException.class);
+                        assertThat(manager.getTransaction().getRollbackOnly()).isTrue();
+                        manager.getTransaction().rollback();
+                        Shop.onH2().reset();
+                        manager.clear();
+                        manager.getTransaction().begin();
+                        write.accept(manager);
+                        assertThatThrownBy(() -> manager.getTransaction().commit())
+                                .isExactlyInstanceOf(RollbackException.class)
+                                .hasCauseExactlyInstanceOf(WriteRejectedException.class);
+                    }
+                });
+            }
+        }
     }
 
     @Test

@@ -5,6 +5,7 @@ import dev.rls.policy.condition.ClaimPath;
 import dev.rls.policy.condition.Visible;
 import dev.rls.policy.lint.Finding;
 import dev.rls.policy.lint.Lint;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -36,7 +37,11 @@ final class Lints {
         for (ScopedEntity entity : entities) {
             hierarchy(entity.entity(), types).ifPresent(suppressions::add);
         }
-        for (Finding finding : Lint.of(entities, required)) {
+        List<Finding> findings = new ArrayList<>(Lint.of(entities, required));
+        for (ScopedEntity entity : entities) {
+            hierarchy(entity.entity(), types).ifPresent(found -> findings.addAll(GlobalKeys.of(entity, found)));
+        }
+        for (Finding finding : findings) {
             Optional<Hierarchy> hierarchy = hierarchy(finding.entity(), types);
             // What is not compiled now was warned of when it was.
             if (hierarchy.isPresent()

@@ -145,8 +145,15 @@ final class Javac {
      */
     record Result(boolean success, List<Diagnostic<? extends JavaFileObject>> diagnostics, Path classes) {
 
-        /** What the processor said: file, line, kind and text. */
+        /** What the processor said but of keys: the samples assign their identifiers, whatever they are samples of. */
         List<String> messages() {
+            return all().stream()
+                    .filter(message -> !message.contains(" RLS077: "))
+                    .toList();
+        }
+
+        /** All that the processor said: file, line, kind and text. */
+        List<String> all() {
             return diagnostics.stream()
                     .filter(diagnostic -> diagnostic.getCode().endsWith("proc.messager"))
                     .map(diagnostic ->

@@ -25,7 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 class RoundsTest {
 
     private static final String IMPORTS = "package com.acme; import dev.rls.*; import jakarta.persistence.*;\n";
-    private static final String ORDER = IMPORTS + "@TenantScoped @Entity class Order { @Id Long id; String tenantId; }";
+    private static final String ORDER =
+            IMPORTS + "@TenantScoped @Entity class Order { @Id java.util.UUID id; String tenantId; }";
 
     @TempDir
     private Path classes;

@@ -31,6 +31,9 @@ class H2ProfileTest {
             assertThat(api.post("/api/invoices", acme, "{\"tenantId\":\"globex\",\"number\":\"x\",\"amount\":1}")
                             .status())
                     .isEqualTo(403);
+            assertThat(api.post("/api/invoices", acme, "{\"number\":\"A-1001\",\"amount\":1}")
+                            .status())
+                    .isEqualTo(409);
             for (String path : new String[] {"/api/invoices/report", "/api/invoices/search?q=A"}) {
                 Answer answer = api.get(path, acme);
                 assertThat(answer.status()).isEqualTo(501);

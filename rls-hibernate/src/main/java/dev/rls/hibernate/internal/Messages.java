@@ -8,6 +8,7 @@ import dev.rls.hibernate.TamperedSqlException;
 import dev.rls.hibernate.TenantMismatchException;
 import dev.rls.hibernate.UnprotectedSqlException;
 import dev.rls.hibernate.WriteRejectedException;
+import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -159,6 +160,36 @@ public final class Messages {
                 only(policies),
                 refused(entity, operation) + oneOf(policies)
                         + " keeps these claims from the row. Leave it as it is, or do it with claims that may");
+    }
+
+    /** No row with the identifier is there for the claims. */
+    public static WriteRejectedException rowNotSeen(ProtectedEntity entity, Operation operation) {
+        Set<String> policies = new LinkedHashSet<>(entity.restrictions(Operation.SELECT));
+        policies.addAll(entity.restrictions(operation));
+        return new WriteRejectedException(
+                "RLS303",
+                entity.entityName(),
+                operation,
+                only(policies),
+                refused(entity, operation) + "these claims see no row with its identifier. It was deleted, or "
+                        + oneOf(policies) + " keeps these claims from it. Load it again before it is written, or do it"
+                        + " with claims that may");
+    }
+
+    /**
+     * A key without the tenant is taken.
+     *
+     * @param key its name in the database, empty if that is not known
+     */
+    public static WriteRejectedException keyTaken(ProtectedEntity entity, Operation operation, String key) {
+        return new WriteRejectedException(
+                "RLS307",
+                entity.entityName(),
+                operation,
+                null,
+                refused(entity, operation) + "its value of " + (key.isEmpty() ? "a key" : "key " + key)
+                        + " is taken, by a row that these claims need not see. Write another value, or make the tenant"
+                        + " part of the key and declare it in the mapping by this name");
     }
 
     public static WriteRejectedException insertByQuery(ProtectedEntity entity, String why) {

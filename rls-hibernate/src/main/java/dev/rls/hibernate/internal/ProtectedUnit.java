@@ -8,10 +8,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.hibernate.binder.internal.TenantIdBinder;
 import org.hibernate.boot.Metadata;
@@ -36,6 +38,7 @@ public final class ProtectedUnit {
     private final Map<String, ProtectedEntity> entities = new TreeMap<>();
     private final Map<String, ProtectedEntity> derived = new TreeMap<>();
     private final Map<String, RowCheck> checks = new HashMap<>();
+    private final Map<String, Set<String>> tenantKeys = new HashMap<>();
 
     /**
      * A unit without entities yet.
@@ -141,6 +144,15 @@ public final class ProtectedUnit {
     /** What rows that a query inserts or updates must satisfy. */
     public RowCheck check(ProtectedEntity entity, Operation operation) {
         return Objects.requireNonNull(checks.get(operation + " " + entity.entityName()));
+    }
+
+    public void addTenantKey(ProtectedEntity entity, String index) {
+        tenantKeys.computeIfAbsent(entity.entityName(), name -> new HashSet<>()).add(index);
+    }
+
+    /** Whether the start found a unique index of this name that holds the tenant. */
+    public boolean isTenantKey(ProtectedEntity entity, String index) {
+        return tenantKeys.getOrDefault(entity.entityName(), Set.of()).contains(index);
     }
 
     /** In the order of their names. */

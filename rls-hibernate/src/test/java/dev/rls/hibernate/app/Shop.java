@@ -8,6 +8,9 @@ import dev.rls.hibernate.desk.Notice;
 import dev.rls.hibernate.desk.Page;
 import dev.rls.hibernate.desk.Step;
 import dev.rls.hibernate.desk.Task;
+import dev.rls.hibernate.ledger.Account;
+import dev.rls.hibernate.ledger.Entry;
+import dev.rls.hibernate.ledger.Line;
 import dev.rls.hibernate.memo.Memo;
 import dev.rls.hibernate.memo.Shelf;
 import dev.rls.hibernate.model.Currency;
@@ -49,7 +52,10 @@ public final class Shop {
             Notice.class,
             Page.class,
             Memo.class,
-            Shelf.class);
+            Shelf.class,
+            Account.class,
+            Entry.class,
+            Line.class);
 
     private static final Map<Version, Shop> ON_POSTGRES = new EnumMap<>(Version.class);
     private static @Nullable Shop onH2;

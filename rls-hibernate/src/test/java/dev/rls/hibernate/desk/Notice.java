@@ -1,5 +1,6 @@
 package dev.rls.hibernate.desk;
 
+import dev.rls.SuppressLint;
 import dev.rls.TenantScoped;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -7,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Rows without tenant are everybody's to read and nobody's to write. */
 @Entity
+@SuppressLint(value = "RLS077", reason = "the tests plant rows by their numbers")
 @TenantScoped(shared = true)
 public class Notice {
 

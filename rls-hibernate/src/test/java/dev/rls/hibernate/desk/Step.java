@@ -1,5 +1,6 @@
 package dev.rls.hibernate.desk;
 
+import dev.rls.SuppressLint;
 import dev.rls.TenantScoped;
 import jakarta.persistence.Entity;
 import jakarta.persistence.FetchType;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A child that has its tenant from its parent. */
 @Entity
+@SuppressLint(value = "RLS077", reason = "the tests plant rows by their numbers")
 @TenantScoped(via = "task")
 public class Step {
 

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /** What an exception says about a policy. */
 public final class Refusal {
 
+    /** What Hibernate's layer makes of a constraint that holds no tenant. */
+    private static final String KEY_TAKEN = "RLS307";
+
     private Refusal() {}
 
     /**
@@ -48,8 +51,8 @@ public final class Refusal {
                     || message.contains("RLS505")) {
                 return Outcome.CLAIM_REFUSED;
             }
-            if (cause instanceof WriteRejectedException) {
-                return Outcome.REJECTED;
+            if (cause instanceof WriteRejectedException rejected) {
+                return rejected.code().equals(KEY_TAKEN) ? Outcome.CONSTRAINT : Outcome.REJECTED;
             }
             if (cause instanceof SQLException sql
                     && Objects.equals(sql.getSQLState(), "42501")

@@ -8,6 +8,7 @@ import dev.rls.hibernate.internal.query.RejectedRows;
 import dev.rls.hibernate.internal.session.EnabledFilters;
 import dev.rls.hibernate.internal.session.TenantChangeGuard;
 import dev.rls.hibernate.internal.session.TenantResolver;
+import dev.rls.hibernate.internal.write.ForgedInstances;
 import dev.rls.hibernate.internal.write.ProxyDelete;
 import dev.rls.hibernate.internal.write.WriteGuard;
 import org.hibernate.SessionFactory;
@@ -50,6 +51,7 @@ public final class ProtectedFactory implements SessionFactoryBuilderFactory {
                     new TenantChangeGuard(unit),
                     new WriteGuard(unit),
                     new ProxyDelete(unit),
+                    new ForgedInstances(),
                     new RejectedRows(unit),
                     new StartUpCheck(unit));
         } else if (hasBindingProvider(options)) {

@@ -6,6 +6,7 @@ import static org.hibernate.cfg.QuerySettings.SEMANTIC_QUERY_TRANSLATOR;
 import dev.rls.hibernate.internal.collection.FilteredCollections;
 import dev.rls.hibernate.internal.query.InsertStrategies;
 import dev.rls.hibernate.internal.query.PolicyTranslatorFactory;
+import dev.rls.hibernate.internal.write.ExplainedMutations;
 import org.hibernate.boot.registry.StandardServiceRegistryBuilder;
 import org.hibernate.boot.registry.classloading.spi.ClassLoaderService;
 import org.hibernate.service.spi.ServiceContributor;
@@ -27,6 +28,7 @@ public final class RlsServices implements ServiceContributor {
             builder.addInitiator(new BindingConnectionProviderInitiator());
             builder.addInitiator(new InsertStrategies());
             builder.addInitiator(new FilteredCollections());
+            builder.addInitiator(new ExplainedMutations());
             builder.getSettings().putIfAbsent(SEMANTIC_QUERY_TRANSLATOR, PolicyTranslatorFactory.class.getName());
         }
     }

@@ -67,5 +67,6 @@ public final class StartUpCheck implements SessionFactoryObserver {
         if (!findings.isEmpty()) {
             throw CheckMessages.refused(findings);
         }
+        TenantKeys.note(connection, unit);
     }
 }

@@ -4,6 +4,7 @@ import dev.rls.Operation;
 import dev.rls.hibernate.internal.Messages;
 import dev.rls.hibernate.internal.ProtectedEntity;
 import dev.rls.hibernate.internal.ProtectedUnit;
+import java.sql.BatchUpdateException;
 import java.sql.SQLException;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -16,6 +17,7 @@ import org.hibernate.dialect.H2Dialect;
 import org.hibernate.dialect.PostgreSQLDialect;
 import org.hibernate.engine.jdbc.spi.SqlExceptionHelper;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
+import org.hibernate.exception.ConstraintViolationException;
 import org.hibernate.exception.spi.SQLExceptionConverter;
 import org.jspecify.annotations.Nullable;
 
@@ -117,7 +119,17 @@ public final class RejectedRows implements SessionFactoryObserver {
             if (rejection != null) {
                 throw rejection;
             }
-            return converter.convert(e, message, sql);
+            JDBCException converted = converter.convert(e, message, sql);
+            // Hibernate repeats a MERGE once, which another transaction may have overtaken; who executes it explains
+            // it.
+            if (converted instanceof ConstraintViolationException violation
+                    && (e instanceof BatchUpdateException || !new RejectedStatement(sql, false).isMerge())) {
+                RuntimeException taken = TakenKey.rejection(violation, sql, rejected.unit);
+                if (taken != null) {
+                    throw taken;
+                }
+            }
+            return converted;
         }
     }
 }

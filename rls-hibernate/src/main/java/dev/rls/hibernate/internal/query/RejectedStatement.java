@@ -50,6 +50,10 @@ record RejectedStatement(@Nullable String sql, boolean touched) {
         return named.isEmpty() ? all : named;
     }
 
+    boolean isMerge() {
+        return verb().equals("merge");
+    }
+
     /** Whether what it inserts must be rows that may be selected. */
     private boolean reads() {
         return !verb().equals("insert") || has("conflict") || has("returning");

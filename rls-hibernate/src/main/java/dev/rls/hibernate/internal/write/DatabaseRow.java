@@ -19,7 +19,6 @@ import org.hibernate.metamodel.mapping.JdbcMapping;
 import org.hibernate.metamodel.mapping.SelectableMapping;
 import org.hibernate.metamodel.mapping.TenantIdMapping;
 import org.hibernate.persister.entity.EntityPersister;
-import org.hibernate.persister.entity.mutation.EntityMutationTarget;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,7 +86,7 @@ final class DatabaseRow implements Row {
 
     /** The one that has the policies: of JOINED entities the root's. */
     private static String table(EntityPersister persister) {
-        return ((EntityMutationTarget) persister).getIdentifierTableMapping().getTableName();
+        return persister.getIdentifierTableDetails().getTableName();
     }
 
     private static List<Parameter> parameters(
