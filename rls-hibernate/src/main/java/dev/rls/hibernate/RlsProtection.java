@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  * What protects the entities of a session factory.
  *
  * @param scopedEntities the names of the scoped entities; empty if there are none and Hibernate was left as it is
- * @param databaseEnforces whether the database enforces the policies too; if not, native SQL and plain JDBC are
- *     unprotected
+ * @param databaseEnforces whether the database enforces the policies too; if not, Hibernate stands alone
  */
 public record RlsProtection(Set<String> scopedEntities, boolean databaseEnforces) {
 

@@ -124,8 +124,9 @@ class JakartaPersistenceTest {
         }
         assertThat(lines)
                 .containsExactly(
-                        "WARNING RLS190: NO ROW-LEVEL SECURITY IN THIS DATABASE (H2Dialect): Hibernate's filters"
-                                + " stand alone, native SQL and plain JDBC are unprotected. Use it for development only");
+                        "WARNING RLS190: NO ROW-LEVEL SECURITY IN THIS DATABASE (H2Dialect): Hibernate stands alone, and"
+                                + " whatever reaches the tables past it is unprotected. docs/limits.md says what that is."
+                                + " Use it for development, or until the policies are there");
     }
 
     private static EntityManagerFactory start() {

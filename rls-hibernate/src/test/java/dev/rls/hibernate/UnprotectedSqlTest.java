@@ -204,6 +204,59 @@ class UnprotectedSqlTest {
         });
     }
 
+    /** Hibernate makes some of its functions of others, by the number of their arguments or by their types. */
+    @ParameterizedTest
+    @EnumSource
+    void functionsThatHibernateKnowsGoThrough(Alone alone) {
+        for (String known : List.of(
+                "locate('A', number)",
+                "locate('A', number, 1)",
+                "lpad(number, 10)",
+                "lpad(number, 10, '.')",
+                "pad(number with 10 leading '.')",
+                "overlay(number placing 'x' from 1)",
+                "trim(leading 'A' from number)",
+                "substring(number, 1)",
+                "substring(number, 1, 2)",
+                "position('A' in number)",
+                "extract(year from local date)",
+                "trunc(1.5)",
+                "trunc(local datetime, month)",
+                "round(1.5, 1)",
+                "format(local datetime as 'yyyy')",
+                "str(1)",
+                "cast(number as String)",
+                "coalesce(number, 'x')",
+                "nullif(number, 'x')",
+                "left(number, 1)",
+                "replace(number, 'A', 'B')",
+                "concat(number, 'x', 'y')",
+                "timestampadd(day, 1, local datetime)",
+                "timestampdiff(day, local datetime, local datetime)",
+                "local datetime + 1 day",
+                "log(10, 100)",
+                "greatest(1, 2)",
+                "rank() over (order by number)",
+                "count(*) filter (where number <> 'x') over ()")) {
+            assertThat(asAcme(
+                            alone,
+                            session -> session.createSelectionQuery("select " + known + " from Invoice", Object.class)
+                                    .getResultList()))
+                    .as(known)
+                    .isInstanceOf(List.class);
+        }
+        for (String aggregate :
+                List.of("count(distinct number)", "listagg(number, ',') within group (order by number)", "avg(1)")) {
+            assertThat(asAcme(
+                            alone,
+                            session -> session.createSelectionQuery(
+                                            "select " + aggregate + " from Invoice", Object.class)
+                                    .getSingleResult()))
+                    .as(aggregate)
+                    .isNotNull();
+        }
+    }
+
     @ParameterizedTest
     @EnumSource
     void anInspectorOfTheSessionOpensNothing(Alone alone) {

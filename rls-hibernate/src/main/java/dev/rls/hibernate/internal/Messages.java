@@ -226,8 +226,8 @@ public final class Messages {
         return new TenantMismatchException(
                 "RLS214",
                 "a " + join + " join of " + entity.entityName()
-                        + " would show rows that its filter hides, and this database"
-                        + " has no row-level security. Turn it round into a left join");
+                        + " would show rows that its filter hides, and the database"
+                        + " enforces no policies here. Turn it round into a left join");
     }
 
     public static IllegalArgumentException notProtected(String type) {
@@ -249,7 +249,7 @@ public final class Messages {
                 only(entity.restrictions(operation)),
                 refused(entity, operation) + "its policies ask for " + unknown
                         + ", which is known only after the row is"
-                        + " written, and this database has no row-level security. Assign the value before");
+                        + " written, and the database enforces no policies here. Assign the value before");
     }
 
     private static @Nullable String only(Set<String> policies) {

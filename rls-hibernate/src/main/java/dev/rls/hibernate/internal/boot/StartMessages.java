@@ -189,8 +189,8 @@ final class StartMessages {
     static StartRefusedException writtenByOwner(String role, String entity) {
         return refused(
                 "RLS119",
-                "the collection " + role + " writes the rows of " + entity + " past its policies, because this database"
-                        + " has no row-level security. Give it mappedBy = ..., so that the elements are written as"
+                "the collection " + role + " writes the rows of " + entity + " past its policies, because the database"
+                        + " enforces no policies here. Give it mappedBy = ..., so that the elements are written as"
                         + " entities");
     }
 

@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 import org.hibernate.dialect.function.SqlColumn;
 import org.hibernate.metamodel.model.domain.ReturnableType;
 import org.hibernate.query.sqm.function.FunctionRenderer;
+import org.hibernate.query.sqm.function.NamedSqmFunctionDescriptor;
 import org.hibernate.query.sqm.function.SelfRenderingAggregateFunctionSqlAstExpression;
 import org.hibernate.query.sqm.function.SelfRenderingFunctionSqlAstExpression;
 import org.hibernate.query.sqm.function.SqmFunctionDescriptor;
@@ -33,7 +34,9 @@ record HiddenSql(FunctionRenderer renderer) implements FunctionRenderer {
     static boolean mayBeIn(SqmFunction<?> function, SqmFunctionRegistry registry) {
         SqmFunctionDescriptor descriptor = function.getFunctionDescriptor();
         return function.getFunctionName().equals("sql")
-                || registry.findFunctionDescriptor(function.getFunctionName()) != descriptor;
+                || descriptor instanceof SqlColumn
+                || (descriptor instanceof NamedSqmFunctionDescriptor // which Hibernate makes of any name
+                        && registry.findFunctionDescriptor(function.getFunctionName()) == null);
     }
 
     static Expression marked(SqmFunction<?> function, Expression expression) {

@@ -28,7 +28,10 @@ public final class ClaimsPinning implements ExtensionIntegration<SessionClaims> 
                 throw Messages.sessionOfAnotherTenant();
             }
             OpeningSession.is(session);
-            session.getEventListenerManager().addListener(new ClaimsHandover(claims), new WatchedFilters(session));
+            session.getEventListenerManager().addListener(new ClaimsHandover(claims));
+            if (!unit.databaseDecides()) {
+                session.getEventListenerManager().addListener(new WatchedFilters(session));
+            }
         }
         return new SessionClaims(claims);
     }

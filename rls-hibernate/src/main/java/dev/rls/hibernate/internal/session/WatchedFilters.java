@@ -4,8 +4,8 @@ import org.hibernate.SessionEventListener;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 
 /**
- * Refuses each statement of a session whose filters were switched off: several identifiers, natural identifiers and
- * stateless sessions are loaded without an event that {@link EnabledFilters} could listen to.
+ * Refuses each statement of a session whose filters were switched off, where no database decides: several identifiers,
+ * natural identifiers and stateless sessions are loaded without an event that {@link EnabledFilters} could listen to.
  */
 final class WatchedFilters implements SessionEventListener {
 
