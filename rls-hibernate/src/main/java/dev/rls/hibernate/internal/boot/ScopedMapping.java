@@ -24,6 +24,7 @@ import org.hibernate.boot.spi.MetadataBuildingContext;
 import org.hibernate.engine.config.spi.ConfigurationService;
 import org.hibernate.engine.jdbc.connections.spi.MultiTenantConnectionProvider;
 import org.hibernate.engine.jdbc.env.spi.JdbcEnvironment;
+import org.hibernate.internal.util.config.ConfigurationHelper;
 import org.hibernate.mapping.PersistentClass;
 import org.hibernate.mapping.RootClass;
 
@@ -32,6 +33,9 @@ import org.hibernate.mapping.RootClass;
  * with what was compiled, then filtered and stamped. Found by ServiceLoader.
  */
 public final class ScopedMapping implements AdditionalMappingContributor {
+
+    /** A setting of Hibernate 8. */
+    private static final String HIBERNATE_ROW_SECURITY = "hibernate.multi_tenant.rls_enabled";
 
     @Override
     public String getContributorName() {
@@ -44,6 +48,10 @@ public final class ScopedMapping implements AdditionalMappingContributor {
             InFlightMetadataCollector metadata,
             ResourceStreamLocator resources,
             MetadataBuildingContext context) {
+        if (!HibernateVersion.isSupported()) {
+            HibernateVersion.refuse(metadata.getEntityBindingMap().values());
+            return;
+        }
         StandardServiceRegistry registry = context.getBootstrapContext().getServiceRegistry();
         PolicyIndexes indexes = registry.requireService(PolicyIndexes.class);
         List<ProtectedEntity> entities =
@@ -92,6 +100,11 @@ public final class ScopedMapping implements AdditionalMappingContributor {
         if (registry.requireService(ConfigurationService.class).getSettings().get(MULTI_TENANT_IDENTIFIER_RESOLVER)
                 != null) {
             throw StartMessages.foreignResolver();
+        }
+        if (ConfigurationHelper.getBoolean(
+                HIBERNATE_ROW_SECURITY,
+                registry.requireService(ConfigurationService.class).getSettings())) {
+            throw StartMessages.hibernateRowSecurity();
         }
         Object translator = registry.requireService(ConfigurationService.class)
                 .getSettings()
