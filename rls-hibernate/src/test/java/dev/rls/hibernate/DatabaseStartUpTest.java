@@ -3,9 +3,13 @@ package dev.rls.hibernate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rls.claims.ClaimsScope;
 import dev.rls.fixtures.PostgresServer.Version;
+import dev.rls.fixtures.Sql;
 import dev.rls.hibernate.app.Place;
 import dev.rls.hibernate.app.Sources;
+import dev.rls.hibernate.app.Tenants;
+import java.sql.Connection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +45,10 @@ class DatabaseStartUpTest {
     private static final String REPAIR =
             ". Run that as the table's owner. Liquibase counts it as run: delete its row from databasechangelog first, or"
                     + " run the file with psql";
+
+    private static final String HIBERNATE_POLICY = "create policy hibernate_tenant_isolation on note using"
+            + " (tenantid = cast(nullif(current_setting('hibernate.tenant_id', true), '') as varchar(255))"
+            + " or coalesce(cast(nullif(current_setting('hibernate.tenant_id_root', true), '') as boolean), false))";
 
     private static Sources sources;
     private Place place;
@@ -136,6 +144,47 @@ class DatabaseStartUpTest {
         place.runText(newer.text("META-INF/rls/app/changelog.sql"));
 
         start(place.application()).close();
+    }
+
+    /** Made as the schema tool of Hibernate 8 makes it. */
+    @Test
+    void aPolicyOfHibernatesOwnRowSecurityIsNamed() {
+        place.runText(sources.text("META-INF/rls/app/changelog.sql"));
+        place.owner(HIBERNATE_POLICY);
+
+        refused(
+                "public.note: policy hibernate_tenant_isolation is Hibernate's own. It is permissive, so it adds to what"
+                        + " others permit, and it permits every tenant to whoever sets hibernate.tenant_id_root. The restrictive"
+                        + " policies of this library hold beside it, but are then all that holds: set"
+                        + " hibernate.multi_tenant.rls_enabled=false and drop policy hibernate_tenant_isolation on public.note");
+
+        place.owner("drop policy hibernate_tenant_isolation on public.note");
+        start(place.application()).close();
+    }
+
+    /** What the message says: that policy alone opens every tenant, beside ours it opens none. */
+    @Test
+    void aPolicyOfHibernatesOwnRowSecurityOpensNothing() throws Exception {
+        place.runText(sources.text("META-INF/rls/app/changelog.sql"));
+        place.owner(HIBERNATE_POLICY);
+        place.truth("insert into note (id, tenantid) values (1, 'acme'), (2, 'globex')");
+
+        assertThat(notesOfAcme()).containsExactly("1");
+        place.owner("drop policy rls_tenant_restrict on note");
+        assertThat(notesOfAcme()).containsExactly("1", "2");
+    }
+
+    /** To somebody who has opened every tenant in Hibernate's eyes. */
+    private List<String> notesOfAcme() throws Exception {
+        return ClaimsScope.call(Tenants.ACME, () -> {
+            try (Connection connection = new BoundDataSource(place.application()).getConnection()) {
+                connection.setAutoCommit(false);
+                Sql.column(connection, "select set_config('hibernate.tenant_id_root', 'true', true)");
+                List<String> notes = Sql.column(connection, "select id from note order by id");
+                connection.rollback();
+                return notes;
+            }
+        });
     }
 
     @Test

@@ -80,6 +80,17 @@ class PolicyStartUpTest {
     }
 
     @Test
+    void theRowSecurityOfHibernateItselfIsRefused() {
+        assertRefused(
+                compiled(NOTE),
+                settings("hibernate.multi_tenant.rls_enabled", "true"),
+                "RLS131: the persistence unit has protected entities and hibernate.multi_tenant.rls_enabled=true");
+        compiled(NOTE)
+                .build(settings("hibernate.multi_tenant.rls_enabled", "false"))
+                .close();
+    }
+
+    @Test
     void aTranslatorOfTheUsersOwnIsRefused() {
         assertRefused(
                 compiled(NOTE),

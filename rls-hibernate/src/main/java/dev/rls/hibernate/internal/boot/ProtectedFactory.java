@@ -33,6 +33,10 @@ public final class ProtectedFactory implements SessionFactoryBuilderFactory {
     @Override
     public @Nullable SessionFactoryBuilder getSessionFactoryBuilder(
             MetadataImplementor metadata, SessionFactoryBuilderImplementor builder) {
+        if (!HibernateVersion.isSupported()) {
+            HibernateVersion.refuse(metadata.getEntityBindings());
+            return null;
+        }
         SessionFactoryOptions options = builder.buildSessionFactoryOptions();
         ProtectedUnit unit = ProtectedUnit.of(metadata);
         refuseLateEntities(metadata, unit);

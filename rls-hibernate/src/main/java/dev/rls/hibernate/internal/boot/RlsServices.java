@@ -14,7 +14,7 @@ import org.hibernate.service.spi.ServiceContributor;
 /**
  * Puts the binding connection provider into a registry whose class path has a policy index. Without one Hibernate is left
  * as it is, and so it is where the user has a multi-tenant provider: whether that is a fault is known only when the
- * entities are. Found by ServiceLoader.
+ * entities are, and so is whether an unsupported version of Hibernate is one. Found by ServiceLoader.
  */
 public final class RlsServices implements ServiceContributor {
 
@@ -23,7 +23,7 @@ public final class RlsServices implements ServiceContributor {
         ClassLoaderService classLoader = builder.getBootstrapServiceRegistry().requireService(ClassLoaderService.class);
         PolicyIndexes indexes = PolicyIndexes.of(classLoader);
         builder.addService(PolicyIndexes.class, indexes);
-        if (!indexes.list().isEmpty() && !hasTenantConnectionProvider(builder)) {
+        if (!indexes.list().isEmpty() && HibernateVersion.isSupported() && !hasTenantConnectionProvider(builder)) {
             builder.addInitiator(new ConnectionProviderBelow());
             builder.addInitiator(new BindingConnectionProviderInitiator());
             builder.addInitiator(new InsertStrategies());

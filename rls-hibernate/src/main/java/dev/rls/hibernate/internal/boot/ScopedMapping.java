@@ -28,6 +28,7 @@ import org.hibernate.cfg.MappingSettings;
 import org.hibernate.engine.config.spi.ConfigurationService;
 import org.hibernate.engine.jdbc.connections.spi.MultiTenantConnectionProvider;
 import org.hibernate.engine.jdbc.env.spi.JdbcEnvironment;
+import org.hibernate.internal.util.config.ConfigurationHelper;
 import org.hibernate.mapping.Collection;
 import org.hibernate.mapping.PersistentClass;
 import org.hibernate.mapping.RootClass;
@@ -37,6 +38,9 @@ import org.hibernate.mapping.RootClass;
  * with what was compiled, then filtered and stamped. Found by ServiceLoader.
  */
 public final class ScopedMapping implements AdditionalMappingContributor {
+
+    /** A setting of Hibernate 8. */
+    private static final String HIBERNATE_ROW_SECURITY = "hibernate.multi_tenant.rls_enabled";
 
     @Override
     public String getContributorName() {
@@ -49,6 +53,10 @@ public final class ScopedMapping implements AdditionalMappingContributor {
             InFlightMetadataCollector metadata,
             ResourceStreamLocator resources,
             MetadataBuildingContext context) {
+        if (!HibernateVersion.isSupported()) {
+            HibernateVersion.refuse(metadata.getEntityBindingMap().values());
+            return;
+        }
         StandardServiceRegistry registry = context.getBootstrapContext().getServiceRegistry();
         PolicyIndexes indexes = registry.requireService(PolicyIndexes.class);
         List<ProtectedEntity> entities =
@@ -107,6 +115,11 @@ public final class ScopedMapping implements AdditionalMappingContributor {
         if (registry.requireService(ConfigurationService.class).getSettings().get(MULTI_TENANT_IDENTIFIER_RESOLVER)
                 != null) {
             throw StartMessages.foreignResolver();
+        }
+        if (ConfigurationHelper.getBoolean(
+                HIBERNATE_ROW_SECURITY,
+                registry.requireService(ConfigurationService.class).getSettings())) {
+            throw StartMessages.hibernateRowSecurity();
         }
         Object translator = registry.requireService(ConfigurationService.class)
                 .getSettings()

@@ -212,6 +212,23 @@ final class StartMessages {
                         + ". If it has another table of that name, name the schema of that in the mapping");
     }
 
+    static StartRefusedException unsupportedHibernate(String entity, String version) {
+        return refused(
+                "RLS130",
+                entity + PROTECTED + "Hibernate " + version + " is running. This library rests on what Hibernate does"
+                        + " inside, which was verified for " + HibernateVersion.RANGE
+                        + ". Use one of these; where hibernate-core was repacked into another jar, keep it as a jar of its"
+                        + " own, because its manifest names the version");
+    }
+
+    static StartRefusedException hibernateRowSecurity() {
+        return refused(
+                "RLS131",
+                "the persistence unit has protected entities and hibernate.multi_tenant.rls_enabled=true. Hibernate's own"
+                        + " row security shows all tenants to whoever sets hibernate.tenant_id_root, and it acts on the"
+                        + " filter that protects these entities: remove the setting, or set it to false");
+    }
+
     private static String describe(ProtectedEntity entity) {
         ClaimRef tenant = entity.scoped().tenantClaim();
         return "claim \"" + tenant.claim() + "\" of type " + tenant.type().id();

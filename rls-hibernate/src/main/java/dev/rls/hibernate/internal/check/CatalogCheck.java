@@ -50,6 +50,11 @@ final class CatalogCheck {
             select position(? in a.query) > 0
             from pg_catalog.pg_stat_activity a where a.pid = pg_catalog.pg_backend_pid()""";
 
+    /** Made by the schema tool of Hibernate 8, whose own row security goes by this name. */
+    private static final String HIBERNATE_POLICY = """
+            select exists (select from pg_catalog.pg_policy p
+                           where p.polrelid = pg_catalog.to_regclass(?) and p.polname = 'hibernate_tenant_isolation')""";
+
     private static final String MAY_BIND = """
             select pg_catalog.has_function_privilege('rls.bind(text)', 'execute')
                 or pg_catalog.has_function_privilege('rls.bind_claims(jsonb)', 'execute')""";
@@ -88,6 +93,9 @@ final class CatalogCheck {
             Map<String, String> registered = registered();
             for (ProtectedEntity entity : unit.tables()) {
                 boolean forced = checkTable(entity, role, superuser);
+                if (isTrue(HIBERNATE_POLICY, SqlText.table(entity.scoped().table()))) {
+                    findings.add(CheckMessages.hibernatePolicy(entity));
+                }
                 entity.policies().forEach(policy -> checkPolicy(entity, policy, registered, forced));
             }
         }

@@ -6,6 +6,7 @@ import dev.rls.hibernate.internal.ProtectedEntity;
 import dev.rls.hibernate.internal.RowSecurity;
 import dev.rls.policy.Policy;
 import dev.rls.policy.PolicyIndex;
+import dev.rls.policy.render.SqlText;
 import java.util.List;
 import org.hibernate.dialect.Dialect;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
@@ -75,6 +76,15 @@ final class CheckMessages {
 
     static String notForced(ProtectedEntity entity) {
         return entity.scoped().table() + ": row-level security is not enabled and forced" + changeset(entity);
+    }
+
+    static String hibernatePolicy(ProtectedEntity entity) {
+        String table = SqlText.table(entity.scoped().table());
+        return entity.scoped().table()
+                + ": policy hibernate_tenant_isolation is Hibernate's own. It is permissive, so it"
+                + " adds to what others permit, and it permits every tenant to whoever sets hibernate.tenant_id_root."
+                + " The restrictive policies of this library hold beside it, but are then all that holds: set"
+                + " hibernate.multi_tenant.rls_enabled=false and drop policy hibernate_tenant_isolation on " + table;
     }
 
     static String differs(ProtectedEntity entity, Policy policy, String found) {

@@ -1,0 +1,69 @@
+package dev.rls.hibernate.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rls.hibernate.RlsProtection;
+import dev.rls.hibernate.contract.OnSupportedHibernate.Running;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.hibernate.Version;
+import org.junit.jupiter.api.Test;
+
+/** Every class, method and field of Hibernate that the class files of this library name is there. */
+class LinkageTest {
+
+    private static final Path CLASSES = classes();
+
+    /** That Hibernate keeps the tenant in the restriction of updates and deletes is what 8.0.0.Beta1 does not do. */
+    private static final Set<String> BROKEN_BY_8 = Set.of(
+            "class org.hibernate.metamodel.mapping.TenantIdMapping",
+            "org.hibernate.persister.entity.EntityPersister.getTenantIdMapping()Lorg/hibernate/metamodel/mapping/TenantIdMapping;");
+
+    @Test
+    void everythingNamedIsThere() throws IOException {
+        Set<String> missing = new TreeSet<>();
+        for (Path file : files()) {
+            HibernateReferences.missing(Files.readAllBytes(file)).forEach(missing::add);
+        }
+
+        assertThat(missing)
+                .as("what Hibernate %s does not have", Version.getVersionString())
+                .isEqualTo(Running.hibernate7() ? Set.of() : BROKEN_BY_8);
+    }
+
+    /** A list of nothing missing says nothing unless something is looked up. */
+    @Test
+    void whatIsNotThereIsFound() throws IOException {
+        byte[] pool = Files.readAllBytes(CLASSES.resolve("dev/rls/hibernate/internal/query/PolicyTranslator.class"));
+        String renamed = new String(pool, StandardCharsets.ISO_8859_1)
+                .replace("additionalRestrictions", "additionalRestrictionz");
+
+        assertThat(HibernateReferences.missing(renamed.getBytes(StandardCharsets.ISO_8859_1)))
+                .containsOnly("dev.rls.hibernate.internal.query.PolicyTranslator.additionalRestrictionz");
+    }
+
+    private static List<Path> files() throws IOException {
+        try (Stream<Path> files = Files.walk(CLASSES)) {
+            return files.filter(file -> file.toString().endsWith(".class")).toList();
+        }
+    }
+
+    private static Path classes() {
+        try {
+            return Path.of(RlsProtection.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
