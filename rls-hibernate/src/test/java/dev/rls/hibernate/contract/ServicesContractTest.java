@@ -13,7 +13,7 @@ import dev.rls.hibernate.internal.query.RejectedRows;
 import dev.rls.hibernate.internal.session.EnabledFilters;
 import dev.rls.hibernate.internal.session.TenantChangeGuard;
 import dev.rls.hibernate.internal.session.TenantResolver;
-import dev.rls.hibernate.internal.write.ProxyDelete;
+import dev.rls.hibernate.internal.write.ForgedInstances;
 import dev.rls.hibernate.internal.write.WriteGuard;
 import dev.rls.hibernate.model.Currency;
 import dev.rls.hibernate.model.Customer;
@@ -98,7 +98,13 @@ class ServicesContractTest {
     void listenersComeFirstWhereTheyMustAndElseLast() {
         assertThat(listeners(EventType.LOAD)).first().isEqualTo(EnabledFilters.class);
         assertThat(listeners(EventType.INIT_COLLECTION)).first().isEqualTo(EnabledFilters.class);
-        assertThat(listeners(EventType.DELETE)).first().isEqualTo(ProxyDelete.class);
+        for (EventType<?> around : List.of(EventType.DELETE, EventType.MERGE)) { // what the others throw is told by it
+            assertThat(listeners(around))
+                    .as(around.eventName())
+                    .singleElement()
+                    .satisfies(
+                            listener -> assertThat(listener.getEnclosingClass()).isEqualTo(ForgedInstances.class));
+        }
         assertThat(listeners(EventType.FLUSH_ENTITY)).last().isEqualTo(TenantChangeGuard.class);
         for (EventType<?> write :
                 List.of(EventType.PRE_INSERT, EventType.PRE_UPDATE, EventType.PRE_DELETE, EventType.PRE_UPSERT)) {
