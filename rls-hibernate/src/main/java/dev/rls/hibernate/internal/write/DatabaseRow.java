@@ -19,6 +19,7 @@ import org.hibernate.metamodel.mapping.JdbcMapping;
 import org.hibernate.metamodel.mapping.SelectableMapping;
 import org.hibernate.metamodel.mapping.TenantIdMapping;
 import org.hibernate.persister.entity.EntityPersister;
+import org.hibernate.persister.entity.UnionSubclassEntityPersister;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,9 +42,12 @@ final class DatabaseRow implements Row {
     static @Nullable DatabaseRow find(EntityPersister persister, Object id, SharedSessionContractImplementor session) {
         Map<String, SelectableMapping> columns = new LinkedHashMap<>();
         String table = table(persister);
+        // a table per class has the columns of its root too, though the mapping of an attribute names the root's table
+        boolean repeated = persister instanceof UnionSubclassEntityPersister;
         persister.getIdentifierMapping().forEachSelectable((i, column) -> columns.put(stored(column), column));
         persister.forEachAttributeMapping(attribute -> attribute.forEachSelectable((i, column) -> {
-            if (!column.isFormula() && column.getContainingTableExpression().equals(table)) {
+            if (!column.isFormula()
+                    && (repeated || column.getContainingTableExpression().equals(table))) {
                 columns.put(stored(column), column);
             }
         }));
