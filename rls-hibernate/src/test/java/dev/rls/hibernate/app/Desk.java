@@ -71,7 +71,7 @@ public enum Desk {
             Place started = where.get();
             Factories.createTables(Desk.class.getClassLoader(), started, Shop.ENTITIES);
             if (!started.isH2()) {
-                started.run("META-INF/rls/test/changelog.sql");
+                started.runText(Factories.changelog(Desk.class.getClassLoader(), Shop.ENTITIES));
             }
             place = started;
             Map<String, Object> settings = new HashMap<>(Place.connectBy(Place.pool(started.application())));

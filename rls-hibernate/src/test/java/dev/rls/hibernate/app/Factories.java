@@ -1,7 +1,14 @@
 package dev.rls.hibernate.app;
 
+import dev.rls.policy.PolicyIndex;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.hibernate.SessionFactory;
 import org.hibernate.boot.Metadata;
 import org.hibernate.boot.MetadataSources;
@@ -38,6 +45,23 @@ public final class Factories {
         } catch (RuntimeException e) {
             StandardServiceRegistryBuilder.destroy(registry);
             throw e;
+        }
+    }
+
+    /** Of some entities of unit {@code test}, whose own changelog names the tables of all. */
+    static String changelog(ClassLoader loader, List<Class<?>> entities) {
+        Set<String> names = entities.stream().map(Class::getName).collect(Collectors.toSet());
+        try (InputStream json = loader.getResourceAsStream(PolicyIndex.indexResource("test"))) {
+            PolicyIndex index = PolicyIndex.parse(new String(json.readAllBytes(), StandardCharsets.UTF_8));
+            return new PolicyIndex(
+                            index.unit(),
+                            index.appRole(),
+                            index.declarations().stream()
+                                    .filter(declaration -> names.contains(declaration.entity()))
+                                    .toList())
+                    .toChangelog();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

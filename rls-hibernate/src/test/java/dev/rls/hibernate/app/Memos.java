@@ -89,7 +89,7 @@ public enum Memos {
         Place started = where.get();
         Factories.createTables(Memos.class.getClassLoader(), started, Shop.ENTITIES);
         if (!started.isH2()) {
-            started.run("META-INF/rls/test/changelog.sql");
+            started.runText(Factories.changelog(Memos.class.getClassLoader(), Shop.ENTITIES));
             started.owner("grant select on shelf to application");
         }
         DataSource pool = Place.pool(started.application());

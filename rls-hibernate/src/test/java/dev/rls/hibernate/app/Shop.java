@@ -42,7 +42,7 @@ public final class Shop {
     /** The number of globex's invoice: whoever of acme sees it has seen too much. */
     public static final String MARKER = "G-1";
 
-    /** All of unit {@code test}, whose changelog names their tables. */
+    /** Those of unit {@code test} that tests share a database for. */
     static final List<Class<?>> ENTITIES = List.of(
             Customer.class,
             Invoice.class,
@@ -74,7 +74,7 @@ public final class Shop {
         truth = new Sql(Place.pool(place.truth().dataSource()));
         Factories.createTables(Shop.class.getClassLoader(), place, ENTITIES);
         if (!place.isH2()) {
-            place.run("META-INF/rls/test/changelog.sql");
+            place.runText(Factories.changelog(Shop.class.getClassLoader(), ENTITIES));
             place.owner("grant select, insert on currency to application");
         }
         factory = Factories.build(Place.connectBy(application), Customer.class, Invoice.class, Currency.class);

@@ -1,0 +1,249 @@
+package dev.rls.hibernate.paths;
+
+import dev.rls.claims.ClaimsScope;
+import dev.rls.hibernate.app.Tenants;
+import dev.rls.hibernate.paths.model.Account;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.hibernate.Filter;
+import org.hibernate.Session;
+import org.hibernate.SessionFactory;
+import org.hibernate.SharedSessionContract;
+import org.hibernate.StatelessSession;
+import org.hibernate.resource.jdbc.spi.StatementInspector;
+
+/** What a developer, or someone who can call the application's own code, tries to be rid of the protection. */
+final class SwitchingOff {
+
+    private static final String FILTERS = "a session whose filters are not as they were opened reads nothing";
+    private static final String PINNED = "a session keeps the claims that it was opened with";
+    private static final String REFUSED = "refused where Hibernate stands alone; else the policies of the table";
+
+    private SwitchingOff() {}
+
+    static void addTo(Paths paths) {
+        filters(paths);
+        sessions(paths);
+        claims(paths);
+        sql(paths);
+    }
+
+    private static void filters(Paths paths) {
+        paths.session("disable-filter", FILTERS, (s, w) -> {
+                    s.getFactory().getDefinedFilterNames().forEach(s::disableFilter);
+                    return accounts(s);
+                })
+                .foreignOnly();
+        paths.session("disable-filter-then-find", FILTERS, (s, w) -> {
+                    s.getFactory().getDefinedFilterNames().forEach(s::disableFilter);
+                    return s.find(Account.class, w.id());
+                })
+                .foreignOnly();
+        paths.session("disable-filter-then-update", FILTERS, (s, w) -> {
+                    s.getFactory().getDefinedFilterNames().forEach(s::disableFilter);
+                    return s.createMutationQuery("update Account set name = 'stolen' where id = :id")
+                            .setParameter("id", w.id())
+                            .executeUpdate();
+                })
+                .foreignOnly();
+        paths.stateless("stateless-disable-filter", FILTERS, (s, w) -> {
+                    s.getFactory().getDefinedFilterNames().forEach(s::disableFilter);
+                    return accounts(s);
+                })
+                .foreignOnly();
+        paths.session("filter-with-other-argument", FILTERS, (s, w) -> {
+                    for (String name : s.getFactory().getDefinedFilterNames()) {
+                        Filter filter = s.enableFilter(name);
+                        for (String parameter : filter.getFilterDefinition().getParameterNames()) {
+                            filter.setParameter(parameter, w.tenant());
+                        }
+                    }
+                    return accounts(s);
+                })
+                .foreignOnly();
+        paths.session("filter-disabled-in-child", FILTERS, (s, w) -> {
+                    try (Session child = s.sessionWithOptions().connection().openSession()) {
+                        s.getFactory().getDefinedFilterNames().forEach(child::disableFilter);
+                        return Seen.in(accounts(child));
+                    }
+                })
+                .foreignOnly();
+    }
+
+    private static Object accounts(SharedSessionContract session) {
+        return session.createSelectionQuery("from Account", Account.class).getResultList();
+    }
+
+    private static void sessions(Paths paths) {
+        paths.session("child-session", "a child session has the claims of its parent", (s, w) -> {
+            try (Session child = s.sessionWithOptions().connection().openSession()) {
+                return Seen.in(accounts(child));
+            }
+        });
+        paths.session("child-stateless-session", "a child session has the claims of its parent", (s, w) -> {
+            try (StatelessSession child = s.statelessWithOptions().connection().openStatelessSession()) {
+                return Seen.in(accounts(child));
+            }
+        });
+        paths.free("session-for-other-tenant", PINNED, (factory, w) -> {
+                    try (Session s = factory.withOptions()
+                            .tenantIdentifier((Object) w.tenant())
+                            .openSession()) {
+                        return Seen.in(accounts(s));
+                    }
+                })
+                .foreignOnly();
+        paths.free("child-session-for-other-tenant", PINNED, (factory, w) -> {
+                    try (Session s = factory.openSession();
+                            Session child = s.sessionWithOptions()
+                                    .tenantIdentifier((Object) w.tenant())
+                                    .openSession()) {
+                        return Seen.in(accounts(child));
+                    }
+                })
+                .foreignOnly();
+        paths.free(
+                        "session-inspector-of-its-own",
+                        "the SQL of protected entities is looked at where it reaches the connection",
+                        (factory, w) -> {
+                            try (Session s = factory.withOptions()
+                                    .statementInspector((StatementInspector)
+                                            sql -> sql.replaceAll("(?i)\\w+\\.tenantid *= *\\?", "? is not null"))
+                                    .openSession()) {
+                                return Seen.in(accounts(s));
+                            }
+                        })
+                .foreignOnly();
+        paths.free("session-without-interceptor", PINNED, (factory, w) -> {
+            try (Session s = factory.withOptions().noInterceptor().openSession()) {
+                return Seen.in(accounts(s));
+            }
+        });
+        paths.free("session-without-inspector", PINNED, (factory, w) -> {
+            try (Session s = factory.withOptions().noStatementInspector().openSession()) {
+                return Seen.in(accounts(s));
+            }
+        });
+        paths.free("session-on-other-connection", "a foreign connection is refused or bound", (factory, w) -> {
+                    try (Session s = factory.openSession()) {
+                        return s.doReturningWork(connection -> over(factory, connection));
+                    }
+                })
+                .foreignOnly();
+    }
+
+    private static String over(SessionFactory factory, Connection connection) {
+        try (StatelessSession s = factory.openStatelessSession(connection)) {
+            return Seen.in(accounts(s));
+        }
+    }
+
+    private static void claims(Paths paths) {
+        paths.free("scope-changed-under-session", PINNED, (factory, w) -> {
+                    try (Session s = factory.openSession()) {
+                        s.find(Account.class, 1L);
+                        return ClaimsScope.<String, Exception>call(Tenants.GLOBEX, () -> Seen.in(accounts(s)));
+                    }
+                })
+                .foreignOnly();
+        paths.free("scope-changed-before-first-read", PINNED, (factory, w) -> {
+                    try (Session s = factory.openSession()) {
+                        return ClaimsScope.<String, Exception>call(Tenants.GLOBEX, () -> Seen.in(accounts(s)));
+                    }
+                })
+                .foreignOnly();
+        paths.free("scope-changed-under-collection", PINNED, (factory, w) -> {
+                    try (Session s = factory.openSession()) {
+                        Account account = s.find(Account.class, w.via());
+                        return ClaimsScope.<String, Exception>call(Tenants.GLOBEX, () -> Seen.in(account.purchases));
+                    }
+                })
+                .foreignOnly();
+        paths.free("session-of-thread-without-claims", "without claims nothing is read", (factory, w) -> {
+                    try {
+                        return CompletableFuture.supplyAsync(() -> {
+                                    try (Session s = factory.openSession()) {
+                                        return Seen.in(accounts(s));
+                                    }
+                                })
+                                .join();
+                    } catch (CompletionException e) {
+                        throw e.getCause() instanceof RuntimeException cause ? cause : e;
+                    }
+                })
+                .foreignOnly();
+    }
+
+    private static void sql(Paths paths) {
+        paths.session(
+                        "native-select",
+                        REFUSED,
+                        (s, w) -> s.createNativeQuery("select name from Account where id = " + w.id(), String.class)
+                                .getResultList())
+                .refused("RLS215");
+        paths.session(
+                        "native-entities",
+                        REFUSED,
+                        (s, w) -> s.createNativeQuery("select * from Account where id = " + w.id(), Account.class)
+                                .getResultList())
+                .refused("RLS215");
+        paths.stateless(
+                        "stateless-native-select",
+                        REFUSED,
+                        (s, w) -> s.createNativeQuery("select name from Account where id = " + w.id(), String.class)
+                                .getResultList())
+                .refused("RLS215");
+        paths.session("jdbc-select", REFUSED, (s, w) -> s.doReturningWork(connection -> names(connection, w)))
+                .refused("RLS215");
+        paths.session(
+                        "jdbc-of-metadata",
+                        REFUSED,
+                        (s, w) -> s.doReturningWork(
+                                connection -> names(connection.getMetaData().getConnection(), w)))
+                .refused("RLS215");
+        paths.session(
+                        "jdbc-of-statement",
+                        REFUSED,
+                        (s, w) -> s.doReturningWork(connection -> {
+                            try (PreparedStatement one = connection.prepareStatement("select 1")) {
+                                return names(one.getConnection(), w);
+                            }
+                        }))
+                .refused("RLS215");
+        paths.stateless(
+                        "stateless-jdbc-select",
+                        REFUSED,
+                        (s, w) -> s.doReturningWork(connection -> names(connection, w)))
+                .refused("RLS215");
+        paths.session(
+                        "jdbc-reset-all",
+                        "what is bound is gone then, and nothing is read",
+                        (s, w) -> s.doReturningWork(connection -> {
+                            try (PreparedStatement reset = connection.prepareStatement("reset all")) {
+                                reset.execute();
+                            }
+                            return names(connection, w);
+                        }))
+                .foreignOnly()
+                .notIn(Mode.ORM_H2, "H2 has no such settings");
+    }
+
+    private static List<String> names(Connection connection, Whose whose) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("select name from Account where id = ?")) {
+            select.setLong(1, whose.id());
+            List<String> names = new ArrayList<>();
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    names.add(rows.getString(1));
+                }
+            }
+            return names;
+        }
+    }
+}
