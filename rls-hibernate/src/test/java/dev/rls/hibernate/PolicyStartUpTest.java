@@ -125,14 +125,6 @@ class PolicyStartUpTest {
         assertRefused(now, settings(), "column of \"ownerId\": compiled \"ownerid\", mapped \"own\"");
     }
 
-    @Test
-    void aCollectionThatWritesItsElementsIsRefusedWithoutRowSecurity() {
-        assertRefused(
-                compiled(NOTE.replace("@OneToMany(mappedBy = \"parent\")", "@OneToMany @JoinColumn(name = \"p\")")),
-                settings(),
-                "RLS119: the collection shop.Note.children writes the rows of shop.Note past its policies");
-    }
-
     private static Sources compiled(String source) {
         return Sources.compiled(List.of(), source);
     }

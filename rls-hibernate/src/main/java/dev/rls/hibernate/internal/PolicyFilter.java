@@ -4,6 +4,7 @@ import dev.rls.Operation;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.hibernate.binder.internal.TenantIdBinder;
 import org.hibernate.engine.spi.FilterDefinition;
 import org.hibernate.metamodel.mapping.JdbcMapping;
 
@@ -31,6 +32,11 @@ public final class PolicyFilter extends FilterDefinition {
     /** The name of the filter of an operation. */
     public static String name(Operation operation) {
         return "rls_" + operation.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether this library enables a filter in each session: this one, or that of the tenant. */
+    public static boolean isOurs(String filter) {
+        return filter.equals(SELECT) || filter.equals(TenantIdBinder.FILTER_NAME);
     }
 
     @Override

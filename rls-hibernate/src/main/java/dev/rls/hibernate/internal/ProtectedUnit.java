@@ -21,6 +21,7 @@ import org.hibernate.boot.spi.MetadataImplementor;
 import org.hibernate.engine.spi.FilterDefinition;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.mapping.PersistentClass;
+import org.hibernate.mapping.Table;
 import org.hibernate.persister.entity.EntityPersister;
 import org.jspecify.annotations.Nullable;
 
@@ -106,6 +107,13 @@ public final class ProtectedUnit {
     /** A table that holds something of the entities beside their own, with policies that follow theirs. */
     public void addDerived(ProtectedEntity table) {
         derived.put(table.entityName(), table);
+    }
+
+    /** What protects a table that is no entity's own. */
+    public Optional<ProtectedEntity> derived(Table table) {
+        return derived.values().stream()
+                .filter(entity -> entity.table().equals(table))
+                .findFirst();
     }
 
     public boolean hasTable(String name) {

@@ -3,6 +3,7 @@ package dev.rls.hibernate.paths;
 import static dev.rls.hibernate.paths.Paths.got;
 
 import dev.rls.hibernate.paths.model.Account;
+import dev.rls.hibernate.paths.model.AccountView;
 import dev.rls.hibernate.paths.model.Article;
 import dev.rls.hibernate.paths.model.Badge;
 import dev.rls.hibernate.paths.model.Board;
@@ -36,6 +37,8 @@ final class Loading {
     private static final String JOINED = "a join to a protected entity carries its filter";
     private static final String ELEMENTS = "the filter of the elements stands at the collection too";
     private static final String LINKS = "rows of a join table are read with both ends filtered";
+    private static final String SQL_OF_MAPPING =
+            "the policies of the table; Hibernate takes SQL of the mapping as it is written";
     private static final String OWNED = "an element is reached by its owner alone, which is filtered";
 
     private Loading() {}
@@ -89,13 +92,11 @@ final class Loading {
         paths.session("child-of-foreign-parent", TO_ONE, (s, w) -> got(s.find(Item.class, w.id())).purchase);
         paths.session("soft-deleted-element", ELEMENTS, (s, w) -> s.find(Folder.class, w.via()).drafts);
         paths.session("soft-delete-find", TO_ONE, (s, w) -> s.find(Draft.class, w.id()));
-        paths.session(
-                "formula",
-                "nothing in Hibernate: SQL of the mapping is not translated",
-                (s, w) -> s.find(Quote.class, w.via()).accountName);
+        paths.session("subselect", SQL_OF_MAPPING, (s, w) -> got(s.find(AccountView.class, w.id())).name);
+        paths.session("formula", SQL_OF_MAPPING, (s, w) -> s.find(Quote.class, w.via()).accountName);
         paths.session(
                 "formula-hql",
-                "nothing in Hibernate: SQL of the mapping is not translated",
+                SQL_OF_MAPPING,
                 (s, w) -> s.createSelectionQuery("select accountName from Quote where id = :id", String.class)
                         .setParameter("id", w.via())
                         .getSingleResultOrNull());

@@ -18,6 +18,7 @@ public final class Paths {
     static {
         FAMILIES.put("Reads", Reads::addTo);
         FAMILIES.put("Loading", Loading::addTo);
+        FAMILIES.put("Queries", Queries::addTo);
         FAMILIES.put("Writes", Writes::addTo);
         FAMILIES.put("BulkWrites", BulkWrites::addTo);
         FAMILIES.put("SwitchingOff", SwitchingOff::addTo);

@@ -23,6 +23,7 @@ final class SwitchingOff {
 
     private static final String FILTERS = "a session whose filters are not as they were opened reads nothing";
     private static final String PINNED = "a session keeps the claims that it was opened with";
+    private static final String CURRENT = "a data source beside Hibernate is bound by the scope of the moment";
     private static final String REFUSED = "refused where Hibernate stands alone; else the policies of the table";
 
     private SwitchingOff() {}
@@ -87,7 +88,7 @@ final class SwitchingOff {
             }
         });
         paths.session("child-stateless-session", "a child session has the claims of its parent", (s, w) -> {
-            try (StatelessSession child = s.statelessWithOptions().connection().openStatelessSession()) {
+            try (StatelessSession child = s.statelessWithOptions().openStatelessSession()) {
                 return Seen.in(accounts(child));
             }
         });
@@ -110,7 +111,7 @@ final class SwitchingOff {
                 .foreignOnly();
         paths.free(
                         "session-inspector-of-its-own",
-                        "the SQL of protected entities is looked at where it reaches the connection",
+                        "refused where Hibernate stands alone; else the policies of the table",
                         (factory, w) -> {
                             try (Session s = factory.withOptions()
                                     .statementInspector((StatementInspector)
@@ -151,20 +152,23 @@ final class SwitchingOff {
                         return ClaimsScope.<String, Exception>call(Tenants.GLOBEX, () -> Seen.in(accounts(s)));
                     }
                 })
-                .foreignOnly();
+                .foreignOnly()
+                .notIn(Mode.DATABASE, CURRENT);
         paths.free("scope-changed-before-first-read", PINNED, (factory, w) -> {
                     try (Session s = factory.openSession()) {
                         return ClaimsScope.<String, Exception>call(Tenants.GLOBEX, () -> Seen.in(accounts(s)));
                     }
                 })
-                .foreignOnly();
+                .foreignOnly()
+                .notIn(Mode.DATABASE, CURRENT);
         paths.free("scope-changed-under-collection", PINNED, (factory, w) -> {
                     try (Session s = factory.openSession()) {
                         Account account = s.find(Account.class, w.via());
                         return ClaimsScope.<String, Exception>call(Tenants.GLOBEX, () -> Seen.in(account.purchases));
                     }
                 })
-                .foreignOnly();
+                .foreignOnly()
+                .notIn(Mode.DATABASE, CURRENT);
         paths.free("session-of-thread-without-claims", "without claims nothing is read", (factory, w) -> {
                     try {
                         return CompletableFuture.supplyAsync(() -> {

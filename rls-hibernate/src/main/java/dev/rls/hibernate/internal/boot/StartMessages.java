@@ -186,14 +186,6 @@ final class StartMessages {
                         + ": it was made from an older class. Build the module of this entity again, from scratch");
     }
 
-    static StartRefusedException writtenByOwner(String role, String entity) {
-        return refused(
-                "RLS119",
-                "the collection " + role + " writes the rows of " + entity + " past its policies, because the database"
-                        + " enforces no policies here. Give it mappedBy = ..., so that the elements are written as"
-                        + " entities");
-    }
-
     static StartRefusedException secondEntity(String second, String table, String entity) {
         return refused(
                 "RLS123",

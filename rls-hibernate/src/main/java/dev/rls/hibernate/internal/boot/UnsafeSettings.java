@@ -72,9 +72,5 @@ final class UnsafeSettings {
         if (collection.getCacheConcurrencyStrategy() != null) {
             throw StartMessages.cached(collection.getRole(), entity.entityName());
         }
-        // the owner of such a collection writes the column of its elements, which no event tells
-        if (!collection.isInverse() && !unit.databaseDecides()) {
-            throw StartMessages.writtenByOwner(collection.getRole(), entity.entityName());
-        }
     }
 }

@@ -2,7 +2,6 @@ package dev.rls.hibernate.internal.collection;
 
 import dev.rls.hibernate.internal.PolicyFilter;
 import java.util.Map;
-import org.hibernate.binder.internal.TenantIdBinder;
 import org.hibernate.boot.registry.StandardServiceInitiator;
 import org.hibernate.mapping.Collection;
 import org.hibernate.persister.collection.CollectionPersister;
@@ -11,7 +10,7 @@ import org.hibernate.persister.internal.StandardPersisterClassResolver;
 import org.hibernate.persister.spi.PersisterClassResolver;
 import org.hibernate.service.spi.ServiceRegistryImplementor;
 
-/** Has collections with filters of ours answer by what they load. */
+/** Has collections with filters of ours answer by what they load, and check what they write. */
 public final class FilteredCollections implements StandardServiceInitiator<PersisterClassResolver> {
 
     @Override
@@ -33,9 +32,8 @@ public final class FilteredCollections implements StandardServiceInitiator<Persi
 
         @Override
         public Class<? extends CollectionPersister> getCollectionPersisterClass(Collection collection) {
-            boolean filtered = collection.getFilters().stream()
-                    .anyMatch(filter -> filter.getName().equals(TenantIdBinder.FILTER_NAME)
-                            || filter.getName().equals(PolicyFilter.SELECT));
+            boolean filtered =
+                    collection.getFilters().stream().anyMatch(filter -> PolicyFilter.isOurs(filter.getName()));
             if (!filtered) {
                 return super.getCollectionPersisterClass(collection);
             }

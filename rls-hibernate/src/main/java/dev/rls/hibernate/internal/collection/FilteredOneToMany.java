@@ -1,14 +1,18 @@
 package dev.rls.hibernate.internal.collection;
 
+import dev.rls.hibernate.internal.write.ElementGuard;
 import org.hibernate.cache.spi.access.CollectionDataAccess;
+import org.hibernate.collection.spi.PersistentCollection;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.mapping.Collection;
 import org.hibernate.metamodel.spi.RuntimeModelCreationContext;
 import org.hibernate.persister.collection.OneToManyPersister;
 import org.jspecify.annotations.Nullable;
 
-/** A collection of entities, which is loaded before it answers. */
+/** A collection of entities, which is loaded before it answers, and whose elements are checked before the owner writes them. */
 public final class FilteredOneToMany extends OneToManyPersister {
+
+    private final ElementGuard guard = new ElementGuard(this);
 
     /** Made by Hibernate. */
     public FilteredOneToMany(
@@ -39,5 +43,29 @@ public final class FilteredOneToMany extends OneToManyPersister {
             Object key, Object index, SharedSessionContractImplementor session, Object owner) {
         Loaded loaded = Loaded.of(this, key, session);
         return loaded == null ? super.getElementByIndex(key, index, session, owner) : loaded.at(index);
+    }
+
+    @Override
+    public void recreate(PersistentCollection<?> collection, Object key, SharedSessionContractImplementor session) {
+        guard.recreate(collection, session);
+        super.recreate(collection, key, session);
+    }
+
+    @Override
+    public void insertRows(PersistentCollection<?> collection, Object key, SharedSessionContractImplementor session) {
+        guard.insert(collection, session);
+        super.insertRows(collection, key, session);
+    }
+
+    @Override
+    public void deleteRows(PersistentCollection<?> collection, Object key, SharedSessionContractImplementor session) {
+        guard.delete(collection, session);
+        super.deleteRows(collection, key, session);
+    }
+
+    @Override
+    public void remove(Object key, SharedSessionContractImplementor session) {
+        guard.remove(key, session);
+        super.remove(key, session);
     }
 }

@@ -1,19 +1,24 @@
 package dev.rls.hibernate.internal.collection;
 
+import dev.rls.hibernate.internal.write.CollectionGuard;
 import org.hibernate.cache.spi.access.CollectionDataAccess;
+import org.hibernate.collection.spi.PersistentCollection;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.mapping.Collection;
 import org.hibernate.metamodel.spi.RuntimeModelCreationContext;
 import org.hibernate.persister.collection.BasicCollectionPersister;
 import org.jspecify.annotations.Nullable;
 
-/** A collection with a table of its own, which is loaded before it answers. */
+/** A collection with a table of its own, which is loaded before it answers, and whose rows are checked before they are written. */
 public final class FilteredTable extends BasicCollectionPersister {
+
+    private final CollectionGuard guard;
 
     /** Made by Hibernate. */
     public FilteredTable(
             Collection collection, @Nullable CollectionDataAccess cache, RuntimeModelCreationContext context) {
         super(collection, cache, context);
+        guard = new CollectionGuard(this, collection.getCollectionTable());
     }
 
     @Override
@@ -39,5 +44,33 @@ public final class FilteredTable extends BasicCollectionPersister {
             Object key, Object index, SharedSessionContractImplementor session, Object owner) {
         Loaded loaded = Loaded.of(this, key, session);
         return loaded == null ? super.getElementByIndex(key, index, session, owner) : loaded.at(index);
+    }
+
+    /**
+     * Hibernate recreates no collection of which a filter hides rows, because they would be deleted unseen; a bag could not
+     * be changed then. Ours hide nothing in a table that only its owner's row leads to, and a database keeps what it hides.
+     * What a cache is not given stays as it is.
+     */
+    @Override
+    public boolean isAffectedByEnabledFilters(SharedSessionContractImplementor session) {
+        return super.isAffectedByEnabledFilters(session) && (hasCache() || !guard.keepsHiddenRows(session));
+    }
+
+    @Override
+    public void recreate(PersistentCollection<?> collection, Object key, SharedSessionContractImplementor session) {
+        guard.recreate(collection, key, session);
+        super.recreate(collection, key, session);
+    }
+
+    @Override
+    public void insertRows(PersistentCollection<?> collection, Object key, SharedSessionContractImplementor session) {
+        guard.insert(collection, key, session);
+        super.insertRows(collection, key, session);
+    }
+
+    @Override
+    public void updateRows(PersistentCollection<?> collection, Object key, SharedSessionContractImplementor session) {
+        guard.update(collection, key, session);
+        super.updateRows(collection, key, session);
     }
 }

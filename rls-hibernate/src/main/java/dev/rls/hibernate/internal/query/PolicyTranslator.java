@@ -18,12 +18,15 @@ import org.hibernate.query.sqm.tree.SqmStatement;
 import org.hibernate.query.sqm.tree.expression.SqmFunction;
 import org.hibernate.query.sqm.tree.from.SqmCrossJoin;
 import org.hibernate.query.sqm.tree.from.SqmJoin;
+import org.hibernate.query.sqm.tree.predicate.SqmEmptinessPredicate;
 import org.hibernate.sql.ast.spi.SqlAstCreationContext;
 import org.hibernate.sql.ast.tree.Statement;
 import org.hibernate.sql.ast.tree.expression.Expression;
 import org.hibernate.sql.ast.tree.from.PluralTableGroup;
 import org.hibernate.sql.ast.tree.from.TableGroup;
+import org.hibernate.sql.ast.tree.predicate.ExistsPredicate;
 import org.hibernate.sql.ast.tree.predicate.Predicate;
+import org.hibernate.sql.ast.tree.select.QuerySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,6 +81,16 @@ class PolicyTranslator<T extends Statement> extends StandardSqmTranslator<T> {
                         .isAffectedByEnabledFilters(getLoadQueryInfluencers(), false)) {
             plural.getElementTableGroup().getPrimaryTableReference();
         }
+    }
+
+    /** The subquery reads the collection. */
+    @Override
+    public Object visitIsEmptyPredicate(SqmEmptinessPredicate predicate) {
+        Object exists = super.visitIsEmptyPredicate(predicate);
+        QuerySpec subquery =
+                ((ExistsPredicate) exists).getExpression().getQueryPart().getFirstQuerySpec();
+        subquery.getFromClause().getRoots().forEach(this::keepElements);
+        return exists;
     }
 
     @Override

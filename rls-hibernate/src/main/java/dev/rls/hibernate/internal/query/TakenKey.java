@@ -67,8 +67,9 @@ public record TakenKey(ProtectedUnit unit, ProtectedEntity entity, String constr
         Matcher target = TARGET.matcher(sql == null ? "" : sql);
         while (target.find()) {
             String table = StoredName.of(QUALIFIER.matcher(target.group(1)).replaceFirst(""));
-            for (ProtectedEntity entity : unit.entities()) {
-                if (entity.scoped().table().name().equals(table)) {
+            for (ProtectedEntity entity : unit.tables()) { // a subclass may have a table to itself
+                if ((!entity.isDerived() || entity.hasTenantColumn())
+                        && entity.scoped().table().name().equals(table)) {
                     return entity;
                 }
             }

@@ -29,13 +29,22 @@ record SessionRows(SharedSessionContractImplementor session) implements RowSourc
             return null;
         }
         Object known = managed(persister, id);
-        if (known == null) {
-            if (ProtectedUnit.required(session.getFactory()).databaseDecides()) {
-                throw new UndecidableException(entityName);
-            }
-            known = load(entityName, id);
+        if (known == null && ProtectedUnit.required(session.getFactory()).databaseDecides()) {
+            throw new UndecidableException(entityName);
         }
-        return known == null ? null : row(persister, id, known);
+        return row(persister, id, known == null ? load(entityName, id) : known);
+    }
+
+    /** The same, read if the session does not know it, whoever decides. */
+    @Nullable
+    Row read(String entityName, Object target) {
+        EntityPersister persister = session.getFactory().getMappingMetamodel().getEntityDescriptor(entityName);
+        Object id = identifier(target);
+        if (id == null) {
+            return null;
+        }
+        Object known = managed(persister, id);
+        return row(persister, id, known == null ? load(entityName, id) : known);
     }
 
     @Override
@@ -71,7 +80,10 @@ record SessionRows(SharedSessionContractImplementor session) implements RowSourc
         }
     }
 
-    private Row row(EntityPersister persister, Object id, Object instance) {
+    private @Nullable Row row(EntityPersister persister, Object id, @Nullable Object instance) {
+        if (instance == null) {
+            return null;
+        }
         EntityEntry entry = session.getPersistenceContextInternal().getEntry(instance);
         Object[] loaded = entry == null ? null : entry.getLoadedState();
         return new StateRow(persister, id, loaded == null ? persister.getValues(instance) : loaded, this, false);

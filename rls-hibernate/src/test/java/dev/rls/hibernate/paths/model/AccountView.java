@@ -9,7 +9,7 @@ import org.hibernate.annotations.Synchronize;
 @Entity
 @Subselect("select id, tenantid, name from Account")
 @Synchronize("Account")
-public class AccountView implements Marked {
+public class AccountView {
 
     @Id
     public Long id;
@@ -17,9 +17,4 @@ public class AccountView implements Marked {
     public String tenantId;
 
     public String name;
-
-    @Override
-    public String getName() {
-        return name;
-    }
 }

@@ -1,0 +1,81 @@
+package dev.rls.hibernate.internal.write;
+
+import dev.rls.policy.Association;
+import dev.rls.policy.ColumnRef;
+import dev.rls.policy.StoredName;
+import dev.rls.policy.evaluate.Row;
+import java.util.Arrays;
+import org.hibernate.metamodel.mapping.AttributeMapping;
+import org.hibernate.metamodel.mapping.EmbeddableMappingType;
+import org.hibernate.metamodel.mapping.EmbeddableValuedModelPart;
+import org.hibernate.metamodel.mapping.ModelPart;
+import org.hibernate.metamodel.mapping.PluralAttributeMapping;
+import org.hibernate.persister.collection.AbstractCollectionPersister;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A row of a collection's own table, which refers to the owner, and perhaps by element and index to others.
+ *
+ * @param persister of the collection
+ * @param owner the owner, or its key
+ * @param element the element
+ * @param index the index or key of a map, if the collection has any
+ * @param rows where the rows come from that it refers to
+ */
+record CollectionRow(
+        AbstractCollectionPersister persister,
+        Object owner,
+        @Nullable Object element,
+        @Nullable Object index,
+        RowSource rows)
+        implements Row {
+
+    /** The policies of such tables ask for what their rows refer to, and nothing else. */
+    @Override
+    public @Nullable Object value(ColumnRef column) {
+        throw new UndecidableException(column.attribute());
+    }
+
+    @Override
+    public @Nullable Row follow(Association association) {
+        String column = association.column();
+        PluralAttributeMapping attribute = persister.getAttributeMapping();
+        Object target;
+        if (isOneOf(persister.getKeyColumnNames(), column)) {
+            target = owner;
+        } else if (isOneOf(persister.getElementColumnNames(), column)) {
+            target = referred(attribute.getElementDescriptor(), element, column);
+        } else {
+            target = attribute.getIndexDescriptor() == null
+                    ? null
+                    : referred(attribute.getIndexDescriptor(), index, column);
+        }
+        return target == null ? null : rows.of(association.target(), target);
+    }
+
+    /** What is referred to by a column, which may be an attribute of an embedded value. */
+    private static @Nullable Object referred(ModelPart part, @Nullable Object value, String column) {
+        if (value == null || !(part instanceof EmbeddableValuedModelPart embedded)) {
+            return value;
+        }
+        EmbeddableMappingType type = embedded.getEmbeddableTypeDescriptor();
+        for (int i = 0; i < type.getNumberOfAttributeMappings(); i++) {
+            AttributeMapping attribute = type.getAttributeMapping(i);
+            if (holds(attribute, column)) {
+                return referred(attribute, type.getValue(value, attribute.getStateArrayPosition()), column);
+            }
+        }
+        throw new UndecidableException(column);
+    }
+
+    private static boolean holds(AttributeMapping attribute, String column) {
+        String[] names = new String[attribute.getJdbcTypeCount()];
+        attribute.forEachSelectable((i, selectable) -> names[i] = selectable.getSelectionExpression());
+        return isOneOf(names, column);
+    }
+
+    private static boolean isOneOf(String[] names, String column) {
+        return Arrays.stream(names)
+                .anyMatch(name -> name != null && StoredName.of(name).equals(column));
+    }
+}

@@ -1,0 +1,211 @@
+package dev.rls.hibernate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rls.Operation;
+import dev.rls.claims.Claims;
+import dev.rls.claims.ClaimsScope;
+import dev.rls.fixtures.PostgresServer.Version;
+import dev.rls.fixtures.Sql;
+import dev.rls.hibernate.app.Place;
+import dev.rls.hibernate.app.Sources;
+import dev.rls.hibernate.app.Tenants;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.hibernate.HibernateException;
+import org.hibernate.Session;
+import org.hibernate.SessionFactory;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Rows of collections are written by whoever may write the owner, and lead to what the writer sees. */
+class WrittenCollectionsTest {
+
+    private static final String[] SOURCES = {"""
+        package shop;
+
+        import dev.rls.*;
+        import jakarta.persistence.*;
+        import java.util.*;
+
+        @Entity
+        @TenantScoped
+        @RowPolicy(name = "own", on = {Operation.UPDATE, Operation.INSERT}, using = "owner = :sub")
+        public class Note {
+            @Id public Long id;
+            String tenantId;
+            String owner;
+            @ElementCollection public List<String> tags = new ArrayList<>();
+            @ManyToMany public List<Label> labels = new ArrayList<>();
+            @OneToMany @JoinColumn(name = "note_id") public List<Page> pages = new ArrayList<>();
+        }
+        """, """
+        package shop;
+
+        import jakarta.persistence.*;
+
+        @Entity
+        @dev.rls.TenantScoped
+        public class Label {
+            @Id public Long id;
+            String tenantId;
+        }
+        """, """
+        package shop;
+
+        import dev.rls.*;
+        import jakarta.persistence.*;
+
+        @Entity
+        @TenantScoped
+        @RowPolicy(name = "open", on = Operation.UPDATE, using = "closed = false")
+        public class Page {
+            @Id public Long id;
+            String tenantId;
+            boolean closed;
+        }
+        """};
+
+    private static final String[] SEEDS = {
+        "delete from note_tags",
+        "delete from note_label",
+        "delete from page",
+        "delete from label",
+        "delete from note",
+        "insert into note (id, tenantid, owner) values (1, 'acme', 'alice'), (2, 'globex', 'gus')",
+        "insert into note_tags (note_id, tags) values (1, 'old'), (1, 'new')",
+        "insert into label (id, tenantid) values (1, 'acme'), (2, 'globex'), (3, 'acme')",
+        "insert into note_label (note_id, labels_id) values (1, 1)",
+        "insert into page (id, tenantid, closed, note_id) values (1, 'acme', false, 1), (2, 'globex', false, 2),"
+                + " (3, 'acme', true, 1), (4, 'acme', true, null)"
+    };
+
+    private static final Claims ALICE = Tenants.claims(Map.of("tenant_id", "acme", "sub", "alice"));
+    private static final Claims BOB = Tenants.claims(Map.of("tenant_id", "acme", "sub", "bob"));
+
+    private static final Map<String, Place> PLACES = new HashMap<>();
+    private static final Map<String, SessionFactory> FACTORIES = new HashMap<>();
+
+    @BeforeAll
+    static void start() throws Exception {
+        Sources sources = Sources.compiled(List.of("-Arls.unit=collections"), SOURCES);
+        Place h2 = Place.h2();
+        Map<String, Object> settings = new HashMap<>(Place.connectBy(h2.application()));
+        settings.put("hibernate.hbm2ddl.auto", "create");
+        FACTORIES.put("orm", sources.build(settings));
+        PLACES.put("orm", h2);
+        Place postgres = Place.postgres(Version.V18);
+        sources.createTables(postgres);
+        postgres.runText(PolicyExport.of(FACTORIES.get("orm")).indexes().get(0).toChangelog());
+        FACTORIES.put("both", sources.build(Place.connectBy(postgres.application())));
+        PLACES.put("both", postgres);
+    }
+
+    @BeforeEach
+    void seed() {
+        PLACES.values().forEach(place -> place.truth(SEEDS));
+    }
+
+    @AfterAll
+    static void stop() {
+        FACTORIES.values().forEach(SessionFactory::close);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"orm", "both"})
+    void aBagOfValuesIsChanged(String mode) {
+        change(mode, ALICE, note -> values(note, "tags").remove("old"));
+        assertThat(rows(mode, "select tags from note_tags")).containsExactly("new");
+        change(mode, ALICE, note -> values(note, "tags").clear());
+        assertThat(rows(mode, "select tags from note_tags")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"orm", "both"})
+    void onlyWhoMayWriteTheOwnerWritesThem(String mode) {
+        assertThatThrownBy(() -> change(mode, BOB, note -> values(note, "tags").add("bob's")))
+                .isInstanceOfSatisfying(WriteRejectedException.class, e -> {
+                    assertThat(e.code()).isEqualTo("RLS302");
+                    assertThat(e.entity()).isEqualTo("shop.Note#tags");
+                    assertThat(e.operation()).isEqualTo(Operation.INSERT);
+                });
+    }
+
+    @Test
+    void aBagOfLinksIsChangedWhereTheDatabaseKeepsHiddenOnes() {
+        change("both", ALICE, (session, note) -> values(note, "labels").add(session.find("shop.Label", 3L)));
+        assertThat(rows("both", "select labels_id from note_label order by 1")).containsExactly("1", "3");
+        assertThatThrownBy(() -> change(
+                        "orm", ALICE, (session, note) -> values(note, "labels").add(session.find("shop.Label", 3L))))
+                .isInstanceOf(HibernateException.class)
+                .hasMessageContaining("filter");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"orm", "both"})
+    void elementsAreLinkedByWhoMayUpdateThem(String mode) {
+        assertThatThrownBy(() -> change(
+                        mode, ALICE, (session, note) -> values(note, "pages").add(session.find("shop.Page", 4L))))
+                .isInstanceOf(WriteRejectedException.class);
+        assertThatThrownBy(() -> change(
+                        mode,
+                        ALICE,
+                        (session, note) -> values(note, "pages").add(session.getReference("shop.Page", 2L))))
+                .isInstanceOf(WriteRejectedException.class);
+        change(mode, ALICE, (session, note) -> {
+            values(note, "pages").removeIf(page -> session.getIdentifier(page).equals(1L));
+        });
+        assertThat(rows(mode, "select id from page where note_id = 1")).containsExactly("3");
+    }
+
+    private static void change(String mode, Claims claims, Consumer<Object> change) {
+        change(mode, claims, (session, note) -> change.accept(note));
+    }
+
+    private static void change(String mode, Claims claims, Change change) {
+        ClaimsScope.run(
+                claims,
+                () -> factory(mode).inTransaction(session -> {
+                    change.of(session, session.find("shop.Note", 1L));
+                    session.flush();
+                }));
+    }
+
+    private static SessionFactory factory(String mode) {
+        return Objects.requireNonNull(FACTORIES.get(mode));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Collection<Object> values(Object note, String attribute) {
+        try {
+            return (Collection<Object>) note.getClass().getField(attribute).get(note);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static List<String> rows(String mode, String sql) {
+        try (Connection connection =
+                Objects.requireNonNull(PLACES.get(mode)).truth().connect()) {
+            return Sql.column(connection, sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @FunctionalInterface
+    private interface Change {
+        void of(Session session, Object note);
+    }
+}
