@@ -38,6 +38,8 @@ public final class ProtectedUnit {
     private final boolean databaseDecides;
     private final Map<String, ProtectedEntity> entities = new TreeMap<>();
     private final Map<String, ProtectedEntity> derived = new TreeMap<>();
+    private final Map<String, ProtectedEntity> histories = new HashMap<>();
+    private boolean audited;
     private final Map<String, RowCheck> checks = new HashMap<>();
     private final Map<String, Set<String>> tenantKeys = new HashMap<>();
 
@@ -114,6 +116,26 @@ public final class ProtectedUnit {
         return derived.values().stream()
                 .filter(entity -> entity.table().equals(table))
                 .findFirst();
+    }
+
+    /** An entity of Envers' that keeps the history of another. */
+    public void addHistory(String entityName, ProtectedEntity history) {
+        addDerived(history);
+        histories.put(entityName, history);
+    }
+
+    /** What protects the history that Envers keeps in an entity, or null if it is none. */
+    public @Nullable ProtectedEntity history(EntityPersister persister) {
+        return histories.get(persister.getRootEntityName());
+    }
+
+    public void setAudited() {
+        audited = true;
+    }
+
+    /** Whether Hibernate itself keeps histories of protected entities. */
+    public boolean isAudited() {
+        return audited;
     }
 
     public boolean hasTable(String name) {

@@ -21,6 +21,9 @@ public final class Paths {
         FAMILIES.put("Queries", Queries::addTo);
         FAMILIES.put("Writes", Writes::addTo);
         FAMILIES.put("BulkWrites", BulkWrites::addTo);
+        FAMILIES.put("Caches", Caches::addTo);
+        FAMILIES.put("Histories", Histories::addTo);
+        FAMILIES.put("SpringData", SpringData::addTo);
         FAMILIES.put("SwitchingOff", SwitchingOff::addTo);
     }
 

@@ -6,6 +6,7 @@ import dev.rls.hibernate.paths.model.Article;
 import dev.rls.hibernate.paths.model.Badge;
 import dev.rls.hibernate.paths.model.Board;
 import dev.rls.hibernate.paths.model.Car;
+import dev.rls.hibernate.paths.model.Chapter;
 import dev.rls.hibernate.paths.model.Contact;
 import dev.rls.hibernate.paths.model.Courier;
 import dev.rls.hibernate.paths.model.Crate;
@@ -31,12 +32,16 @@ import dev.rls.hibernate.paths.model.Quote;
 import dev.rls.hibernate.paths.model.Receipt;
 import dev.rls.hibernate.paths.model.Remark;
 import dev.rls.hibernate.paths.model.Seat;
+import dev.rls.hibernate.paths.model.Shelf;
 import dev.rls.hibernate.paths.model.Slot;
+import dev.rls.hibernate.paths.model.Statute;
 import dev.rls.hibernate.paths.model.Stock;
+import dev.rls.hibernate.paths.model.Tariff;
 import dev.rls.hibernate.paths.model.Template;
 import dev.rls.hibernate.paths.model.Ticket;
 import dev.rls.hibernate.paths.model.Trip;
 import dev.rls.hibernate.paths.model.Vehicle;
+import dev.rls.hibernate.paths.model.Volume;
 import java.util.List;
 import java.util.Map;
 
@@ -82,7 +87,25 @@ public enum Unit {
                     Ticket.class,
                     Trip.class,
                     Vehicle.class),
-            Map.of());
+            Map.of()),
+
+    /** With everything cached that can be. */
+    CACHED(
+            List.of(Shelf.class, Volume.class),
+            Map.of(
+                    "hibernate.cache.use_query_cache",
+                    true,
+                    "hibernate.cache.region.factory_class",
+                    "jcache",
+                    "hibernate.javax.cache.missing_cache_strategy",
+                    "create",
+                    "hibernate.javax.cache.provider",
+                    "com.github.benmanes.caffeine.jcache.spi.CaffeineCachingProvider")),
+
+    /** With histories. */
+    HISTORY(
+            List.of(Chapter.class, Statute.class, Tariff.class),
+            Map.of("org.hibernate.envers.store_data_at_delete", true));
 
     private final List<Class<?>> entities;
     private final Map<String, Object> settings;

@@ -112,6 +112,8 @@ final class World {
     private SessionFactory start(Unit unit) {
         Map<String, Object> settings = new HashMap<>(unit.settings());
         settings.putAll(Place.connectBy(mode == Mode.DATABASE ? new BoundDataSource(application) : application));
+        settings.put(
+                "hibernate.cache.region_prefix", mode + (place.isH2() ? "-h2" : "")); // one cache manager serves all
         if (mode == Mode.ORM_POSTGRES) {
             settings.put(RlsSettings.ENFORCE, "orm");
         }

@@ -123,6 +123,7 @@ final class DerivedMappings {
                         column.getNameIdentifier(metadata.getDatabase()).render()))
                 .collect(Collectors.toSet());
         Histories.requireColumns(root, table, columns);
+        unit.setAudited();
         found.put(
                 table,
                 new ProtectedEntity(

@@ -88,11 +88,14 @@ public final class EnversTables {
             filter(audit, audited.getRootClass());
         }
         if (audit instanceof RootClass || !table.equals(audit.getRootClass().getTable())) {
-            unit.addDerived(new ProtectedEntity(
-                    name,
-                    table,
-                    DerivedTables.history(name, new DerivedNames(defaultSchema()).of(table, entity), entity.scoped()),
-                    entity.index()));
+            unit.addHistory(
+                    audit.getEntityName(),
+                    new ProtectedEntity(
+                            name,
+                            table,
+                            DerivedTables.history(
+                                    name, new DerivedNames(defaultSchema()).of(table, entity), entity.scoped()),
+                            entity.index()));
         }
     }
 

@@ -53,8 +53,9 @@ final class UnsafeSettings {
 
     private void refuseCache(ProtectedEntity entity) {
         RootClass root = (RootClass) metadata.getEntityBinding(entity.entityName());
+        // each entity has a strategy where there is a cache, whether it is in the cache or not
         if (root.isCached()
-                || root.getCacheConcurrencyStrategy() != null
+                || root.getSubclasses().stream().anyMatch(PersistentClass::isCached)
                 || root.getNaturalIdCacheRegionName() != null) {
             throw StartMessages.cached(entity.entityName(), entity.entityName());
         }

@@ -30,7 +30,7 @@ public final class ClaimsPinning implements ExtensionIntegration<SessionClaims> 
             OpeningSession.is(session);
             session.getEventListenerManager().addListener(new ClaimsHandover(claims));
             if (!unit.databaseDecides()) {
-                session.getEventListenerManager().addListener(new WatchedFilters(session));
+                session.getEventListenerManager().addListener(new WatchedFilters(session, unit));
             }
         }
         return new SessionClaims(claims);

@@ -4,6 +4,7 @@ import dev.rls.Operation;
 import dev.rls.hibernate.internal.ProtectedEntity;
 import dev.rls.hibernate.internal.ProtectedUnit;
 import dev.rls.policy.evaluate.Row;
+import java.util.Objects;
 import org.hibernate.SessionFactory;
 import org.hibernate.SessionFactoryObserver;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
@@ -56,7 +57,9 @@ public final class WriteGuard
     @Override
     public boolean onPreInsert(PreInsertEvent event) {
         ProtectedEntity entity = unit.entity(event.getPersister());
-        if (entity != null) {
+        if (entity == null) {
+            history(event, Operation.INSERT, event.getState());
+        } else {
             new GuardedWrite(entity, Operation.INSERT, event.getSession())
                     .insert(
                             row(event, event.getState(), true),
@@ -68,7 +71,9 @@ public final class WriteGuard
     @Override
     public boolean onPreUpdate(PreUpdateEvent event) {
         ProtectedEntity entity = unit.entity(event.getPersister());
-        if (entity != null) {
+        if (entity == null) {
+            history(event, Operation.UPDATE, event.getState());
+        } else {
             new GuardedWrite(entity, Operation.UPDATE, event.getSession())
                     .change(before(event, event.getOldState()), row(event, event.getState(), false));
         }
@@ -78,7 +83,9 @@ public final class WriteGuard
     @Override
     public boolean onPreDelete(PreDeleteEvent event) {
         ProtectedEntity entity = unit.entity(event.getPersister());
-        if (entity != null) {
+        if (entity == null) {
+            history(event, Operation.DELETE, null);
+        } else {
             new GuardedWrite(entity, Operation.DELETE, event.getSession())
                     .change(before(event, event.getDeletedState()), null);
         }
@@ -89,7 +96,10 @@ public final class WriteGuard
     @Override
     public boolean onPreUpsert(PreUpsertEvent event) {
         ProtectedEntity entity = unit.entity(event.getPersister());
-        if (entity != null) {
+        if (entity == null) {
+            history(event, Operation.INSERT, event.getState());
+            history(event, Operation.UPDATE, event.getState());
+        } else {
             Row after = row(event, event.getState(), true);
             GuardedWrite update = new GuardedWrite(entity, Operation.UPDATE, event.getSession());
             update.checkClaims();
@@ -97,6 +107,23 @@ public final class WriteGuard
             update.change(before(event, null), after);
         }
         return false;
+    }
+
+    /** Envers writes the histories; so can whoever knows what it calls them. */
+    private void history(
+            AbstractPreDatabaseOperationEvent event, Operation operation, @Nullable Object @Nullable [] state) {
+        EntityPersister persister = event.getPersister();
+        ProtectedEntity history = unit.databaseDecides() ? null : unit.history(persister);
+        if (history == null || !history.hasTenantColumn()) {
+            return;
+        }
+        GuardedWrite write = new GuardedWrite(history, operation, event.getSession());
+        Row after = state == null ? null : new HistoryRow(persister, event.getId(), state);
+        if (operation == Operation.INSERT) {
+            write.insert(Objects.requireNonNull(after), false);
+        } else {
+            write.change(DatabaseRow.find(persister, event.getId(), event.getSession()), after);
+        }
     }
 
     private static Row row(AbstractPreDatabaseOperationEvent event, @Nullable Object[] state, boolean inserted) {

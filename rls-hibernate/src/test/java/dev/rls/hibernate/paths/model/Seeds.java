@@ -11,6 +11,8 @@ public final class Seeds {
     /** What stands in a row, written out, if something of globex is in it or it refers to something of globex. */
     public static final String FOREIGN_ROW = ".*(globex|G-|\\b1\\d\\d\\d\\b).*";
 
+    private static final String LONG_AGO = "timestamp with time zone '2020-01-01 00:00:00+00'";
+
     /** In the order of foreign keys. */
     public static final List<String> ROWS = List.of(
             // row 1 is acme's; row 2 too, and leads to globex's, as foreign keys allow it; row 1001 is globex's
@@ -62,6 +64,19 @@ public final class Seeds {
             "insert into Board (id, name, account_id) values (1, 'free', 1), (2, 'poisoned', 1001)",
             "insert into board_label (board_id, label_id) values (1, 1), (2, 1001)",
             three("Quote", ", account_id", "1", "1001", "1001"),
+            three("Shelf", ", code", "'code-1'", "'code-2'", "'code-1001'"),
+            three("Volume", ", shelf_id", "1", "1001", "2"),
+            "insert into shelf_volume (shelf_id, volume_id) values (1, 1), (2, 1001)",
+            three("Chapter", "", "", "", ""),
+            three("Statute", "", "", "", ""),
+            three("Tariff", "", "", "", ""),
+            "insert into REVINFO (rev, revtstmp) values (77000, 1)",
+            "insert into Chapter_AUD (id, rev, revtype, tenantid, name) values (1, 77000, 0, 'acme', 'A-1'),"
+                    + " (1001, 77000, 0, 'globex', 'G-1')",
+            "insert into Statute_AUD (id, rev, revtype, tenantid, name) values (1, " + LONG_AGO + ", 0, 'acme', 'A-1'),"
+                    + " (1001, " + LONG_AGO + ", 0, 'globex', 'G-1')",
+            "insert into Tariff_history (id, effective, tenantid, name) values (1, " + LONG_AGO + ", 'acme', 'A-1'),"
+                    + " (1001, " + LONG_AGO + ", 'globex', 'G-1')",
             three("Article", ", body, account_id", "'A-1', 1", "'poisoned', 1001", "'G-1', 1001"));
 
     /** Acme's two and globex's one. */
