@@ -12,9 +12,9 @@ class Jdk25Test {
         TestsAgain.onJdk(
                 25,
                 "rls-hibernate",
-                150,
+                100,
                 List.of(
-                        "--select-class=" + AccessPathTest.class.getName(),
+                        "--select-class=dev.rls.hibernate.paths.AccessPathsTest",
                         "--select-class=" + SessionClaimsTest.class.getName(),
                         "--select-class=" + SessionWithoutClaimsTest.class.getName(),
                         "--select-class=dev.rls.hibernate.internal.jdbc.BoundConnectionTest",

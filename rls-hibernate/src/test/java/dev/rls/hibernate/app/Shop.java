@@ -2,8 +2,6 @@ package dev.rls.hibernate.app;
 
 import dev.rls.fixtures.PostgresServer.Version;
 import dev.rls.fixtures.Sql;
-import dev.rls.hibernate.BoundDataSource;
-import dev.rls.hibernate.RlsSettings;
 import dev.rls.hibernate.desk.Notice;
 import dev.rls.hibernate.desk.Page;
 import dev.rls.hibernate.desk.Step;
@@ -20,7 +18,6 @@ import dev.rls.hibernate.model.PlainCustomer;
 import dev.rls.hibernate.model.PlainInvoice;
 import java.sql.SQLException;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -65,8 +62,6 @@ public final class Shop {
     private final Sql truth;
     private final SessionFactory factory;
     private final SessionFactory twin;
-    private final SessionFactory boundTwin;
-    private @Nullable SessionFactory ormAlone;
 
     private Shop(Place place) {
         this.place = place;
@@ -79,11 +74,6 @@ public final class Shop {
         }
         factory = Factories.build(Place.connectBy(application), Customer.class, Invoice.class, Currency.class);
         twin = Factories.build(Place.connectBy(application), PlainCustomer.class, PlainInvoice.class, Currency.class);
-        boundTwin = Factories.build(
-                Place.connectBy(new BoundDataSource(application)),
-                PlainCustomer.class,
-                PlainInvoice.class,
-                Currency.class);
         reset();
     }
 
@@ -111,20 +101,6 @@ public final class Shop {
 
     public SessionFactory twin() {
         return twin;
-    }
-
-    /** Protected by Hibernate alone, because it was told so. */
-    public synchronized SessionFactory ormAlone() {
-        if (ormAlone == null) {
-            Map<String, Object> settings = new HashMap<>(Place.connectBy(application));
-            settings.put(RlsSettings.ENFORCE, "orm");
-            ormAlone = Factories.build(settings, Customer.class, Invoice.class, Currency.class);
-        }
-        return ormAlone;
-    }
-
-    public SessionFactory boundTwin() {
-        return boundTwin;
     }
 
     public void reset() {

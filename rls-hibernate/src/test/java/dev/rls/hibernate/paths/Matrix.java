@@ -6,9 +6,6 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /** All paths in all modes. */
 final class Matrix {
@@ -25,12 +22,9 @@ final class Matrix {
     }
 
     private final Map<Path, Map<Mode, Outcome>> outcomes = new LinkedHashMap<>();
-    private final Map<Mode, Map<Path, String>> failures = new EnumMap<>(Mode.class);
 
     /** What is wrong with the paths themselves. */
     private final List<String> broken = new ArrayList<>();
-
-    private final Map<String, TreeSet<String>> refusals = new TreeMap<>();
 
     static Matrix run(List<Path> paths) throws SQLException {
         Matrix matrix = new Matrix();
@@ -56,11 +50,6 @@ final class Matrix {
         }
         Attempt foreign = Attempt.of(path, world, Whose.GLOBEX);
         add(path, mode, foreign.reached() ? Outcome.LEAK : Outcome.BLOCKED);
-        String refusal = foreign.refusal();
-        if (refusal != null && mode != Mode.CONTROL) {
-            refusals.computeIfAbsent(refusal, r -> new TreeSet<>()).add(path.name());
-            failures.computeIfAbsent(mode, m -> new LinkedHashMap<>()).put(path, refusal);
-        }
         if (!foreign.reached() && mode == Mode.CONTROL) {
             broken.add(path + " does not leak in " + world + ": " + foreign.failure());
         }
@@ -87,9 +76,10 @@ final class Matrix {
                 : !path.missing().keySet().containsAll(List.of(Mode.ORM_POSTGRES, Mode.DATABASE, Mode.BOTH));
     }
 
-    /** The control leaks only if it does on each database. */
+    /** The control leaks only if it does on each database, the others if they do on any. */
     private void add(Path path, Mode mode, Outcome outcome) {
-        outcomes.get(path).merge(mode, outcome, (first, second) -> first == Outcome.LEAK ? second : first);
+        Outcome decisive = mode == Mode.CONTROL ? Outcome.BLOCKED : Outcome.LEAK;
+        outcomes.get(path).merge(mode, outcome, (first, second) -> first == decisive ? first : second);
     }
 
     Map<Path, Map<Mode, Outcome>> outcomes() {
@@ -104,15 +94,5 @@ final class Matrix {
 
     List<String> broken() {
         return broken;
-    }
-
-    /** What foreign rows were refused with, and by which paths. */
-    Map<String, TreeSet<String>> refusals() {
-        return refusals;
-    }
-
-    @Nullable
-    String refusal(Path path, Mode mode) {
-        return failures.getOrDefault(mode, Map.of()).get(path);
     }
 }

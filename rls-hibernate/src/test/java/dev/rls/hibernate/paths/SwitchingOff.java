@@ -3,12 +3,15 @@ package dev.rls.hibernate.paths;
 import dev.rls.claims.ClaimsScope;
 import dev.rls.hibernate.app.Tenants;
 import dev.rls.hibernate.paths.model.Account;
+import dev.rls.hibernate.paths.model.Product;
+import dev.rls.hibernate.paths.model.Shelf;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.hibernate.Filter;
@@ -16,6 +19,7 @@ import org.hibernate.Session;
 import org.hibernate.SessionFactory;
 import org.hibernate.SharedSessionContract;
 import org.hibernate.StatelessSession;
+import org.hibernate.context.spi.CurrentTenantIdentifierResolver;
 import org.hibernate.resource.jdbc.spi.StatementInspector;
 
 /** What a developer, or someone who can call the application's own code, tries to be rid of the protection. */
@@ -75,6 +79,36 @@ final class SwitchingOff {
                     }
                 })
                 .foreignOnly();
+        paths.session("filter-disabled-in-child-multiple", FILTERS, (s, w) -> {
+                    try (Session child = s.sessionWithOptions().connection().openSession()) {
+                        s.getFactory().getDefinedFilterNames().forEach(child::disableFilter);
+                        return Seen.in(child.findMultiple(Account.class, List.of(w.id())));
+                    }
+                })
+                .foreignOnly();
+        paths.session("filter-disabled-in-child-natural-id", FILTERS, (s, w) -> {
+                    try (Session child = s.sessionWithOptions().connection().openSession()) {
+                        s.getFactory().getDefinedFilterNames().forEach(child::disableFilter);
+                        return Seen.in(child.bySimpleNaturalId(Product.class).load("code-" + w.id()));
+                    }
+                })
+                .foreignOnly();
+        paths.session("filter-disabled-in-child-update", FILTERS, (s, w) -> {
+                    try (Session child = s.sessionWithOptions().connection().openSession()) {
+                        s.getFactory().getDefinedFilterNames().forEach(child::disableFilter);
+                        return child.createMutationQuery("update Account set name = 'stolen' where id = :id")
+                                .setParameter("id", w.id())
+                                .executeUpdate();
+                    }
+                })
+                .foreignOnly();
+        paths.session("filter-disabled-in-stateless-child", FILTERS, (s, w) -> {
+                    try (StatelessSession child = s.statelessWithOptions().openStatelessSession()) {
+                        s.getFactory().getDefinedFilterNames().forEach(child::disableFilter);
+                        return Seen.in(child.get(Account.class, w.id()));
+                    }
+                })
+                .foreignOnly();
     }
 
     private static Object accounts(SharedSessionContract session) {
@@ -108,6 +142,21 @@ final class SwitchingOff {
                         return Seen.in(accounts(child));
                     }
                 })
+                .foreignOnly();
+        paths.with(Unit.CACHED)
+                .free(
+                        "foreign-tenant-resolver",
+                        "a session factory with another resolver does not start",
+                        (factory, w) -> {
+                            try (SessionFactory other = Other.started(
+                                            factory,
+                                            Unit.CACHED,
+                                            Map.of("hibernate.tenant_identifier_resolver", new Resolver(w.tenant())));
+                                    Session s = other.openSession()) {
+                                return Seen.in(s.createSelectionQuery("from Shelf", Shelf.class)
+                                        .getResultList());
+                            }
+                        })
                 .foreignOnly();
         paths.free(
                         "session-inspector-of-its-own",
@@ -248,6 +297,20 @@ final class SwitchingOff {
                 }
             }
             return names;
+        }
+    }
+
+    /** One of the application's. */
+    private record Resolver(String tenant) implements CurrentTenantIdentifierResolver<String> {
+
+        @Override
+        public String resolveCurrentTenantIdentifier() {
+            return tenant;
+        }
+
+        @Override
+        public boolean validateExistingCurrentSessions() {
+            return false;
         }
     }
 }

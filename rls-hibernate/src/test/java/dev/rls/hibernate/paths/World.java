@@ -28,6 +28,7 @@ final class World {
 
     private static final List<World> STARTED = new CopyOnWriteArrayList<>();
 
+    private final int number = STARTED.size();
     private final Mode mode;
     private final Place place;
     private final DataSource application;
@@ -81,6 +82,7 @@ final class World {
         return switch (mode) {
             case CONTROL -> List.of(new World(mode, Place.h2(), changelog), postgres(mode, changelog));
             case ORM_H2 -> List.of(new World(mode, Place.h2(), changelog));
+            case BOTH -> List.of(new World(mode, Place.postgres(Version.V15), changelog), postgres(mode, changelog));
             default -> List.of(postgres(mode, changelog));
         };
     }
@@ -106,11 +108,12 @@ final class World {
     }
 
     SessionFactory factory(Unit unit) {
-        return factories.computeIfAbsent(unit, this::start);
+        return factories.computeIfAbsent(unit, missing -> started(missing, Map.of()));
     }
 
-    private SessionFactory start(Unit unit) {
+    SessionFactory started(Unit unit, Map<String, Object> more) {
         Map<String, Object> settings = new HashMap<>(unit.settings());
+        settings.putAll(more);
         settings.putAll(Place.connectBy(mode == Mode.DATABASE ? new BoundDataSource(application) : application));
         settings.put(
                 "hibernate.cache.region_prefix", mode + (place.isH2() ? "-h2" : "")); // one cache manager serves all

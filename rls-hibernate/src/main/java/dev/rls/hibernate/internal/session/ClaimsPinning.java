@@ -30,7 +30,10 @@ public final class ClaimsPinning implements ExtensionIntegration<SessionClaims> 
             OpeningSession.is(session);
             session.getEventListenerManager().addListener(new ClaimsHandover(claims));
             if (!unit.databaseDecides()) {
-                session.getEventListenerManager().addListener(new WatchedFilters(session, unit));
+                // a child session that shares the connection prepares its statements by its parent
+                SharedSessionContractImplementor preparing = (SharedSessionContractImplementor)
+                        session.getJdbcCoordinator().getJdbcSessionOwner();
+                preparing.getEventListenerManager().addListener(new WatchedFilters(session, unit));
             }
         }
         return new SessionClaims(claims);

@@ -29,6 +29,9 @@ final class WatchedFilters implements SessionEventListener {
 
     @Override
     public void jdbcPrepareStatementStart() {
+        if (session.isClosed()) {
+            return; // a child that ended before its parent
+        }
         EnabledFilters.require(session.getLoadQueryInfluencers());
         if (unit.isAudited() && isFoundByAuditLog()) {
             OpenedSql.require("AuditLog.find(..), which no filter restricts (find it in a session atChangeset(..)),");
