@@ -12,7 +12,7 @@ class Jdk25Test {
         TestsAgain.onJdk(
                 25,
                 "rls-hibernate",
-                100,
+                190,
                 List.of(
                         "--select-class=dev.rls.hibernate.paths.AccessPathsTest",
                         "--select-class=" + SessionClaimsTest.class.getName(),
