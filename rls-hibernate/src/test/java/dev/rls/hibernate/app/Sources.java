@@ -28,6 +28,7 @@ import org.hibernate.boot.registry.BootstrapServiceRegistryBuilder;
 import org.hibernate.boot.registry.StandardServiceRegistry;
 import org.hibernate.boot.registry.StandardServiceRegistryBuilder;
 import org.hibernate.boot.registry.classloading.internal.ClassLoaderServiceImpl;
+import org.hibernate.boot.registry.classloading.spi.ClassLoaderService;
 import org.hibernate.boot.spi.MetadataImplementor;
 import org.hibernate.tool.schema.spi.DelayedDropRegistryNotAvailableImpl;
 import org.hibernate.tool.schema.spi.SchemaManagementToolCoordinator;
@@ -123,7 +124,20 @@ public final class Sources {
     }
 
     public Metadata metadata(Map<String, Object> settings) {
-        OwnIndex loader = new OwnIndex(entries.stream().map(Sources::url).toArray(URL[]::new));
+        return metadata(settings, new OwnIndex(classLoader()));
+    }
+
+    /** As if this library were not on the class path. */
+    public SessionFactory buildWithoutLibrary(Map<String, Object> settings) {
+        return metadata(settings, new WithoutLibrary(classLoader())).buildSessionFactory();
+    }
+
+    private URLClassLoader classLoader() {
+        return new URLClassLoader(
+                entries.stream().map(Sources::url).toArray(URL[]::new), Sources.class.getClassLoader());
+    }
+
+    private Metadata metadata(Map<String, Object> settings, ClassLoaderService loader) {
         StandardServiceRegistry registry = new StandardServiceRegistryBuilder(new BootstrapServiceRegistryBuilder()
                         .applyClassLoaderService(loader)
                         .build())
@@ -164,11 +178,7 @@ public final class Sources {
 
         private final transient URLClassLoader own;
 
-        OwnIndex(URL[] entries) {
-            this(new URLClassLoader(entries, Sources.class.getClassLoader()));
-        }
-
-        private OwnIndex(URLClassLoader own) {
+        OwnIndex(URLClassLoader own) {
             super(own);
             this.own = own;
         }

@@ -2,6 +2,7 @@ package dev.rls.hibernate.paths;
 
 import dev.rls.hibernate.PolicyExport;
 import dev.rls.hibernate.app.Place;
+import dev.rls.hibernate.app.WithoutLibrary;
 import dev.rls.policy.EntityDeclaration;
 import dev.rls.policy.PolicyIndex;
 import dev.rls.policy.ScopedEntity;

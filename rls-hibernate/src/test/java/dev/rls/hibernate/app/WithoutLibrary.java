@@ -1,4 +1,4 @@
-package dev.rls.hibernate.paths;
+package dev.rls.hibernate.app;
 
 import java.net.URL;
 import java.util.Collection;
@@ -6,12 +6,16 @@ import java.util.List;
 import org.hibernate.boot.registry.classloading.internal.ClassLoaderServiceImpl;
 
 /** A class path on which this library is not: neither its services nor any policy index. */
-final class WithoutLibrary extends ClassLoaderServiceImpl {
+public final class WithoutLibrary extends ClassLoaderServiceImpl {
 
     private static final long serialVersionUID = 1L;
 
-    WithoutLibrary() {
-        super(WithoutLibrary.class.getClassLoader());
+    public WithoutLibrary() {
+        this(WithoutLibrary.class.getClassLoader());
+    }
+
+    WithoutLibrary(ClassLoader classes) {
+        super(classes);
     }
 
     @Override
