@@ -31,6 +31,7 @@ import java.util.function.Function;
 import org.h2.jdbc.JdbcConnection;
 import org.hibernate.Session;
 import org.hibernate.SessionFactory;
+import org.hibernate.query.SelectionQuery;
 import org.hibernate.resource.jdbc.spi.StatementInspector;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -259,16 +260,19 @@ class UnprotectedSqlTest {
 
     @ParameterizedTest
     @EnumSource
-    void anInspectorOfTheSessionOpensNothing(Alone alone) {
+    void aSessionWithAnInspectorOfItsOwnIsRefusedUnlessItIsOpened(Alone alone) {
         ClaimsScope.run(Tenants.ACME, () -> {
             try (Session session = factory(alone)
                     .withOptions()
                     .statementInspector((StatementInspector) sql -> sql)
                     .openSession()) {
-                assertThat(session.createSelectionQuery("select number from Invoice", String.class)
-                                .getResultList())
-                        .containsExactly("A-1");
+                SelectionQuery<String> query = session.createSelectionQuery("select number from Invoice", String.class);
+                assertThatThrownBy(query::getResultList)
+                        .isInstanceOf(UnprotectedSqlException.class)
+                        .hasMessageContaining("StatementInspector");
                 assertThatThrownBy(() -> Way.PREPARED.body.apply(session)).isInstanceOf(UnprotectedSqlException.class);
+                assertThat(UnprotectedSql.<List<String>, RuntimeException>call("this is a test", query::getResultList))
+                        .containsExactly("A-1");
             }
         });
     }

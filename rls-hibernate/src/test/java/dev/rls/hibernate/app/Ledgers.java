@@ -73,7 +73,7 @@ public enum Ledgers {
         Place started = where.get();
         Factories.createTables(Ledgers.class.getClassLoader(), started, Shop.ENTITIES);
         if (!started.isH2()) {
-            started.run("META-INF/rls/test/changelog.sql");
+            started.runText(Factories.changelog(Ledgers.class.getClassLoader(), Shop.ENTITIES));
         }
         started.owner("create unique index account_label on account (label, tenantid)");
         DataSource pool = Place.pool(started.application());
