@@ -30,7 +30,7 @@ class AccessPathsTest {
         List<Path> paths = Paths.all().stream()
                 .filter(path -> path.name().startsWith(ONLY) || path.family().startsWith(ONLY))
                 .toList();
-        matrix = Matrix.run(paths);
+        matrix = Matrix.run(paths, List.of(Mode.values()));
         report = new Report(matrix);
         Files.createDirectories(TARGET);
         Files.writeString(TARGET.resolve("access-paths.csv"), report.csv());

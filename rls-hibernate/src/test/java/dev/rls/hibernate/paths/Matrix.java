@@ -26,11 +26,11 @@ final class Matrix {
     /** What is wrong with the paths themselves. */
     private final List<String> broken = new ArrayList<>();
 
-    static Matrix run(List<Path> paths) throws SQLException {
+    static Matrix run(List<Path> paths, List<Mode> modes) throws SQLException {
         Matrix matrix = new Matrix();
         paths.forEach(path -> matrix.outcomes.put(path, new EnumMap<>(Mode.class)));
         String changelog = Boot.changelog();
-        for (Mode mode : Mode.values()) {
+        for (Mode mode : modes) {
             for (World world : World.of(mode, changelog)) {
                 for (Path path : paths) {
                     matrix.run(path, mode, world);
