@@ -169,6 +169,19 @@ class WrittenCollectionsTest {
         assertThat(rows(mode, "select id from page where note_id = 1")).containsExactly("3");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"orm", "both"})
+    void elementsAreReleasedByWhoMayUpdateThem(String mode) {
+        assertThatThrownBy(() -> change(mode, ALICE, (session, note) -> {
+                    values(note, "pages")
+                            .removeIf(page -> session.getIdentifier(page).equals(3L));
+                }))
+                .isInstanceOfSatisfying(
+                        WriteRejectedException.class, e -> assertThat(e.code()).isEqualTo("RLS303"));
+        assertThat(rows(mode, "select id from page where note_id = 1 order by 1"))
+                .containsExactly("1", "3");
+    }
+
     private static void change(String mode, Claims claims, Consumer<Object> change) {
         change(mode, claims, (session, note) -> change.accept(note));
     }

@@ -232,6 +232,20 @@ final class Writes {
                 "list-of-links-add",
                 LINKS,
                 (s, w) -> s.find(Account.class, 1L).ranked.add(other(s, w)));
+        paths.session(
+                "list-of-links-set",
+                LINKS,
+                (s, w) -> s.find(Account.class, 1L).ranked.set(0, other(s, w)));
+        paths.session("links-of-new", LINKS, (s, w) -> {
+            Account account = Row.forged(new Account(), 60, "acme", "new");
+            account.labels = Set.of(s.getReference(Label.class, w.id()));
+            return persisted(s, account);
+        });
+        paths.session("one-to-many-join-column-of-new", LINKS, (s, w) -> {
+            Account account = Row.forged(new Account(), 60, "acme", "new");
+            account.parcels = List.of(s.getReference(Parcel.class, w.id()));
+            return persisted(s, account);
+        });
         paths.session("one-to-many-join-table-add", LINKS, (s, w) -> {
             Account account = s.find(Account.class, w == Whose.ACME ? 2L : 1L);
             Other.run(s.getSessionFactory(), "delete from account_sent");
