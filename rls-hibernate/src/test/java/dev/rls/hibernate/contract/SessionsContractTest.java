@@ -24,6 +24,7 @@ import org.hibernate.SessionEventListener;
 import org.hibernate.SessionFactory;
 import org.hibernate.StatelessSession;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
+import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.event.service.spi.EventListenerRegistry;
 import org.hibernate.event.spi.EventType;
 import org.hibernate.event.spi.PreDeleteEventListener;
@@ -106,6 +107,34 @@ class SessionsContractTest {
         });
 
         assertThat(EVENTS).containsSubsequence("start", "connection", "end").containsOnlyOnce("connection");
+    }
+
+    /** So what is watched in the child is asked about by a listener of the parent. */
+    @Test
+    void aChildOnTheSameConnectionPreparesItsStatementsByItsParent() {
+        inSession(session -> {
+            session.addEventListeners(new Preparing("parent"));
+            try (Session child = session.sessionWithOptions().connection().openSession()) {
+                child.addEventListeners(new Preparing("child"));
+                assertThat(child.unwrap(SharedSessionContractImplementor.class)
+                                .getJdbcCoordinator()
+                                .getJdbcSessionOwner())
+                        .isSameAs(session);
+                EVENTS.clear();
+                child.find(Currency.class, "EUR");
+            }
+        });
+        assertThat(EVENTS).contains("parent").doesNotContain("child");
+    }
+
+    private record Preparing(String session) implements SessionEventListener {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public void jdbcPrepareStatementStart() {
+            EVENTS.add(session);
+        }
     }
 
     @Test
