@@ -52,6 +52,29 @@ class PolicyStartUpTest {
     }
 
     @Test
+    void soIsThatOfASubclass() {
+        String memo = """
+                package shop;
+
+                import jakarta.persistence.*;
+
+                @Entity
+                @Cacheable
+                public class Memo extends Note {}
+                """;
+        assertRefused(Sources.compiled(List.of(), NOTE, memo), settings(), "RLS116: shop.Note is cached");
+    }
+
+    /** Hibernate gives each entity a strategy then, whether it is cached or not. */
+    @Test
+    void aCacheThatHoldsNoProtectedEntityMayBeThere() {
+        Map<String, Object> jcache = new HashMap<>(settings("hibernate.cache.region.factory_class", "jcache"));
+        jcache.put("hibernate.javax.cache.provider", "com.github.benmanes.caffeine.jcache.spi.CaffeineCachingProvider");
+
+        compiled(NOTE).build(jcache).close();
+    }
+
+    @Test
     void theTenantAloneMayBeCached() {
         String note = NOTE.replace("@Entity", "@Entity @Cacheable").replaceAll("@RowPolicy.*", "");
 
