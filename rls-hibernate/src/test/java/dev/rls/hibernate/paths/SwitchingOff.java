@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.stream.Stream;
 import org.hibernate.Filter;
 import org.hibernate.Session;
 import org.hibernate.SessionFactory;
@@ -218,6 +219,16 @@ final class SwitchingOff {
                 })
                 .foreignOnly()
                 .notIn(Mode.DATABASE, CURRENT);
+        paths.free("scope-changed-under-stream", PINNED, (factory, w) -> {
+                    try (Session s = factory.openSession();
+                            Stream<Account> stream = s.createSelectionQuery("from Account", Account.class)
+                                    .setFetchSize(1)
+                                    .getResultStream()) {
+                        return ClaimsScope.<String, Exception>call(Tenants.GLOBEX, () -> Seen.in(stream));
+                    }
+                })
+                .foreignOnly()
+                .notIn(Mode.DATABASE, CURRENT);
         paths.free("session-of-thread-without-claims", "without claims nothing is read", (factory, w) -> {
                     try {
                         return CompletableFuture.supplyAsync(() -> {
@@ -255,6 +266,11 @@ final class SwitchingOff {
         paths.session("jdbc-select", REFUSED, (s, w) -> s.doReturningWork(connection -> names(connection, w)))
                 .refused("RLS215");
         paths.session(
+                        "jdbc-call-with-connection",
+                        REFUSED,
+                        (s, w) -> s.<Connection, List<String>>callWithConnection(connection -> names(connection, w)))
+                .refused("RLS215");
+        paths.session(
                         "jdbc-of-metadata",
                         REFUSED,
                         (s, w) -> s.doReturningWork(
@@ -275,6 +291,14 @@ final class SwitchingOff {
                         (s, w) -> s.doReturningWork(connection -> names(connection, w)))
                 .refused("RLS215");
         paths.session(
+                        "query-hint",
+                        "refused where Hibernate stands alone, since a hint is SQL; else the policies of the table",
+                        (s, w) -> s.createQuery("select name from Account where id = :id", String.class)
+                                .setParameter("id", w.id())
+                                .addQueryHint(hint(s))
+                                .getResultList())
+                .refused("RLS215");
+        paths.session(
                         "jdbc-reset-all",
                         "what is bound is gone then, and nothing is read",
                         (s, w) -> s.doReturningWork(connection -> {
@@ -285,6 +309,13 @@ final class SwitchingOff {
                         }))
                 .foreignOnly()
                 .notIn(Mode.ORM_H2, "H2 has no such settings");
+    }
+
+    /** One that ends where the dialect begins it, and begins again where the dialect ends it. */
+    private static String hint(Session session) {
+        return World.of(session.getSessionFactory()).isH2()
+                ? ") where true union select name from Account a1_0 use index ("
+                : "*/ select name from Account union /*";
     }
 
     private static List<String> names(Connection connection, Whose whose) throws SQLException {

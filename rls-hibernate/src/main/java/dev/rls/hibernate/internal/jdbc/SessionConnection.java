@@ -58,6 +58,9 @@ public abstract class SessionConnection implements Connection {
         if (sql.contains(OpenedSql.MARKER)) {
             OpenedSql.require("SQL within a query");
         }
+        if (sql.startsWith("/*+") || sql.contains(" use index (")) { // as the dialects of PostgreSQL and H2 add it
+            OpenedSql.require("a query with a hint, which may hold any SQL,");
+        }
         checkCaller();
     }
 
