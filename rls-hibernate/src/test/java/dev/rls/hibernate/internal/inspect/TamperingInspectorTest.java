@@ -1,8 +1,10 @@
 package dev.rls.hibernate.internal.inspect;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.ThreadMXBean;
+import dev.rls.hibernate.TamperedSqlException;
 import java.lang.management.ManagementFactory;
 import org.junit.jupiter.api.Test;
 
@@ -22,6 +24,15 @@ class TamperingInspectorTest {
     void allocatesNothing() {
         TamperingInspector inspector = new TamperingInspector(null);
         assertThat(leastAllocated(() -> inspector.inspect(SQL))).isZero();
+    }
+
+    @Test
+    void passesOnWhatTheInspectorOfTheUserMakesOfIt() {
+        assertThat(new TamperingInspector(null).inspect(SQL)).isSameAs(SQL);
+        assertThat(new TamperingInspector(sql -> sql + " ").inspect(SQL)).isEqualTo(SQL + " ");
+        assertThat(new TamperingInspector(sql -> null).inspect(SQL)).isSameAs(SQL);
+        TamperingInspector tampering = new TamperingInspector(sql -> "set role rls_owner");
+        assertThatThrownBy(() -> tampering.inspect(SQL)).isInstanceOf(TamperedSqlException.class);
     }
 
     /** The control: one string per statement shows. */
