@@ -33,7 +33,7 @@ final class Resolver {
             String attribute = prefix + parts.get(i);
             Attribute found = owner.attributes().get(attribute);
             if (found == null) {
-                throw unknown(owner, prefix, parts.get(i), offset);
+                throw unknown(owner, prefix, parts.get(i), offset, parts.size() == 1);
             }
             String path = name.text()
                     .substring(0, offset - name.offset() + parts.get(i).length());
@@ -109,14 +109,26 @@ final class Resolver {
         return new Route.Step(owner, attribute, toOne, target, key);
     }
 
-    private static Fault unknown(EntityDeclaration owner, String prefix, String name, int offset) {
+    private static Fault unknown(EntityDeclaration owner, String prefix, String name, int offset, boolean alone) {
+        return new Fault(
+                Message.UNKNOWN_ATTRIBUTE, offset, prefix + name, owner.entity(), fix(owner, prefix, name, alone));
+    }
+
+    private static String fix(EntityDeclaration owner, String prefix, String name, boolean alone) {
         String now = name.toLowerCase(Locale.ROOT);
-        String fix = now.equals("now") || now.startsWith("current_") || now.startsWith("localtime")
-                ? "Did you mean \"current_timestamp\"?"
-                : Suggestion.forName(name, names(owner, prefix))
-                        .map(candidate -> "Did you mean \"" + prefix + candidate + "\"?")
-                        .orElse("Name an attribute as the class does.");
-        return new Fault(Message.UNKNOWN_ATTRIBUTE, offset, prefix + name, owner.entity(), fix);
+        if (now.equals("current_date")) {
+            return "Which day it is depends on a time zone, so there is none: compare a point in time with"
+                    + " \"current_timestamp\".";
+        }
+        if (now.equals("now") || now.startsWith("current_") || now.startsWith("localtime")) {
+            return "Did you mean \"current_timestamp\"?";
+        }
+        return Suggestion.forName(name, names(owner, prefix))
+                .map(candidate -> "Did you mean \"" + prefix + candidate + "\"?")
+                .orElse(
+                        alone
+                                ? "Name an attribute as the class does, or write \":" + name + "\" for the claim."
+                                : "Name an attribute as the class does.");
     }
 
     private static String within(EntityDeclaration owner, String attribute, String path) {
