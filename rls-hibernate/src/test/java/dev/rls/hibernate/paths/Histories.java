@@ -18,6 +18,7 @@ import org.hibernate.audit.AuditLog;
 import org.hibernate.audit.AuditLogFactory;
 import org.hibernate.envers.AuditReader;
 import org.hibernate.envers.AuditReaderFactory;
+import org.hibernate.envers.DefaultRevisionEntity;
 import org.jspecify.annotations.Nullable;
 
 /** What rows were: histories of Envers, and of Hibernate itself. */
@@ -99,12 +100,21 @@ final class Histories {
                                 .executeUpdate()));
         paths.session("envers-persist-history", "the row is checked against the policies of the entity", (s, w) -> {
             Map<String, Object> key = new HashMap<>(Map.of("id", w.id() + 50));
-            key.put("REV", s.getReference(org.hibernate.envers.DefaultRevisionEntity.class, REVISION));
+            key.put("REV", s.getReference(DefaultRevisionEntity.class, REVISION));
             s.persist(
                     AUDIT,
                     new HashMap<>(Map.of(
                             "originalId", key, "tenantId", w.tenant(), "name", "planted", "REVTYPE", addition())));
             s.flush();
+            return "";
+        });
+        String checked = "the row is looked up and checked against the policies of the entity";
+        paths.stateless("envers-stateless-upsert-history", checked, (s, w) -> {
+            s.upsert(AUDIT, history(w));
+            return "";
+        });
+        paths.stateless("envers-stateless-delete-history", checked, (s, w) -> {
+            s.delete(AUDIT, history(w));
             return "";
         });
         paths.session("envers-of-forged", "what is merged is loaded first, by key and filter", (s, w) -> {
@@ -114,6 +124,21 @@ final class Histories {
             chapter.name = "stolen";
             return s.merge(chapter);
         });
+    }
+
+    /** A row that exists, as someone makes it up who knows its key. */
+    private static Map<String, Object> history(Whose whose) {
+        DefaultRevisionEntity revision = new DefaultRevisionEntity();
+        revision.setId(REVISION);
+        return new HashMap<>(Map.of(
+                "originalId",
+                new HashMap<>(Map.of("id", whose.id(), "REV", revision)),
+                "tenantId",
+                "acme",
+                "name",
+                "stolen",
+                "REVTYPE",
+                addition()));
     }
 
     private static Object addition() {
