@@ -48,12 +48,17 @@ public final class FilteredTable extends BasicCollectionPersister {
 
     /**
      * Hibernate recreates no collection of which a filter hides rows, because they would be deleted unseen; a bag could not
-     * be changed then. Ours hide nothing in a table that only its owner's row leads to, and a database keeps what it hides.
-     * What a cache is not given stays as it is.
+     * be changed then. What ours hide is kept, so only the caches must know of them.
      */
     @Override
     public boolean isAffectedByEnabledFilters(SharedSessionContractImplementor session) {
-        return super.isAffectedByEnabledFilters(session) && (hasCache() || !guard.keepsHiddenRows(session));
+        return super.isAffectedByEnabledFilters(session) && (hasCache() || !guard.isNarrowedByPoliciesAlone(session));
+    }
+
+    @Override
+    public void remove(Object key, SharedSessionContractImplementor session) {
+        guard.remove(key, session);
+        super.remove(key, session);
     }
 
     @Override

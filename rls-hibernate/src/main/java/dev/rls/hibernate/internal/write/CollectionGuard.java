@@ -1,13 +1,19 @@
 package dev.rls.hibernate.internal.write;
 
 import dev.rls.Operation;
+import dev.rls.hibernate.internal.Messages;
 import dev.rls.hibernate.internal.PolicyFilter;
 import dev.rls.hibernate.internal.ProtectedEntity;
 import dev.rls.hibernate.internal.ProtectedUnit;
 import dev.rls.policy.evaluate.Row;
+import java.io.Serializable;
+import java.lang.reflect.Array;
+import java.util.Collection;
 import java.util.Iterator;
+import java.util.Map;
 import java.util.Optional;
 import org.hibernate.collection.spi.PersistentCollection;
+import org.hibernate.engine.spi.CollectionKey;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.mapping.Table;
 import org.hibernate.persister.collection.AbstractCollectionPersister;
@@ -22,19 +28,39 @@ import org.hibernate.type.Type;
  */
 public record CollectionGuard(AbstractCollectionPersister persister, Table table) {
 
-    /** Whether a statement that deletes all rows of a collection deletes none that a filter hides. */
-    public boolean keepsHiddenRows(SharedSessionContractImplementor session) {
-        ProtectedUnit unit = ProtectedUnit.of(session.getFactory());
-        return unit != null
+    /** Whether no filter but those of the policies narrows what a session sees: what they hide is not deleted unseen. */
+    public boolean isNarrowedByPoliciesAlone(SharedSessionContractImplementor session) {
+        return ProtectedUnit.of(session.getFactory()) != null
                 && session.getLoadQueryInfluencers().getEnabledFilters().keySet().stream()
-                        .allMatch(PolicyFilter::isOurs)
-                && (unit.databaseDecides() || leadsToOwnerAlone(unit));
+                        .allMatch(PolicyFilter::isOurs);
     }
 
-    private boolean leadsToOwnerAlone(ProtectedUnit unit) {
-        return unit.derived(table)
-                .filter(entity -> entity.scoped().declaration().attributes().size() == 1)
-                .isPresent();
+    /**
+     * Before all rows are deleted by one statement, which knows no filter; a database keeps what it hides. There are hidden
+     * ones if there are more than were loaded.
+     */
+    public void remove(Object key, SharedSessionContractImplementor session) {
+        ProtectedEntity entity = persister.isInverse() ? null : entity(session).orElse(null);
+        PersistentCollection<?> collection =
+                session.getPersistenceContextInternal().getCollection(new CollectionKey(persister, key));
+        Serializable loaded = collection == null ? null : collection.getStoredSnapshot();
+        if (entity != null
+                && loaded != null
+                && leadsToOthers(entity)
+                && new RowsOfKey(persister, key, session).count() > size(loaded)) {
+            throw Messages.rowNotTouchable(entity, Operation.DELETE, entity.restrictions(Operation.SELECT));
+        }
+    }
+
+    private static boolean leadsToOthers(ProtectedEntity entity) {
+        return entity.scoped().declaration().attributes().size() > 1;
+    }
+
+    private static int size(Serializable snapshot) {
+        if (snapshot instanceof Map<?, ?> map) {
+            return map.size();
+        }
+        return snapshot instanceof Collection<?> values ? values.size() : Array.getLength(snapshot);
     }
 
     /** Before all rows are inserted. */

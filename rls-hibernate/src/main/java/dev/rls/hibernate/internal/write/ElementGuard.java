@@ -5,20 +5,12 @@ import dev.rls.hibernate.internal.Messages;
 import dev.rls.hibernate.internal.ProtectedEntity;
 import dev.rls.hibernate.internal.ProtectedUnit;
 import dev.rls.policy.evaluate.Row;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Collectors;
 import org.hibernate.collection.spi.PersistentCollection;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.metamodel.mapping.BasicEntityIdentifierMapping;
-import org.hibernate.metamodel.mapping.JdbcMapping;
 import org.hibernate.persister.collection.OneToManyPersister;
 import org.hibernate.persister.entity.EntityPersister;
 import org.hibernate.type.Type;
@@ -65,8 +57,7 @@ public record ElementGuard(OneToManyPersister persister) {
     public void remove(Object key, SharedSessionContractImplementor session) {
         if (entity(session) != null
                 && !ProtectedUnit.required(session.getFactory()).databaseDecides()) {
-            session.<List<Object>>doReturningWork(connection -> identifiers(connection, key, session))
-                    .forEach(id -> check(id, session));
+            identifiers(key, session).forEach(id -> check(id, session));
         }
     }
 
@@ -92,46 +83,14 @@ public record ElementGuard(OneToManyPersister persister) {
         return Objects.requireNonNull(persister.getElementPersister());
     }
 
-    private List<Object> identifiers(Connection connection, Object key, SharedSessionContractImplementor session)
-            throws SQLException {
+    private List<Object> identifiers(Object key, SharedSessionContractImplementor session) {
         if (!(element().getIdentifierMapping() instanceof BasicEntityIdentifierMapping identifier)) {
             throw Messages.undecidable(
                     Objects.requireNonNull(entity(session)),
                     Operation.UPDATE,
                     "the elements of " + persister.getRole() + ", whose key has several columns");
         }
-        String sql = "select " + identifier.getSelectionExpression() + " from " + persister.getTableName() + " where "
-                + Arrays.stream(persister.getKeyColumnNames())
-                        .map(column -> column + "=?")
-                        .collect(Collectors.joining(" and "));
-        List<Parameter> parameters = new ArrayList<>();
-        persister
-                .getAttributeMapping()
-                .getKeyDescriptor()
-                .getKeyPart()
-                .forEachJdbcValue(key, (i, value, mapping) -> parameters.add(new Parameter(mapping, value)), session);
-        List<Object> identifiers = new ArrayList<>();
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            for (int i = 0; i < parameters.size(); i++) {
-                parameters.get(i).bind(statement, i + 1, session);
-            }
-            JdbcMapping mapping = identifier.getJdbcMapping();
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    Object value = mapping.getJdbcValueExtractor().extract(rows, 1, session);
-                    identifiers.add(mapping.convertToDomainValue(value));
-                }
-            }
-        }
-        return identifiers;
-    }
-
-    private record Parameter(JdbcMapping mapping, @Nullable Object value) {
-
-        @SuppressWarnings("unchecked") // the binder of a mapping takes what that mapping converted
-        void bind(PreparedStatement statement, int position, SharedSessionContractImplementor session)
-                throws SQLException {
-            mapping.getJdbcValueBinder().bind(statement, value, position, session);
-        }
+        return new RowsOfKey(persister, key, session)
+                .values(identifier.getSelectionExpression(), identifier.getJdbcMapping());
     }
 }
