@@ -30,6 +30,7 @@ class OwnOperationTest {
             @Entity
             @TenantScoped
             @RowPolicy(name = "changed", on = Operation.UPDATE, using = "owner = :sub")
+            @RowPolicy(name = "removed", on = Operation.DELETE, using = "status <> 'kept'")
             @RowPolicy(name = "made", on = Operation.INSERT, using = "status <> 'closed'")
             public class Note {
                 @Id public Long id;
@@ -74,6 +75,22 @@ class OwnOperationTest {
     @Test
     void deletesByQueryAreNot() {
         assertThat(query(BOB, "delete from Note")).isOne();
+    }
+
+    /** Hibernate deletes what it never loaded only where nobody listens before deletes. */
+    @Test
+    void whatWasNotLoadedIsReadBeforeItIsRemoved() {
+        place.truth("update note set status = 'kept'");
+        assertThatThrownBy(() -> ClaimsScope.run(
+                        ALICE,
+                        () -> factory.inTransaction(session -> session.remove(session.getReference("shop.Note", 1L)))))
+                .isInstanceOfSatisfying(WriteRejectedException.class, e -> {
+                    assertThat(e.operation()).isEqualTo(Operation.DELETE);
+                    assertThat(e.policy()).isEqualTo("rls_removed_restrict_delete");
+                });
+        assertThat(query(ALICE, "delete from Note")).isZero();
+        assertThat(query(ALICE, "update Note set status = 'open'")).isOne();
+        assertThat(query(ALICE, "delete from Note")).isOne();
     }
 
     private static int query(Claims claims, String hql) {

@@ -147,6 +147,13 @@ class SessionsContractTest {
         assertThat(writes()).containsExactly("insert", "update", "delete");
     }
 
+    /** Without a listener it would be deleted unseen. */
+    @Test
+    void soIsTheRemovalOfWhatWasNeverLoaded() {
+        inSession(session -> session.remove(session.getReference(Invoice.class, Shop.ACME_INVOICE)));
+        assertThat(writes()).containsExactly("delete");
+    }
+
     @Test
     void soIsEachWriteOfAStatelessSession() {
         Invoice invoice = new Invoice(UUID.randomUUID(), null, "A-3");

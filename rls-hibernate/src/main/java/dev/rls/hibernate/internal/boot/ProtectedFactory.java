@@ -9,7 +9,6 @@ import dev.rls.hibernate.internal.session.EnabledFilters;
 import dev.rls.hibernate.internal.session.TenantChangeGuard;
 import dev.rls.hibernate.internal.session.TenantResolver;
 import dev.rls.hibernate.internal.write.ForgedInstances;
-import dev.rls.hibernate.internal.write.ProxyDelete;
 import dev.rls.hibernate.internal.write.WriteGuard;
 import org.hibernate.SessionFactory;
 import org.hibernate.SessionFactoryObserver;
@@ -54,7 +53,6 @@ public final class ProtectedFactory implements SessionFactoryBuilderFactory {
                     new EnabledFilters(unit),
                     new TenantChangeGuard(unit),
                     new WriteGuard(unit),
-                    new ProxyDelete(unit),
                     new ForgedInstances(),
                     new RejectedRows(unit),
                     new StartUpCheck(unit));
