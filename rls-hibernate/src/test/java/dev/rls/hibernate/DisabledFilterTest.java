@@ -16,6 +16,7 @@ import org.hibernate.Session;
 import org.hibernate.SessionFactory;
 import org.hibernate.SharedSessionContract;
 import org.hibernate.StatelessSession;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -109,6 +110,11 @@ class DisabledFilterTest {
         note = factory.getMetamodel().getEntities().iterator().next().getJavaType();
         place.truth(
                 "insert into note (id, tenantid, code) values (1, 'acme', 'c1'), (2, 'globex', 'c2'), (11, 'acme', 'c11')");
+    }
+
+    @AfterAll
+    static void stop() {
+        factory.close();
     }
 
     @ParameterizedTest

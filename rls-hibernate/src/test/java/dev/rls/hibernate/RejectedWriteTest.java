@@ -24,6 +24,7 @@ import org.hibernate.SessionFactory;
 import org.hibernate.StaleStateException;
 import org.hibernate.StatelessSession;
 import org.hibernate.exception.ConstraintViolationException;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -36,6 +37,11 @@ class RejectedWriteTest {
     private static final long FOREIGN = 2;
     private static final long GONE = 99;
     private static final long BOOKED = 3;
+
+    @AfterAll
+    static void stop() {
+        Ledgers.stop();
+    }
 
     @ParameterizedTest
     @EnumSource

@@ -31,6 +31,7 @@ import org.hibernate.ObjectNotFoundException;
 import org.hibernate.Session;
 import org.hibernate.StatelessSession;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -40,6 +41,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 class RowPolicyTest {
 
     private static final String IDS = "select id from Task order by id";
+
+    @AfterAll
+    static void stop() {
+        Desk.stop();
+    }
 
     @ParameterizedTest
     @EnumSource

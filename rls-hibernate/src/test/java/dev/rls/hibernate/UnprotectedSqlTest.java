@@ -33,6 +33,7 @@ import org.hibernate.Session;
 import org.hibernate.SessionFactory;
 import org.hibernate.query.SelectionQuery;
 import org.hibernate.resource.jdbc.spi.StatementInspector;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -328,6 +329,12 @@ class UnprotectedSqlTest {
             }
         });
         assertThat(statements).hasSize(2).noneMatch(sql -> sql.contains("/*"));
+    }
+
+    @AfterAll
+    static void stop() {
+        FACTORIES.values().forEach(SessionFactory::close);
+        FACTORIES.clear();
     }
 
     private static Object asAcme(Alone alone, Function<Session, Object> work) {

@@ -87,6 +87,16 @@ public enum Desk {
         return factory;
     }
 
+    /** The next test class starts anew. */
+    public static synchronized void stop() {
+        for (Desk started : values()) {
+            if (started.factory != null) {
+                started.factory.close();
+                started.factory = null;
+            }
+        }
+    }
+
     private void reset() {
         place().truth(
                         "delete from step",

@@ -10,7 +10,9 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.hibernate.SessionFactory;
 import org.jspecify.annotations.Nullable;
@@ -97,6 +99,19 @@ public enum Ledgers {
                         "insert into entry (id, tenantid, version, text) values (1, 'acme', 0, 'own'),"
                                 + " (2, 'globex', 0, 'G-SECRET'), (3, 'acme', 0, 'booked')",
                         "insert into line (id, tenantid, entry_id) values (1, 'acme', 1), (2, 'globex', 2)");
+    }
+
+    /** The next test class starts anew. */
+    public static synchronized void stop() {
+        for (Ledgers started : values()) {
+            Stream.of(
+                            Optional.ofNullable(started.factory),
+                            Optional.ofNullable(started.batching),
+                            Optional.ofNullable(started.twin))
+                    .flatMap(Optional::stream)
+                    .forEach(SessionFactory::close);
+            started.factory = null;
+        }
     }
 
     private static <T> T known(@Nullable T started) {

@@ -38,7 +38,11 @@ public final class Place {
         return new Place(null);
     }
 
+    /** Runs of mutants start no servers: they would outlive the JVMs that are killed, and be shared by mutants. */
     public static Place bare(Version version) {
+        if (Boolean.getBoolean("mutants")) {
+            throw new IllegalStateException("mutants are run on H2");
+        }
         return new Place(PostgresServer.of(version).createDatabase());
     }
 

@@ -35,6 +35,7 @@ final class Matrix {
                 for (Path path : paths) {
                     matrix.run(path, mode, world);
                 }
+                world.close();
             }
         }
         return matrix;

@@ -1,5 +1,6 @@
 package dev.rls.hibernate.paths;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.rls.fixtures.PostgresServer.Version;
 import dev.rls.fixtures.Sql;
 import dev.rls.hibernate.BoundDataSource;
@@ -136,6 +137,16 @@ final class World {
     void beside(String sql) throws SQLException {
         Sql.execute(truth, sql);
         before = rows();
+    }
+
+    /** After the last path. */
+    void close() throws SQLException {
+        factories.values().forEach(SessionFactory::close);
+        if (place.isH2()) {
+            Sql.execute(truth, "shutdown");
+        }
+        truth.close();
+        application.unwrap(HikariDataSource.class).close();
     }
 
     boolean isH2() {
