@@ -104,6 +104,9 @@ class WrittenCollectionsTest {
         settings.put("hibernate.hbm2ddl.auto", "create");
         FACTORIES.put("orm", sources.build(settings));
         PLACES.put("orm", h2);
+        if (!Place.hasServers()) {
+            return;
+        }
         Place postgres = Place.postgres(Version.V18);
         sources.createTables(postgres);
         postgres.runText(PolicyExport.of(FACTORIES.get("orm")).indexes().get(0).toChangelog());

@@ -38,9 +38,13 @@ public final class Place {
         return new Place(null);
     }
 
-    /** Runs of mutants start no servers: they would outlive the JVMs that are killed, and be shared by mutants. */
+    /** Runs of mutants start no servers: they would outlive the JVMs that are killed. */
+    public static boolean hasServers() {
+        return !Boolean.getBoolean("mutants");
+    }
+
     public static Place bare(Version version) {
-        if (Boolean.getBoolean("mutants")) {
+        if (!hasServers()) {
             throw new IllegalStateException("mutants are run on H2");
         }
         return new Place(PostgresServer.of(version).createDatabase());
