@@ -9,6 +9,7 @@ import dev.rls.fixtures.PostgresServer.Version;
 import dev.rls.hibernate.app.Place;
 import dev.rls.hibernate.app.Sources;
 import dev.rls.hibernate.app.Tenants;
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,8 @@ import org.hibernate.Session;
 import org.hibernate.SessionFactory;
 import org.hibernate.audit.AuditLog;
 import org.hibernate.envers.AuditReaderFactory;
+import org.hibernate.envers.DefaultRevisionEntity;
+import org.hibernate.envers.RevisionType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -133,6 +136,70 @@ class HistoryTest {
         assertThatThrownBy(() -> sources.build(settings(Place.h2())))
                 .isInstanceOf(StartRefusedException.class)
                 .hasMessageStartingWith("RLS113: the table Note_tags_AUD, in which Envers may keep shop.Note.tags");
+    }
+
+    /** Whoever knows what the history is called could write it. */
+    @Test
+    void rowsOfAHistoryAreCheckedWhereTheKeyHoldsTheTenant() {
+        String key = """
+                package shop;
+
+                @jakarta.persistence.Embeddable
+                public class Key implements java.io.Serializable {
+                    public String tenantId;
+                    public Long number;
+
+                    @Override public boolean equals(Object o) {
+                        return o instanceof Key k && k.tenantId.equals(tenantId) && k.number.equals(number);
+                    }
+
+                    @Override public int hashCode() {
+                        return number.hashCode();
+                    }
+                }
+                """;
+        String note = ENVERS.replace("@TenantScoped", "@TenantScoped(attribute = \"id.tenantId\")")
+                .replace("@Id public Long id", "@EmbeddedId public Key id")
+                .replace("String tenantId;", "");
+        Place place = Place.h2();
+        try (SessionFactory factory = Sources.compiled(List.of(), key, note).build(settings(place))) {
+            place.truth(
+                    "insert into revinfo (rev, revtstmp) values (1, 1), (2, 2)",
+                    "insert into note_aud (tenantid, number, rev, revtype, text) values ('globex', 1, 1, 0, 'theirs')");
+
+            for (boolean update : new boolean[] {true, false}) {
+                ClaimsScope.run(
+                        Tenants.ACME,
+                        () -> assertThatThrownBy(() -> factory.inStatelessTransaction(session -> {
+                                    if (update) {
+                                        session.update("shop.Note_AUD", history("globex", 1));
+                                    } else {
+                                        session.upsert("shop.Note_AUD", history("globex", 1));
+                                    }
+                                }))
+                                .isInstanceOf(WriteRejectedException.class));
+            }
+            ClaimsScope.run(Tenants.ACME, () -> {
+                assertThatThrownBy(() -> factory.inStatelessTransaction(
+                                session -> session.upsert("shop.Note_AUD", history("globex", 2))))
+                        .isInstanceOf(WriteRejectedException.class);
+                assertThatThrownBy(() -> factory.inStatelessTransaction(
+                                session -> session.insert("shop.Note_AUD", history("globex", 2))))
+                        .isInstanceOf(WriteRejectedException.class);
+                factory.inStatelessTransaction(session -> session.insert("shop.Note_AUD", history("acme", 2)));
+            });
+            assertThat(place.truth().column("select tenantid || text from note_aud order by 1"))
+                    .containsExactly("acmeplanted", "globextheirs");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Map<String, Object> history(String tenant, int revision) {
+        DefaultRevisionEntity entity = new DefaultRevisionEntity();
+        entity.setId(revision);
+        Map<String, Object> key = new HashMap<>(Map.of("tenantId", tenant, "number", 1L, "REV", entity));
+        return new HashMap<>(Map.of("originalId", key, "REVTYPE", RevisionType.ADD, "text", "planted"));
     }
 
     private static Place place(boolean postgres) {

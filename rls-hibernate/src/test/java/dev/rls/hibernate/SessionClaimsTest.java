@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.rls.Operation;
 import dev.rls.claims.Claims;
 import dev.rls.claims.ClaimsScope;
-import dev.rls.fixtures.PostgresServer.Version;
 import dev.rls.hibernate.app.Shop;
 import dev.rls.hibernate.app.Tenants;
 import dev.rls.hibernate.model.Currency;
@@ -27,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SessionClaimsTest {
 
     static Stream<Shop> shops() {
-        return Stream.of(Shop.onH2(), Shop.on(Version.V18)).peek(Shop::reset);
+        return Shop.all().peek(Shop::reset);
     }
 
     @ParameterizedTest

@@ -86,7 +86,7 @@ class SessionWithoutClaimsTest {
             "upsert", session -> session.upsert(new Invoice(Shop.ACME_INVOICE, "acme", "x")));
 
     static Stream<Shop> shops() {
-        return Stream.of(Shop.onH2(), Shop.on(Version.V18));
+        return Shop.all();
     }
 
     static Stream<Arguments> touches() {

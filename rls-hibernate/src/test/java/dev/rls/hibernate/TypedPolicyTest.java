@@ -196,7 +196,64 @@ class TypedPolicyTest {
         }
     }
 
-    private static SessionFactory factory(Place place, String source) {
+    private static final String[] LABELLED = {"""
+            package shop;
+
+            import dev.rls.*;
+            import jakarta.persistence.*;
+
+            @Entity
+            @TenantScoped
+            @RowPolicy(name = "open", on = Operation.UPDATE, using = "label.name = 'open'")
+            @RowPolicy(name = "labelled", on = Operation.INSERT, using = "label.id <> 2")
+            public class Note {
+                @Id public Long id;
+                String tenantId;
+                public String text;
+                @ManyToOne(fetch = FetchType.LAZY) public Label label;
+            }
+            """, """
+            package shop;
+
+            import jakarta.persistence.*;
+
+            @Entity
+            @dev.rls.TenantScoped
+            public class Label {
+                @Id public Long id;
+                String tenantId;
+                public String name;
+            }
+            """};
+
+    @ParameterizedTest
+    @EnumSource
+    void whatAReferenceLeadsToNarrows(Where where) {
+        Place place = where.place.get();
+        try (SessionFactory factory = factory(place, LABELLED)) {
+            place.truth(
+                    "insert into label (id, tenantid, name) values (1, 'acme', 'open'), (2, 'acme', 'closed'), (3, 'globex', 'open')",
+                    "insert into note (id, tenantid, label_id) values (1, 'acme', 1), (2, 'acme', 2), (3, 'acme', null), (4, 'acme', 3)");
+
+            in(factory, Tenants.ACME, s -> set(s.find("shop.Note", 1L), "text", "changed"));
+            for (long id : List.of(2L, 3L, 4L)) {
+                refused(factory, Tenants.ACME, s -> set(s.find("shop.Note", id), "text", "changed"));
+            }
+            in(factory, Tenants.ACME, s -> s.persist(instance(s, 5L, "label", s.getReference("shop.Label", 1L))));
+            refused(factory, Tenants.ACME, s -> s.persist(instance(s, 6L, "label", s.getReference("shop.Label", 2L))));
+            refused(factory, Tenants.ACME, s -> s.persist(instance(s, 6L, "label", s.find("shop.Label", 2L))));
+        }
+    }
+
+    private static void set(Object note, String attribute, Object value) {
+        try {
+            note.getClass().getField(attribute).set(note, value);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static SessionFactory factory(Place place, String... source) {
         Sources sources = Sources.compiled(List.of(), source);
         if (place.isH2()) {
             Map<String, Object> settings = new HashMap<>(Place.connectBy(place.application()));

@@ -2,6 +2,7 @@ package dev.rls.hibernate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.rls.Operation;
 import dev.rls.claims.Claims;
@@ -13,8 +14,10 @@ import dev.rls.hibernate.app.Sources;
 import dev.rls.hibernate.app.Tenants;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -40,13 +43,16 @@ class WrittenCollectionsTest {
 
         @Entity
         @TenantScoped
-        @RowPolicy(name = "own", on = {Operation.UPDATE, Operation.INSERT}, using = "owner = :sub")
+        @RowPolicy(name = "own", on = {Operation.UPDATE, Operation.INSERT, Operation.DELETE}, using = "owner = :sub")
         public class Note {
             @Id public Long id;
             String tenantId;
             String owner;
             @ElementCollection public List<String> tags = new ArrayList<>();
             @ManyToMany public List<Label> labels = new ArrayList<>();
+            @ElementCollection public Set<String> words = new HashSet<>();
+            @ElementCollection @OrderColumn public List<String> steps = new ArrayList<>();
+            @ManyToMany @OrderColumn @JoinTable(name = "note_ranked") public List<Label> ranked = new ArrayList<>();
             @OneToMany @JoinColumn(name = "note_id") public List<Page> pages = new ArrayList<>();
         }
         """, """
@@ -78,17 +84,26 @@ class WrittenCollectionsTest {
 
     private static final String[] SEEDS = {
         "delete from note_tags",
+        "delete from note_steps",
+        "delete from note_words",
+        "delete from note_ranked",
         "delete from note_label",
         "delete from page",
         "delete from label",
         "delete from note",
         "insert into note (id, tenantid, owner) values (1, 'acme', 'alice'), (2, 'globex', 'gus')",
         "insert into note_tags (note_id, tags) values (1, 'old'), (1, 'new')",
+        "insert into note_words (note_id, words) values (1, 'old'), (1, 'new')",
+        "insert into note_steps (note_id, steps, steps_order) values (1, 'one', 0), (1, 'two', 1)",
         "insert into label (id, tenantid) values (1, 'acme'), (2, 'globex'), (3, 'acme')",
         "insert into note_label (note_id, labels_id) values (1, 1)",
+        "insert into note_ranked (note_id, ranked_id, ranked_order) values (1, 1, 0)",
         "insert into page (id, tenantid, closed, note_id) values (1, 'acme', false, 1), (2, 'globex', false, 2),"
                 + " (3, 'acme', true, 1), (4, 'acme', true, null)"
     };
+
+    private static final String ALL = "select tags from note_tags union all select words from note_words"
+            + " union all select steps from note_steps union all select cast(ranked_id as varchar) from note_ranked";
 
     private static final Claims ALICE = Tenants.claims(Map.of("tenant_id", "acme", "sub", "alice"));
     private static final Claims BOB = Tenants.claims(Map.of("tenant_id", "acme", "sub", "bob"));
@@ -136,10 +151,10 @@ class WrittenCollectionsTest {
     @ParameterizedTest
     @ValueSource(strings = {"orm", "both"})
     void onlyWhoMayWriteTheOwnerWritesThem(String mode) {
-        assertThatThrownBy(() -> change(mode, BOB, note -> values(note, "tags").add("bob's")))
+        assertThatThrownBy(() -> change(mode, BOB, note -> values(note, "words").add("bob's")))
                 .isInstanceOfSatisfying(WriteRejectedException.class, e -> {
                     assertThat(e.code()).isEqualTo("RLS302");
-                    assertThat(e.entity()).isEqualTo("shop.Note#tags");
+                    assertThat(e.entity()).isEqualTo("shop.Note#words");
                     assertThat(e.operation()).isEqualTo(Operation.INSERT);
                 });
     }
@@ -164,7 +179,10 @@ class WrittenCollectionsTest {
                     assertThat(e.entity()).isEqualTo("shop.Note#labels");
                 });
         assertThat(rows("orm", "select labels_id from note_label order by 1")).containsExactly("1", "2");
+    }
 
+    @Test
+    void hiddenLinksOfABagAreKeptByTheDatabase() {
         place("both").truth("insert into note_label (note_id, labels_id) values (1, 2)");
         change("both", ALICE, (session, note) -> values(note, "labels").add(session.find("shop.Label", 3L)));
         assertThat(rows("both", "select labels_id from note_label order by 1")).containsExactly("1", "2", "3");
@@ -185,6 +203,88 @@ class WrittenCollectionsTest {
             values(note, "pages").removeIf(page -> session.getIdentifier(page).equals(1L));
         });
         assertThat(rows(mode, "select id from page where note_id = 1")).containsExactly("3");
+        change(mode, ALICE, (session, note) -> values(note, "pages").add(session.find("shop.Page", 1L)));
+        assertThat(rows(mode, "select id from page where note_id = 1 order by 1"))
+                .containsExactly("1", "3");
+    }
+
+    /** With positions a row stands for each, which is updated. */
+    @ParameterizedTest
+    @ValueSource(strings = {"orm", "both"})
+    void rowsWithPositionsAreUpdated(String mode) {
+        change(mode, ALICE, (session, note) -> {
+            list(note, "steps").set(1, "three");
+            list(note, "ranked").set(0, session.find("shop.Label", 3L));
+        });
+        assertThat(rows(mode, "select steps from note_steps order by steps_order"))
+                .containsExactly("one", "three");
+        assertThat(rows(mode, "select ranked_id from note_ranked")).containsExactly("3");
+        assertThatThrownBy(() -> change(
+                        mode,
+                        ALICE,
+                        (session, note) -> list(note, "ranked").set(0, session.getReference("shop.Label", 2L))))
+                .isInstanceOf(WriteRejectedException.class);
+        assertThat(rows(mode, "select ranked_id from note_ranked")).containsExactly("3");
+    }
+
+    /** Each leaves rows that only alice may change. */
+    private static final List<Consumer<Object>> DELETIONS = List.of(
+            note -> list(note, "steps").set(0, "changed"),
+            note -> list(note, "steps").remove("two"),
+            note -> list(note, "steps").clear(),
+            note -> list(note, "ranked").remove(0),
+            note -> list(note, "tags").clear(),
+            note -> values(note, "words").remove("old"),
+            note -> values(note, "words").clear(),
+            note -> {
+                values(note, "words").remove("new");
+                set(note, "words", new HashSet<>());
+            });
+
+    /** A database keeps them; of values it says nothing, because Hibernate does not ask how many rows it found. */
+    @ParameterizedTest
+    @ValueSource(strings = {"orm", "both"})
+    void rowsAreDeletedByWhoMayWriteTheOwner(String mode) {
+        for (int i = 0; i < DELETIONS.size(); i++) {
+            Consumer<Object> deletion = DELETIONS.get(i);
+            seed();
+            List<String> before = rows(mode, ALL);
+            Throwable thrown = catchThrowable(() -> change(mode, BOB, deletion));
+            if (mode.equals("orm") || thrown != null) {
+                assertThat(thrown).as("deletion " + i).isInstanceOfSatisfying(WriteRejectedException.class, e -> {
+                    assertThat(e.code()).isEqualTo("RLS303");
+                    assertThat(e.entity()).startsWith("shop.Note");
+                });
+            }
+            assertThat(rows(mode, ALL)).isEqualTo(before);
+            change(mode, ALICE, deletion);
+            assertThat(rows(mode, ALL)).isNotEqualTo(before);
+        }
+    }
+
+    /** What is replaced without having been loaded. */
+    @ParameterizedTest
+    @ValueSource(strings = {"orm", "both"})
+    void rowsAreReplacedByWhoMayWriteTheOwner(String mode) {
+        for (String attribute : List.of("words", "tags", "steps", "ranked")) {
+            seed();
+            Consumer<Object> replaced =
+                    note -> set(note, attribute, attribute.equals("words") ? new HashSet<>() : new ArrayList<>());
+            assertThatThrownBy(() -> change(mode, BOB, replaced)).isInstanceOf(WriteRejectedException.class);
+            assertThat(rows(mode, ALL)).hasSize(7);
+            change(mode, ALICE, replaced);
+            assertThat(rows(mode, ALL)).hasSizeLessThan(7);
+        }
+    }
+
+    /** Nobody asks for what belongs to an owner that goes. */
+    @ParameterizedTest
+    @ValueSource(strings = {"orm", "both"})
+    void rowsGoWithTheirOwner(String mode) {
+        place(mode).truth("update page set note_id = null");
+        ClaimsScope.run(
+                ALICE, () -> factory(mode).inTransaction(session -> session.remove(session.find("shop.Note", 1L))));
+        assertThat(rows(mode, ALL)).isEmpty();
     }
 
     @ParameterizedTest
@@ -225,6 +325,18 @@ class WrittenCollectionsTest {
     private static Collection<Object> values(Object note, String attribute) {
         try {
             return (Collection<Object>) note.getClass().getField(attribute).get(note);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static List<Object> list(Object note, String attribute) {
+        return (List<Object>) values(note, attribute);
+    }
+
+    private static void set(Object note, String attribute, Object value) {
+        try {
+            note.getClass().getField(attribute).set(note, value);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
         }

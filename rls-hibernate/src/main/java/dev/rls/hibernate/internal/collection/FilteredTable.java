@@ -74,6 +74,12 @@ public final class FilteredTable extends BasicCollectionPersister {
     }
 
     @Override
+    public void deleteRows(PersistentCollection<?> collection, Object key, SharedSessionContractImplementor session) {
+        guard.delete(collection, key, session);
+        super.deleteRows(collection, key, session);
+    }
+
+    @Override
     public void updateRows(PersistentCollection<?> collection, Object key, SharedSessionContractImplementor session) {
         guard.update(collection, key, session);
         super.updateRows(collection, key, session);

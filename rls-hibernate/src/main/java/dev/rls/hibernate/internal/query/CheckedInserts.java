@@ -88,7 +88,7 @@ final class CheckedInserts {
             assigned.put(columns.get(i), single.get(i));
         }
         Expression checked = new CheckedValue(
-                entity.entityName(), Operation.INSERT, columns.get(0), single.get(0), open, check, assigned, null);
+                entity.entityName(), Operation.INSERT, columns.get(0), single.get(0), open, check, assigned, "");
         SqlTuple tuple = SqlTupleContainer.getSqlTuple(first);
         if (tuple == null) {
             return checked;

@@ -13,7 +13,6 @@ import org.hibernate.sql.ast.SqlAstTranslator;
 import org.hibernate.sql.ast.spi.SqlAppender;
 import org.hibernate.sql.ast.tree.expression.Expression;
 import org.hibernate.sql.ast.tree.expression.SelfRenderingExpression;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A value that is assigned only where the policies admit the row it leaves; elsewhere the statement fails, as it does in
@@ -26,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param parts the policies to satisfy
  * @param check how columns and parameters are written
  * @param assigned what the statement assigns, by compiled names of columns
- * @param alias of the updated table; an insert has none, and assigns what the policies ask for
+ * @param alias of the updated table; empty for an insert, which assigns what the policies ask for
  */
 record CheckedValue(
         String entity,
@@ -36,7 +35,7 @@ record CheckedValue(
         List<RowCheck.Part> parts,
         RowCheck check,
         Map<String, Expression> assigned,
-        @Nullable String alias)
+        String alias)
         implements SelfRenderingExpression {
 
     private static final Pattern NAME = Pattern.compile("\\{([^}]+)}|(?<!:):(\\w+)");

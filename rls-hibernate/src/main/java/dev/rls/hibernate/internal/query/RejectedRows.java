@@ -6,6 +6,7 @@ import dev.rls.hibernate.internal.ProtectedEntity;
 import dev.rls.hibernate.internal.ProtectedUnit;
 import java.sql.BatchUpdateException;
 import java.sql.SQLException;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -76,7 +77,7 @@ public final class RejectedRows implements SessionFactoryObserver {
         helper.setSqlExceptionConverter(new Converter(converter, this));
     }
 
-    private @Nullable RuntimeException rejection(SQLException e, @Nullable String sql) {
+    private @Nullable RuntimeException rejection(SQLException e, String sql) {
         String message = String.valueOf(e.getMessage());
         boolean rejected = REJECTED.equals(e.getSQLState());
         if (!rejected && !NO_NUMBER.equals(e.getSQLState())) {
@@ -103,7 +104,7 @@ public final class RejectedRows implements SessionFactoryObserver {
                 .orElse(null);
     }
 
-    private static RuntimeException rejection(ProtectedEntity entity, Matcher database, @Nullable String sql) {
+    private static RuntimeException rejection(ProtectedEntity entity, Matcher database, String sql) {
         RejectedStatement statement = new RejectedStatement(sql, database.group(2) != null);
         Set<String> policies = database.group(1) == null ? statement.policies(entity) : Set.of(database.group(1));
         return statement.touched()
@@ -115,7 +116,8 @@ public final class RejectedRows implements SessionFactoryObserver {
 
         @Override
         public JDBCException convert(SQLException e, String message, String sql) {
-            RuntimeException rejection = rejected.rejection(e, sql);
+            String text = Objects.requireNonNullElse(sql, "");
+            RuntimeException rejection = rejected.rejection(e, text);
             if (rejection != null) {
                 throw rejection;
             }
@@ -123,7 +125,7 @@ public final class RejectedRows implements SessionFactoryObserver {
             // Hibernate repeats a MERGE once, which another transaction may have overtaken; who executes it explains
             // it.
             if (converted instanceof ConstraintViolationException violation
-                    && (e instanceof BatchUpdateException || !new RejectedStatement(sql, false).isMerge())) {
+                    && (e instanceof BatchUpdateException || !new RejectedStatement(text, false).isMerge())) {
                 RuntimeException taken = TakenKey.rejection(violation, sql, rejected.unit);
                 if (taken != null) {
                     throw taken;

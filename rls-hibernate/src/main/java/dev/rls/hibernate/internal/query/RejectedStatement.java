@@ -8,16 +8,15 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A statement that PostgreSQL rejected. It asks the permissive policies first, which say what all the restrictive ones say,
  * and does not name them; what the statement did tells which of the restrictive ones can have decided.
  *
- * @param sql its text
+ * @param sql its text, or empty if nobody knows it
  * @param touched whether it was about a row as it was, not as it would be
  */
-record RejectedStatement(@Nullable String sql, boolean touched) {
+record RejectedStatement(String sql, boolean touched) {
 
     private static final Pattern VERB = Pattern.compile("(?:\\s+|--[^\\n]*+|/\\*(?s:.*?)\\*/)*+(\\w+)");
 
@@ -60,17 +59,13 @@ record RejectedStatement(@Nullable String sql, boolean touched) {
     }
 
     private String verb() {
-        Matcher verb = VERB.matcher(text());
+        Matcher verb = VERB.matcher(sql);
         return verb.lookingAt() ? verb.group(1).toLowerCase(Locale.ROOT) : "";
     }
 
     private boolean has(String word) {
         return Pattern.compile("\\b" + word + "\\b", Pattern.CASE_INSENSITIVE)
-                .matcher(text())
+                .matcher(sql)
                 .find();
-    }
-
-    private String text() {
-        return sql == null ? "" : sql;
     }
 }

@@ -59,7 +59,10 @@ public record TakenKey(ProtectedUnit unit, ProtectedEntity entity, String constr
                 String.valueOf(violation.getSQLException().getMessage()));
         return key.holdsTenant()
                 ? null
-                : Messages.keyTaken(entity, new RejectedStatement(sql, false).operation(), key.name());
+                : Messages.keyTaken(
+                        entity,
+                        new RejectedStatement(Objects.requireNonNullElse(sql, ""), false).operation(),
+                        key.name());
     }
 
     /** The first protected table that the statement writes to. */

@@ -76,10 +76,8 @@ public final class GuardedTenant implements JdbcMapping {
         }
 
         @Override
-        public void bind(CallableStatement statement, Object tenant, String name, WrapperOptions options)
-                throws SQLException {
-            TenantGuard.check(options.getSession(), tenant);
-            binder.bind(statement, tenant, name, options);
+        public void bind(CallableStatement statement, Object tenant, String name, WrapperOptions options) {
+            throw new UnsupportedOperationException("a filter is part of no procedure call");
         }
     }
 }

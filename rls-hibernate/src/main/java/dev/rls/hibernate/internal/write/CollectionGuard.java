@@ -10,18 +10,22 @@ import java.io.Serializable;
 import java.lang.reflect.Array;
 import java.util.Collection;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.stream.IntStream;
 import org.hibernate.collection.spi.PersistentCollection;
 import org.hibernate.engine.spi.CollectionKey;
+import org.hibernate.engine.spi.EntityEntry;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.mapping.Table;
 import org.hibernate.persister.collection.AbstractCollectionPersister;
 import org.hibernate.type.Type;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Decides about the rows of a collection's own table before they are written, where no database does: a row must not lead
- * to anything that its writer cannot see.
+ * Decides about the rows of a collection's own table before they are written: by who may write the owner, and so that no
+ * row leads to anything its writer cannot see. Inserts a database rejects by itself; updates and deletes of such rows it
+ * would pass over, and Hibernate does not ask how many there were.
  *
  * @param persister of the collection
  * @param table its table
@@ -37,19 +41,73 @@ public record CollectionGuard(AbstractCollectionPersister persister, Table table
 
     /**
      * Before all rows are deleted by one statement, which knows no filter; a database keeps what it hides. There are hidden
-     * ones if there are more than were loaded.
+     * ones if there are more than were loaded. With an owner that is deleted its own guard decides about what was not loaded.
      */
     public void remove(Object key, SharedSessionContractImplementor session) {
-        ProtectedEntity entity = persister.isInverse() ? null : entity(session).orElse(null);
+        ProtectedEntity entity = entity(session);
         PersistentCollection<?> collection =
                 session.getPersistenceContextInternal().getCollection(new CollectionKey(persister, key));
-        Serializable loaded = collection == null ? null : collection.getStoredSnapshot();
-        if (entity != null
-                && loaded != null
+        if (entity == null || collection == null) {
+            return;
+        }
+        boolean databaseDecides = databaseDecides(session);
+        if (!databaseDecides && !collection.wasInitialized() && !isDeleted(collection.getOwner(), session)) {
+            collection.forceInitialization();
+        }
+        Serializable loaded = collection.getStoredSnapshot();
+        if (loaded == null) {
+            return;
+        }
+        if (!databaseDecides
                 && leadsToOthers(entity)
                 && new RowsOfKey(persister, key, session).count() > size(loaded)) {
             throw Messages.rowNotTouchable(entity, Operation.DELETE, entity.restrictions(Operation.SELECT));
         }
+        delete(entity, collection, key, positions(loaded), session);
+    }
+
+    private static boolean isDeleted(@Nullable Object owner, SharedSessionContractImplementor session) {
+        EntityEntry entry =
+                owner == null ? null : session.getPersistenceContextInternal().getEntry(owner);
+        return entry == null || entry.getStatus().isDeletedOrGone();
+    }
+
+    /** Before rows are deleted that are no longer in the collection. */
+    public void delete(PersistentCollection<?> collection, Object key, SharedSessionContractImplementor session) {
+        ProtectedEntity entity = entity(session);
+        if (entity != null) {
+            delete(entity, collection, key, collection.getDeletes(persister, false), session);
+        }
+    }
+
+    /** Nobody counts the rows that such a statement finds, so a database would keep them without a word. */
+    private void delete(
+            ProtectedEntity entity,
+            PersistentCollection<?> collection,
+            Object key,
+            Iterator<?> positions,
+            SharedSessionContractImplementor session) {
+        GuardedWrite write = new GuardedWrite(entity, Operation.DELETE, session);
+        Serializable loaded = collection.getStoredSnapshot();
+        positions.forEachRemaining(position -> write.change(
+                row(collection, key, element(loaded, position), persister.hasIndex() ? position : null, session),
+                null));
+    }
+
+    /** What leads to the elements of a snapshot: indexes, keys of a map, or the elements of a set. */
+    private static Iterator<?> positions(Serializable snapshot) {
+        return snapshot instanceof Map<?, ?> map
+                ? map.keySet().iterator()
+                : IntStream.range(0, size(snapshot)).iterator();
+    }
+
+    private static @Nullable Object element(Serializable snapshot, Object position) {
+        if (snapshot instanceof Map<?, ?> map) {
+            return map.get(position);
+        }
+        return snapshot instanceof List<?> list
+                ? list.get((Integer) position)
+                : Array.get(snapshot, (Integer) position);
     }
 
     private static boolean leadsToOthers(ProtectedEntity entity) {
@@ -65,18 +123,27 @@ public record CollectionGuard(AbstractCollectionPersister persister, Table table
 
     /** Before all rows are inserted. */
     public void recreate(PersistentCollection<?> collection, Object key, SharedSessionContractImplementor session) {
-        each(collection, key, session, Operation.INSERT, (entry, position) -> collection.entryExists(entry, position));
+        if (!databaseDecides(session)) {
+            each(
+                    collection,
+                    key,
+                    session,
+                    Operation.INSERT,
+                    (entry, position) -> collection.entryExists(entry, position));
+        }
     }
 
     /** Before new rows are inserted. */
     public void insert(PersistentCollection<?> collection, Object key, SharedSessionContractImplementor session) {
-        Type type = persister.getElementType();
-        each(
-                collection,
-                key,
-                session,
-                Operation.INSERT,
-                (entry, position) -> collection.needsInserting(entry, position, type));
+        if (!databaseDecides(session)) {
+            Type type = persister.getElementType();
+            each(
+                    collection,
+                    key,
+                    session,
+                    Operation.INSERT,
+                    (entry, position) -> collection.needsInserting(entry, position, type));
+        }
     }
 
     /** Before rows are updated. */
@@ -96,21 +163,21 @@ public record CollectionGuard(AbstractCollectionPersister persister, Table table
             SharedSessionContractImplementor session,
             Operation operation,
             Included included) {
-        Optional<ProtectedEntity> entity = persister.isInverse() ? Optional.empty() : entity(session);
-        if (entity.isEmpty()) {
+        ProtectedEntity entity = entity(session);
+        if (entity == null) {
             return;
         }
-        GuardedWrite write = new GuardedWrite(entity.get(), operation, session);
+        GuardedWrite write = new GuardedWrite(entity, operation, session);
         Iterator<?> entries = collection.entries(persister);
         for (int i = 0; entries.hasNext(); i++) {
             Object entry = entries.next();
             if (included.is(entry, i)) {
-                Row after = row(collection, key, entry, i, collection.getElement(entry), session);
+                Object index = persister.hasIndex() ? collection.getIndex(entry, i, persister) : null;
+                Row after = row(collection, key, collection.getElement(entry), index, session);
                 if (operation == Operation.INSERT) {
                     write.insert(after, false);
                 } else {
-                    write.change(
-                            row(collection, key, entry, i, collection.getSnapshotElement(entry, i), session), after);
+                    write.change(row(collection, key, collection.getSnapshotElement(entry, i), index, session), after);
                 }
             }
         }
@@ -119,22 +186,24 @@ public record CollectionGuard(AbstractCollectionPersister persister, Table table
     private Row row(
             PersistentCollection<?> collection,
             Object key,
-            Object entry,
-            int position,
-            Object element,
+            @Nullable Object element,
+            @Nullable Object index,
             SharedSessionContractImplementor session) {
         Object owner = collection.getOwner();
-        return new CollectionRow(
-                persister,
-                owner == null ? key : owner,
-                element,
-                persister.hasIndex() ? collection.getIndex(entry, position, persister) : null,
-                new SessionRows(session));
+        return new CollectionRow(persister, owner == null ? key : owner, element, index, new SessionRows(session));
     }
 
-    private Optional<ProtectedEntity> entity(SharedSessionContractImplementor session) {
+    /** Null if there is nothing to check. */
+    private @Nullable ProtectedEntity entity(SharedSessionContractImplementor session) {
         ProtectedUnit unit = ProtectedUnit.of(session.getFactory());
-        return unit == null || unit.databaseDecides() ? Optional.empty() : unit.derived(table);
+        return unit == null || persister.isInverse()
+                ? null
+                : unit.derived(table).orElse(null);
+    }
+
+    private static boolean databaseDecides(SharedSessionContractImplementor session) {
+        ProtectedUnit unit = ProtectedUnit.of(session.getFactory());
+        return unit == null || unit.databaseDecides();
     }
 
     @FunctionalInterface

@@ -13,22 +13,36 @@ import org.hibernate.metamodel.mapping.PluralAttributeMapping;
 import org.hibernate.persister.collection.AbstractCollectionPersister;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A row of a collection's own table, which refers to the owner, and perhaps by element and index to others.
- *
- * @param persister of the collection
- * @param owner the owner, or its key
- * @param element the element
- * @param index the index or key of a map, if the collection has any
- * @param rows where the rows come from that it refers to
- */
-record CollectionRow(
-        AbstractCollectionPersister persister,
-        Object owner,
-        @Nullable Object element,
-        @Nullable Object index,
-        RowSource rows)
-        implements Row {
+/** A row of a collection's own table, which refers to the owner, and perhaps by element and index to others. */
+final class CollectionRow implements Row {
+
+    private final AbstractCollectionPersister persister;
+    private final Object owner;
+    private final @Nullable Object element;
+    private final @Nullable Object index;
+    private final RowSource rows;
+
+    /**
+     * A row.
+     *
+     * @param persister of the collection
+     * @param owner the owner, or its key
+     * @param element the element
+     * @param index the index or key of a map, if the collection has any
+     * @param rows where the rows come from that it refers to
+     */
+    CollectionRow(
+            AbstractCollectionPersister persister,
+            Object owner,
+            @Nullable Object element,
+            @Nullable Object index,
+            RowSource rows) {
+        this.persister = persister;
+        this.owner = owner;
+        this.element = element;
+        this.index = index;
+        this.rows = rows;
+    }
 
     /** The policies of such tables ask for what their rows refer to, and nothing else. */
     @Override

@@ -83,7 +83,7 @@ final class DatabaseRow implements Row {
                     Object value = mapping.getJdbcValueExtractor().extract(row, values.size() + 1, session);
                     values.put(column.getKey(), mapping.convertToDomainValue(value));
                 }
-                return new DatabaseRow(columns, values, new SessionRows(session));
+                return new DatabaseRow(columns, values, new SessionRows(session, true));
             }
         }
     }

@@ -66,7 +66,7 @@ public record ElementGuard(OneToManyPersister persister) {
         if (entity == null) {
             return;
         }
-        Row row = new SessionRows(session).read(element().getEntityName(), element);
+        Row row = new SessionRows(session, true).of(element().getEntityName(), element);
         if (row == null) {
             throw Messages.rowNotSeen(entity, Operation.UPDATE);
         }

@@ -18,8 +18,14 @@ import org.jspecify.annotations.Nullable;
  * be made up.
  *
  * @param session where they are looked up
+ * @param reading whether what the session does not know is read
  */
-record SessionRows(SharedSessionContractImplementor session) implements RowSource {
+record SessionRows(SharedSessionContractImplementor session, boolean reading) implements RowSource {
+
+    /** Those that the session knows, and where the database does not decide, those that it reads. */
+    SessionRows(SharedSessionContractImplementor session) {
+        this(session, !ProtectedUnit.required(session.getFactory()).databaseDecides());
+    }
 
     @Override
     public @Nullable Row of(String entityName, Object target) {
@@ -29,21 +35,9 @@ record SessionRows(SharedSessionContractImplementor session) implements RowSourc
             return null;
         }
         Object known = managed(persister, id);
-        if (known == null && ProtectedUnit.required(session.getFactory()).databaseDecides()) {
+        if (known == null && !reading) {
             throw new UndecidableException(entityName);
         }
-        return row(persister, id, known == null ? load(entityName, id) : known);
-    }
-
-    /** The same, read if the session does not know it, whoever decides. */
-    @Nullable
-    Row read(String entityName, Object target) {
-        EntityPersister persister = session.getFactory().getMappingMetamodel().getEntityDescriptor(entityName);
-        Object id = identifier(target);
-        if (id == null) {
-            return null;
-        }
-        Object known = managed(persister, id);
         return row(persister, id, known == null ? load(entityName, id) : known);
     }
 

@@ -11,7 +11,6 @@ import org.hibernate.metamodel.mapping.EntityIdentifierMapping;
 import org.hibernate.metamodel.mapping.ModelPart;
 import org.hibernate.metamodel.mapping.SelectableMapping;
 import org.hibernate.persister.entity.EntityPersister;
-import org.hibernate.proxy.HibernateProxy;
 import org.jspecify.annotations.Nullable;
 
 /** A row as Hibernate holds it: an identifier and the state of an entity. */
@@ -47,10 +46,7 @@ final class StateRow implements Row {
 
     @Override
     public @Nullable Object value(ColumnRef column) {
-        Object value = read(column.attribute());
-        if (value instanceof HibernateProxy || isEntity(value)) {
-            value = rows.identifier(value);
-        }
+        Object value = rows.identifier(read(column.attribute()));
         ModelPart part = persister.findByPath(column.attribute());
         return part instanceof SelectableMapping selectable ? StoredValue.of(value, column.type(), selectable) : value;
     }
@@ -59,11 +55,6 @@ final class StateRow implements Row {
     public @Nullable Row follow(Association association) {
         Object target = read(association.attribute());
         return target == null ? null : rows.of(association.target(), target);
-    }
-
-    private boolean isEntity(@Nullable Object value) {
-        return value != null
-                && persister.getFactory().getMappingMetamodel().findEntityDescriptor(value.getClass()) != null;
     }
 
     private @Nullable Object read(String path) {
