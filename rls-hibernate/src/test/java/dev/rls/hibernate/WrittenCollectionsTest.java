@@ -179,6 +179,18 @@ class WrittenCollectionsTest {
                     assertThat(e.entity()).isEqualTo("shop.Note#labels");
                 });
         assertThat(rows("orm", "select labels_id from note_label order by 1")).containsExactly("1", "2");
+        for (String attribute : List.of("labels", "ranked")) {
+            seed();
+            place("orm")
+                    .truth(
+                            "insert into note_label (note_id, labels_id) values (1, 2)",
+                            "insert into note_ranked (note_id, ranked_id, ranked_order) values (1, 2, 1)");
+            assertThatThrownBy(() -> change("orm", ALICE, note -> set(note, attribute, new ArrayList<>())))
+                    .as(attribute + " replaced without having been loaded")
+                    .isInstanceOfSatisfying(
+                            WriteRejectedException.class,
+                            e -> assertThat(e.entity()).isEqualTo("shop.Note#" + attribute));
+        }
     }
 
     @Test
