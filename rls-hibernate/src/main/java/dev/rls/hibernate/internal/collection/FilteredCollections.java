@@ -1,6 +1,7 @@
 package dev.rls.hibernate.internal.collection;
 
 import dev.rls.hibernate.internal.PolicyFilter;
+import dev.rls.hibernate.internal.ProtectedUnit;
 import java.util.Map;
 import org.hibernate.boot.registry.StandardServiceInitiator;
 import org.hibernate.mapping.Collection;
@@ -32,12 +33,22 @@ public final class FilteredCollections implements StandardServiceInitiator<Persi
 
         @Override
         public Class<? extends CollectionPersister> getCollectionPersisterClass(Collection collection) {
-            boolean filtered =
-                    collection.getFilters().stream().anyMatch(filter -> PolicyFilter.isOurs(filter.getName()));
-            if (!filtered) {
+            if (!isFiltered(collection) && !isDerived(collection)) {
                 return super.getCollectionPersisterClass(collection);
             }
             return collection.isOneToMany() ? FilteredOneToMany.class : FilteredTable.class;
+        }
+
+        private static boolean isFiltered(Collection collection) {
+            return collection.getFilters().stream().anyMatch(filter -> PolicyFilter.isOurs(filter.getName()));
+        }
+
+        /** Beside a database no filter narrows values, and their rows have policies all the same. */
+        private static boolean isDerived(Collection collection) {
+            ProtectedUnit unit = ProtectedUnit.of(collection.getMetadata());
+            return !collection.isOneToMany()
+                    && unit != null
+                    && unit.derived(collection.getCollectionTable()).isPresent();
         }
     }
 }
