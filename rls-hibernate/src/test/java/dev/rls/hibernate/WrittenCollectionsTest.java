@@ -239,6 +239,17 @@ class WrittenCollectionsTest {
         assertThat(rows(mode, "select ranked_id from note_ranked")).containsExactly("3");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"orm", "both"})
+    void gapsBetweenPositionsAreNoRows(String mode) {
+        place(mode).truth("update note_ranked set ranked_order = 2");
+        change(mode, ALICE, (session, note) -> {
+            assertThat(list(note, "ranked")).hasSize(3);
+            list(note, "ranked").clear();
+        });
+        assertThat(rows(mode, "select ranked_id from note_ranked")).isEmpty();
+    }
+
     /** Each leaves rows that only alice may change. */
     private static final List<Consumer<Object>> DELETIONS = List.of(
             note -> list(note, "steps").set(0, "changed"),

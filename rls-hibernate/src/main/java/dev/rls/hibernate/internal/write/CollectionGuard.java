@@ -89,9 +89,12 @@ public record CollectionGuard(AbstractCollectionPersister persister, Table table
             SharedSessionContractImplementor session) {
         GuardedWrite write = new GuardedWrite(entity, Operation.DELETE, session);
         Serializable loaded = collection.getStoredSnapshot();
-        positions.forEachRemaining(position -> write.change(
-                row(collection, key, element(loaded, position), persister.hasIndex() ? position : null, session),
-                null));
+        positions.forEachRemaining(position -> {
+            Object element = element(loaded, position);
+            if (element != null) { // a gap in a list has no row
+                write.change(row(collection, key, element, persister.hasIndex() ? position : null, session), null);
+            }
+        });
     }
 
     /** What leads to the elements of a snapshot: indexes, keys of a map, or the elements of a set. */
