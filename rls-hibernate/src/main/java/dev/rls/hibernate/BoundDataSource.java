@@ -2,6 +2,8 @@ package dev.rls.hibernate;
 
 import dev.rls.claims.Claims;
 import dev.rls.claims.ClaimsScope;
+import dev.rls.hibernate.internal.Messages;
+import dev.rls.hibernate.internal.OpenedSql;
 import dev.rls.hibernate.internal.jdbc.Borrowed;
 import dev.rls.hibernate.internal.jdbc.BoundConnection;
 import java.io.PrintWriter;
@@ -21,12 +23,16 @@ import org.jspecify.annotations.Nullable;
  * round trip of their own. Outside any scope the connection is the plain one; the database then answers whoever asks for
  * a protected row with SQLSTATE 42501.
  *
+ * <p>Where no database decides, on others than PostgreSQL or by {@link #alone}, there is nothing to bind to: under claims a
+ * connection is refused (RLS215) unless {@link UnprotectedSql} opens it.
+ *
  * <p>{@code unwrap(PGConnection.class)} leads out of the protection's sight: in a transaction the claims are bound before
  * the driver's connection is handed out, and hold until that transaction ends.
  */
 public final class BoundDataSource implements DataSource {
 
     private final DataSource delegate;
+    private final boolean databaseDecides;
 
     /**
      * Binds the connections of a data source.
@@ -34,7 +40,22 @@ public final class BoundDataSource implements DataSource {
      * @param delegate where the connections come from, a pool as a rule
      */
     public BoundDataSource(DataSource delegate) {
+        this(delegate, true);
+    }
+
+    private BoundDataSource(DataSource delegate, boolean databaseDecides) {
         this.delegate = Objects.requireNonNull(delegate, "delegate");
+        this.databaseDecides = databaseDecides;
+    }
+
+    /**
+     * For where Hibernate stands alone ({@code rls.enforce=orm}).
+     *
+     * @param delegate where the connections come from
+     * @return a data source that binds nothing, and refuses connections under claims unless they are opened
+     */
+    public static BoundDataSource alone(DataSource delegate) {
+        return new BoundDataSource(delegate, false);
     }
 
     @Override
@@ -47,10 +68,15 @@ public final class BoundDataSource implements DataSource {
         return bind(delegate.getConnection(user, password));
     }
 
-    private static Connection bind(Connection connection) throws SQLException {
+    private Connection bind(Connection connection) throws SQLException {
         Claims claims = ClaimsScope.current();
-        if (claims != null) {
+        boolean postgres = connection.getMetaData().getDatabaseProductName().equals("PostgreSQL");
+        if (claims != null && databaseDecides && postgres) {
             return BoundConnection.of(connection, claims);
+        }
+        if (claims != null && !OpenedSql.isOpen()) {
+            connection.close();
+            throw Messages.unprotectedSql("JDBC beside Hibernate");
         }
         Borrowed.clear(connection);
         return connection;

@@ -328,6 +328,23 @@ class StartUpTest {
                 .hasMessageStartingWith("RLS113: shop.Note#");
     }
 
+    /** The one column would lead to the rows of one of them, and the policies to no other. */
+    @Test
+    void oneTableForTheValuesOfTwoEntitiesIsRefused() {
+        String values = """
+                @Id Long id;
+                @ElementCollection @CollectionTable(name = "both", joinColumns = @JoinColumn(name = "x"))
+                java.util.Set<String> values;
+                """;
+        refused(Sources.compiled(
+                        List.of(),
+                        NOTE.replace("@Id Long id;", values),
+                        NOTE.replace("class Note", "class Memo").replace("@Id Long id;", values)))
+                .hasMessageStartingWith("RLS113: shop.")
+                .hasMessageContaining(
+                        "refer to protected entities by different columns, or to different ones by the same");
+    }
+
     @Test
     void historiesWithoutAColumnThatAPolicyAsksForAreRefused() {
         refused(Sources.compiled(

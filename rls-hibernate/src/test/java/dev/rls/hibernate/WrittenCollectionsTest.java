@@ -47,7 +47,7 @@ class WrittenCollectionsTest {
         public class Note {
             @Id public Long id;
             String tenantId;
-            String owner;
+            public String owner;
             @ElementCollection public List<String> tags = new ArrayList<>();
             @ManyToMany public List<Label> labels = new ArrayList<>();
             @ElementCollection public Set<String> words = new HashSet<>();
@@ -322,6 +322,60 @@ class WrittenCollectionsTest {
                 .containsExactly("1", "3");
     }
 
+    /** Hibernate deletes the rows of the owner that such a collection came from. */
+    @ParameterizedTest
+    @ValueSource(strings = {"orm", "both"})
+    void aCollectionOfAnotherSessionTakesNoRowsOfItsOwnerAway(String mode) {
+        place(mode).truth("insert into note_words (note_id, words) values (2, 'gus')");
+        Object foreign = ClaimsScope.call(
+                Tenants.claims(Map.of("tenant_id", "globex", "sub", "gus")),
+                () -> factory(mode).fromTransaction(session -> {
+                    Object note = session.find("shop.Note", 2L);
+                    assertThat(values(note, "words")).containsExactly("gus");
+                    return values(note, "words");
+                }));
+        Throwable thrown = catchThrowable(() -> change(mode, ALICE, (session, note) -> {
+            Object made = note.getClass().getConstructor().newInstance();
+            set(made, "id", 9L);
+            set(made, "owner", "alice");
+            set(made, "words", foreign);
+            session.persist(made);
+        }));
+        if (mode.equals("orm")) {
+            assertThat(thrown)
+                    .isInstanceOfSatisfying(
+                            WriteRejectedException.class,
+                            e -> assertThat(e.code()).isEqualTo("RLS303"));
+        }
+        assertThat(rows(mode, "select words from note_words where note_id = 2")).containsExactly("gus");
+    }
+
+    /** As it was loaded, the owner was alice's; another transaction has given it to another tenant since. */
+    @ParameterizedTest
+    @ValueSource(strings = {"orm", "both"})
+    void theOwnerIsAskedForAgain(String mode) {
+        for (Change change : List.<Change>of(
+                (session, note) -> values(note, "words").add("mine"),
+                (session, note) -> values(note, "words").clear(),
+                (session, note) -> values(note, "labels").add(session.find("shop.Label", 3L)),
+                (session, note) -> set(note, "steps", new ArrayList<>()))) {
+            seed();
+            Throwable thrown = catchThrowable(() -> change(mode, ALICE, (session, note) -> {
+                values(note, "words").size();
+                values(note, "steps").size();
+                values(note, "labels").size();
+                place(mode).truth("update note set tenantid = 'globex' where id = 1");
+                change.of(session, note);
+            }));
+            if (mode.equals("orm")) {
+                assertThat(thrown).isInstanceOf(WriteRejectedException.class);
+            }
+            assertThat(rows(mode, "select words from note_words order by 1")).containsExactly("new", "old");
+            assertThat(rows(mode, "select steps from note_steps order by 1")).containsExactly("one", "two");
+            assertThat(rows(mode, "select labels_id from note_label")).containsExactly("1");
+        }
+    }
+
     private static void change(String mode, Claims claims, Consumer<Object> change) {
         change(mode, claims, (session, note) -> change.accept(note));
     }
@@ -330,7 +384,11 @@ class WrittenCollectionsTest {
         ClaimsScope.run(
                 claims,
                 () -> factory(mode).inTransaction(session -> {
-                    change.of(session, session.find("shop.Note", 1L));
+                    try {
+                        change.of(session, session.find("shop.Note", 1L));
+                    } catch (ReflectiveOperationException e) {
+                        throw new IllegalStateException(e);
+                    }
                     session.flush();
                 }));
     }
@@ -374,6 +432,6 @@ class WrittenCollectionsTest {
 
     @FunctionalInterface
     private interface Change {
-        void of(Session session, Object note);
+        void of(Session session, Object note) throws ReflectiveOperationException;
     }
 }

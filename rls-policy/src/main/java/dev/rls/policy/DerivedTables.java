@@ -31,6 +31,7 @@ public final class DerivedTables {
      * @param keyAttribute the attribute mapped to that
      * @param part whether the row is a part of the other one, so that writing it is writing that; if not, the other one
      *     has to be there to see, as with any reference
+     * @param nullable whether the row may refer to nothing
      */
     public record Link(
             String name,
@@ -39,7 +40,8 @@ public final class DerivedTables {
             ScopedEntity target,
             String key,
             String keyAttribute,
-            boolean part) {
+            boolean part,
+            boolean nullable) {
 
         /**
          * The way.
@@ -79,7 +81,7 @@ public final class DerivedTables {
                     link.name(),
                     new Attribute.ToOne(link.column(), link.target().entity(), link.keyAttribute()));
             TenantRule parent = link.target().tenant();
-            if (tenant == null && parent != null) {
+            if (tenant == null && parent != null && !link.nullable()) {
                 Predicate writable = link.part() ? parent.writable() : And.TRUE;
                 tenant = new TenantRule(
                         parent.claim(),
@@ -163,6 +165,9 @@ public final class DerivedTables {
 
     private static RowRule rule(Link link, Set<Operation> on, Predicate predicate) {
         Predicate through = new Through(link.association(), predicate);
+        if (link.nullable()) {
+            through = new Or(List.of(new IsNull(new ColumnRef(link.name(), link.column(), link.type())), through));
+        }
         return new RowRule(link.name(), on, through, through);
     }
 }

@@ -131,11 +131,13 @@ final class GlobalKeys {
     }
 
     private boolean holdsTenant(Attributes.Attribute embedded) {
+        String prefix = embedded.name() + ".";
+        String tenant =
+                tenantAttribute().startsWith(prefix) ? tenantAttribute().substring(prefix.length()) : tenantAttribute();
         return JavaTypes.declared(embedded) instanceof DeclaredType declared
                 && declared.asElement() instanceof TypeElement embeddable
                 && Stream.concat(Members.fields(embeddable).stream(), Members.getters(embeddable).stream())
-                        .anyMatch(
-                                member -> tenantAttribute().equals(Members.attribute(member)) || memberIsUuid(member));
+                        .anyMatch(member -> tenant.equals(Members.attribute(member)) || memberIsUuid(member));
     }
 
     private static boolean memberIsUuid(Element member) {

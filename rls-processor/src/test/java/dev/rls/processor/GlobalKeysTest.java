@@ -49,6 +49,14 @@ class GlobalKeysTest {
                 .isEmpty();
     }
 
+    @Test
+    void aKeyThatHoldsTheTenantItself() throws IOException {
+        assertThat(said(
+                        "@TenantScoped(attribute = \"key.tenantId\") @Entity class Invoice { @EmbeddedId Key key; }",
+                        "@Embeddable class Key implements java.io.Serializable { String tenantId; Long id; }"))
+                .isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -5,6 +5,7 @@ import dev.rls.spring.internal.JdbcTemplateBinder;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
@@ -27,8 +28,9 @@ public final class RlsDataSourceAutoConfiguration {
     /** Not a default candidate: whoever asks for a data source without a qualifier gets the plain one. */
     @Bean(defaultCandidate = false)
     @Qualifier("rlsDataSource")
-    DataSourceOfScope rlsDataSource(DataSource dataSource) {
-        return new DataSourceOfScope(dataSource);
+    DataSourceOfScope rlsDataSource(
+            DataSource dataSource, @Value("${spring.jpa.properties.rls.enforce:both}") String enforce) {
+        return new DataSourceOfScope(dataSource, !enforce.strip().equals("orm"));
     }
 
     @Bean

@@ -102,18 +102,38 @@ public final class Messages {
                         + " Register it with a FunctionContributor");
     }
 
+    public static UnprotectedSqlException spreadReads(String entity) {
+        return new UnprotectedSqlException(
+                "RLS215",
+                "a statement by query on " + entity
+                        + ", which Hibernate spreads over several others, was refused: what it"
+                        + " reads beside is not filtered there, and the database enforces no policies here. Read first, and"
+                        + " write the entities or a query with the values");
+    }
+
+    public static UnprotectedSqlException oddName(String what) {
+        return new UnprotectedSqlException(
+                "RLS215",
+                "the name of " + what
+                        + " was refused: it has other characters than letters, digits and _, stands in the"
+                        + " SQL as it is, and the database enforces no policies here. Name it otherwise");
+    }
+
     public static WriteRejectedException writeOfAnotherTenant(ProtectedEntity entity, Operation operation) {
-        String attribute = entity.scoped().tenantColumn().attribute();
         return new WriteRejectedException(
                 "RLS301",
                 entity.entityName(),
                 operation,
                 entity.tenantPolicy(operation),
                 refused(entity, operation) + "its attribute \""
-                        + attribute + "\" names another tenant than the claims of the session. "
-                        + (operation == Operation.INSERT
-                                ? "Leave it null: it is stamped"
-                                : "Write it in a session of its own tenant"));
+                        + entity.scoped().tenantColumn().attribute() + "\" "
+                        + (entity.isTenantInKey()
+                                ? "does not name the tenant of the claims. It is a part of the key, which nobody stamps:"
+                                        + " set it to that tenant"
+                                : "names another tenant than the claims of the session. "
+                                        + (operation == Operation.INSERT
+                                                ? "Leave it null: it is stamped"
+                                                : "Write it in a session of its own tenant")));
     }
 
     public static WriteRejectedException writeRejected(ProtectedEntity entity, Operation operation, String policy) {
@@ -204,6 +224,16 @@ public final class Messages {
                         + " the entities one by one");
     }
 
+    public static WriteRejectedException insertSpread(ProtectedEntity entity, String why) {
+        return new WriteRejectedException(
+                "RLS304",
+                entity.entityName(),
+                Operation.INSERT,
+                only(entity.restrictions(Operation.INSERT)),
+                refused(entity, Operation.INSERT) + "the database would reject its rows: " + why
+                        + ". Or persist the entities one by one");
+    }
+
     public static WriteRejectedException updateByQuery(ProtectedEntity entity) {
         return new WriteRejectedException(
                 "RLS306",
@@ -213,6 +243,20 @@ public final class Messages {
                 refused(entity, Operation.UPDATE)
                         + "a query would leave rows that nothing checks, because the database enforces no policies"
                         + " here. Change the entities one by one");
+    }
+
+    /** Of columns in a secondary table that need not have a row. */
+    public static WriteRejectedException spreadUpdate(ProtectedEntity entity, boolean databaseDecides) {
+        return databaseDecides
+                ? new WriteRejectedException(
+                        "RLS306",
+                        entity.entityName(),
+                        Operation.UPDATE,
+                        only(entity.restrictions(Operation.UPDATE)),
+                        refused(entity, Operation.UPDATE)
+                                + "it assigns what lies in a secondary table, where the policies for updates keep away rows"
+                                + " that may be read. Change the entities one by one")
+                : updateByQuery(entity);
     }
 
     public static TenantMismatchException filterDisabled() {
@@ -228,6 +272,14 @@ public final class Messages {
                 "a " + join + " join of " + entity.entityName()
                         + " would show rows that its filter hides, and the database"
                         + " enforces no policies here. Turn it round into a left join");
+    }
+
+    public static TenantMismatchException derivedReference(ProtectedEntity entity) {
+        return new TenantMismatchException(
+                "RLS214",
+                "a derived table or common table expression selects a reference to " + entity.entityName()
+                        + ", which the statement around it would join without its filter, and the database enforces no"
+                        + " policies here. Join it within and select the alias: join x.reference r .. select r");
     }
 
     public static IllegalArgumentException notProtected(String type) {

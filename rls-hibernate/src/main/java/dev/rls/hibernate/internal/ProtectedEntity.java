@@ -40,6 +40,22 @@ public record ProtectedEntity(String entityName, Table table, ScopedEntity scope
         return scoped.tenant() != null && scoped.tenant().column() != null;
     }
 
+    /** Whether null stands for the tenant that is stamped, and not for rows of nobody. */
+    public boolean isStamped() {
+        return hasTenantColumn()
+                && !isTenantInKey()
+                && !scoped.declaration().tenant().shared();
+    }
+
+    /** Whether the tenant is a part of the identifier, which nobody stamps. */
+    public boolean isTenantInKey() {
+        return hasTenantColumn()
+                && table.getPrimaryKey() != null
+                && table.getPrimaryKey().getColumns().stream()
+                        .anyMatch(column -> column.getName()
+                                .equalsIgnoreCase(scoped.tenantColumn().column()));
+    }
+
     /** The policy of the database that says what {@code @TenantScoped} says about an operation. */
     public String tenantPolicy(Operation operation) {
         return restriction("tenant", operation);

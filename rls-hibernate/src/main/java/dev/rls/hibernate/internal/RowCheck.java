@@ -15,14 +15,14 @@ import org.jspecify.annotations.Nullable;
  */
 public record RowCheck(List<Part> parts, Map<String, Column> columns, Map<String, JdbcMapping> parameters) {
 
-    /** The name of a column that was compiled. */
-    public String compiledName(@Nullable String written) {
+    /** The name of a column that was compiled; null for what a subclass adds to the table, which no policy reads. */
+    public @Nullable String compiledName(@Nullable String written) {
         for (Map.Entry<String, Column> column : columns.entrySet()) {
             if (column.getValue().name().equals(written)) {
                 return column.getKey();
             }
         }
-        throw new IllegalStateException(written + " is no column of the table");
+        return null;
     }
 
     /**

@@ -7,7 +7,7 @@ import dev.rls.hibernate.app.Place;
 import dev.rls.hibernate.app.Shop;
 import dev.rls.hibernate.internal.connection.BindingConnectionProvider;
 import dev.rls.hibernate.internal.inspect.TamperingInspector;
-import dev.rls.hibernate.internal.query.InsertStrategies;
+import dev.rls.hibernate.internal.query.MultiTableStrategies;
 import dev.rls.hibernate.internal.query.PolicyTranslatorFactory;
 import dev.rls.hibernate.internal.query.RejectedRows;
 import dev.rls.hibernate.internal.session.EnabledFilters;
@@ -72,7 +72,7 @@ class ServicesContractTest {
         assertThat(service(SqmMultiTableMutationStrategyProvider.class)
                         .getClass()
                         .getEnclosingClass())
-                .isEqualTo(InsertStrategies.class);
+                .isEqualTo(MultiTableStrategies.class);
     }
 
     /** It is given to us before anyone else may replace it, and what we set in it stays where we return none. */
@@ -98,6 +98,7 @@ class ServicesContractTest {
     void listenersComeFirstWhereTheyMustAndElseLast() {
         assertThat(listeners(EventType.LOAD)).first().isEqualTo(EnabledFilters.class);
         assertThat(listeners(EventType.INIT_COLLECTION)).first().isEqualTo(EnabledFilters.class);
+        assertThat(listeners(EventType.FLUSH_ENTITY)).first().isEqualTo(TenantChangeGuard.class);
         for (EventType<?> around : List.of(EventType.DELETE, EventType.MERGE)) { // what the others throw is told by it
             assertThat(listeners(around))
                     .as(around.eventName())
@@ -105,7 +106,6 @@ class ServicesContractTest {
                     .satisfies(
                             listener -> assertThat(listener.getEnclosingClass()).isEqualTo(ForgedInstances.class));
         }
-        assertThat(listeners(EventType.FLUSH_ENTITY)).last().isEqualTo(TenantChangeGuard.class);
         for (EventType<?> write :
                 List.of(EventType.PRE_INSERT, EventType.PRE_UPDATE, EventType.PRE_DELETE, EventType.PRE_UPSERT)) {
             assertThat(listeners(write)).last().as(write.eventName()).isEqualTo(WriteGuard.class);

@@ -9,6 +9,7 @@ import jakarta.persistence.criteria.Root;
 import java.sql.PreparedStatement;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.hibernate.SharedSessionContract;
 import org.hibernate.query.criteria.HibernateCriteriaBuilder;
@@ -70,6 +71,22 @@ final class BulkWrites {
                                 .setParameter("tenant", w.tenant())
                                 .executeUpdate())
                 .foreignOnly();
+        for (String entity : List.of("Employee", "Ledger", "Device")) {
+            paths.session(
+                            "hql-update-tenant-of-" + entity.toLowerCase(Locale.ROOT),
+                            CHECKED,
+                            (s, w) -> s.createMutationQuery("update " + entity + " set tenantId = :tenant where id = 1")
+                                    .setParameter("tenant", w.tenant())
+                                    .executeUpdate())
+                    .foreignOnly();
+        }
+        paths.session(
+                "hql-update-joined-from-foreign",
+                SOURCE,
+                (s, w) -> s.createMutationQuery(
+                                "update Employee set name = (select max(l.name) from Board b cross join Label l where l.id = :id) where id = 1")
+                        .setParameter("id", w.id())
+                        .executeUpdate());
         paths.session(
                         "hql-update-parent",
                         CHECKED,

@@ -376,6 +376,18 @@ final class Queries {
                 JOIN,
                 all("select d.n from (select p.account.name as n, p.id as i from Purchase p) d where d.i = :via"));
         paths.session(
+                        "reference-of-derived-table",
+                        JOIN,
+                        all(
+                                "select d.a.name from (select p.account as a, p.id as i from Purchase p) d where d.i = :via"))
+                .refused("RLS214");
+        paths.session(
+                        "reference-of-cte",
+                        JOIN,
+                        all(
+                                "with x as (select p.account as a, p.id as i from Purchase p) select y.a.name from x y where y.i = :via"))
+                .refused("RLS214");
+        paths.session(
                 "subquery-in-order",
                 ROOT,
                 (s, w) -> s.createSelectionQuery(
@@ -531,6 +543,11 @@ final class Queries {
 
     private static void elements(Paths paths) {
         paths.session("elements-joined", ROOT, all("select n from Account a join a.notes n"));
+        paths.session(
+                        "elements-right-joined",
+                        JOIN,
+                        all("select n from Board b left join Account a on a.id = b.id right join a.notes n"))
+                .refused("RLS214");
         paths.session("elements-selected", PLURAL, all("select elements(a.notes) from Account a"));
         paths.session("elements-counted", PLURAL, some("select size(a.notes) from Account a where a.id = :id"));
         paths.session(

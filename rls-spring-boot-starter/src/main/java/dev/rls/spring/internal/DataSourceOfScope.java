@@ -14,8 +14,14 @@ public final class DataSourceOfScope extends DelegatingDataSource implements Inf
 
     private final DataSource plain;
 
-    public DataSourceOfScope(DataSource plain) {
-        super(new BoundDataSource(plain));
+    /**
+     * For a data source.
+     *
+     * @param plain the data source
+     * @param databaseDecides whether there are policies that its connections can be bound for
+     */
+    public DataSourceOfScope(DataSource plain, boolean databaseDecides) {
+        super(databaseDecides ? new BoundDataSource(plain) : BoundDataSource.alone(plain));
         this.plain = plain;
     }
 

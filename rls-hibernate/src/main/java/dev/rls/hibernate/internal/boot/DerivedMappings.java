@@ -186,15 +186,16 @@ final class DerivedMappings {
         TableName stored = names.of(table, first);
         ProtectedEntity made = new ProtectedEntity(name, table, DerivedTables.linked(name, stored, all), first.index());
         ProtectedEntity before = found.putIfAbsent(table, made);
-        if (before != null && !columns(before).equals(columns(made))) {
+        if (before != null && !references(before).equals(references(made))) {
             throw StartMessages.derivedTwice(name + " and " + before.entityName() + " share the table "
-                    + names.render(table) + " and refer to protected entities by different columns");
+                    + names.render(table) + " and refer to protected entities by different columns, or to different"
+                    + " ones by the same");
         }
     }
 
-    private static Set<String> columns(ProtectedEntity derived) {
+    private static Map<String, String> references(ProtectedEntity derived) {
         return derived.scoped().declaration().attributes().values().stream()
-                .map(attribute -> ((Attribute.ToOne) attribute).column())
-                .collect(Collectors.toSet());
+                .map(Attribute.ToOne.class::cast)
+                .collect(Collectors.toMap(Attribute.ToOne::column, Attribute.ToOne::target));
     }
 }

@@ -51,7 +51,15 @@ final class Links {
                             + key.getValue().getType().getReturnedClass().getSimpleName()
                             + ", of which no policy can be made");
         }
-        return new Link(name, column(foreignKey), type, target.scoped(), column(key.getValue()), key.getName(), part);
+        return new Link(
+                name,
+                column(foreignKey),
+                type,
+                target.scoped(),
+                column(key.getValue()),
+                key.getName(),
+                part,
+                !part && foreignKey.isNullable());
     }
 
     private static @Nullable ValueType type(Value value) {

@@ -4,7 +4,7 @@ import static org.hibernate.cfg.MultiTenancySettings.MULTI_TENANT_CONNECTION_PRO
 import static org.hibernate.cfg.QuerySettings.SEMANTIC_QUERY_TRANSLATOR;
 
 import dev.rls.hibernate.internal.collection.FilteredCollections;
-import dev.rls.hibernate.internal.query.InsertStrategies;
+import dev.rls.hibernate.internal.query.MultiTableStrategies;
 import dev.rls.hibernate.internal.query.PolicyTranslatorFactory;
 import dev.rls.hibernate.internal.write.ExplainedMutations;
 import org.hibernate.boot.registry.StandardServiceRegistryBuilder;
@@ -26,7 +26,7 @@ public final class RlsServices implements ServiceContributor {
         if (!indexes.list().isEmpty() && HibernateVersion.isSupported() && !hasTenantConnectionProvider(builder)) {
             builder.addInitiator(new ConnectionProviderBelow());
             builder.addInitiator(new BindingConnectionProviderInitiator());
-            builder.addInitiator(new InsertStrategies());
+            builder.addInitiator(new MultiTableStrategies());
             builder.addInitiator(new FilteredCollections());
             builder.addInitiator(new ExplainedMutations());
             builder.getSettings().putIfAbsent(SEMANTIC_QUERY_TRANSLATOR, PolicyTranslatorFactory.class.getName());

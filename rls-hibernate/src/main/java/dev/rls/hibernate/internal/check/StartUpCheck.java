@@ -2,6 +2,7 @@ package dev.rls.hibernate.internal.check;
 
 import dev.rls.hibernate.StartRefusedException;
 import dev.rls.hibernate.internal.ProtectedUnit;
+import dev.rls.hibernate.internal.RowSecurity;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -37,18 +38,21 @@ public final class StartUpCheck implements SessionFactoryObserver {
         SessionFactoryImplementor implementor = factory.unwrap(SessionFactoryImplementor.class);
         if (!unit.databaseDecides()) {
             LOG.log(System.Logger.Level.WARNING, CheckMessages.noRowSecurity(implementor));
+            if (RowSecurity.isOf(implementor.getJdbcServices().getDialect())) {
+                ask(implementor, connection -> TenantKeys.note(connection, unit));
+            }
             return;
         }
-        check(implementor);
+        ask(implementor, connection -> check(connection, implementor.getSqlStringGenerationContext()));
     }
 
-    private void check(SessionFactoryImplementor factory) {
+    private static void ask(SessionFactoryImplementor factory, Question question) {
         MultiTenantConnectionProvider<?> connections =
                 factory.getServiceRegistry().requireService(MultiTenantConnectionProvider.class);
         try {
             Connection connection = connections.getAnyConnection();
             try {
-                check(connection, factory.getSqlStringGenerationContext());
+                question.ask(connection);
             } finally {
                 connections.releaseAnyConnection(connection);
             }
@@ -68,5 +72,10 @@ public final class StartUpCheck implements SessionFactoryObserver {
             throw CheckMessages.refused(findings);
         }
         TenantKeys.note(connection, unit);
+    }
+
+    @FunctionalInterface
+    private interface Question {
+        void ask(Connection connection) throws SQLException;
     }
 }

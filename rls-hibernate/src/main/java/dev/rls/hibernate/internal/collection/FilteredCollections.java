@@ -2,10 +2,13 @@ package dev.rls.hibernate.internal.collection;
 
 import dev.rls.hibernate.internal.PolicyFilter;
 import dev.rls.hibernate.internal.ProtectedUnit;
+import dev.rls.hibernate.internal.persister.EntityPersisters;
 import java.util.Map;
 import org.hibernate.boot.registry.StandardServiceInitiator;
 import org.hibernate.mapping.Collection;
+import org.hibernate.mapping.PersistentClass;
 import org.hibernate.persister.collection.CollectionPersister;
+import org.hibernate.persister.entity.EntityPersister;
 import org.hibernate.persister.internal.PersisterClassResolverInitiator;
 import org.hibernate.persister.internal.StandardPersisterClassResolver;
 import org.hibernate.persister.spi.PersisterClassResolver;
@@ -30,6 +33,11 @@ public final class FilteredCollections implements StandardServiceInitiator<Persi
     private static final class Resolver extends StandardPersisterClassResolver {
 
         private static final long serialVersionUID = 1L;
+
+        @Override
+        public Class<? extends EntityPersister> getEntityPersisterClass(PersistentClass entity) {
+            return EntityPersisters.of(entity, super.getEntityPersisterClass(entity));
+        }
 
         @Override
         public Class<? extends CollectionPersister> getCollectionPersisterClass(Collection collection) {

@@ -17,21 +17,30 @@ import org.hibernate.sql.ast.tree.expression.Expression;
 import org.hibernate.sql.ast.tree.expression.SqlTuple;
 import org.hibernate.sql.ast.tree.expression.SqlTupleContainer;
 import org.hibernate.sql.ast.tree.from.TableGroup;
+import org.hibernate.sql.ast.tree.from.TableReference;
+import org.hibernate.sql.ast.tree.from.UnionTableReference;
 import org.hibernate.sql.ast.tree.update.Assignment;
+import org.jspecify.annotations.Nullable;
 
-/** Lets the first value that a statement assigns be assigned only to rows that the policies admit afterwards. */
+/** Lets one of the values that a statement assigns be assigned only to rows that the policies admit afterwards. */
 final class CheckedAssignments {
 
     private final ProtectedEntity entity;
     private final SessionFactoryImplementor factory;
     private final RowCheck check;
+    private final TableReference own;
     private final String alias;
 
     CheckedAssignments(ProtectedEntity entity, SessionFactoryImplementor factory, TableGroup table) {
         this.entity = entity;
         this.factory = factory;
         this.check = Objects.requireNonNull(ProtectedUnit.of(factory)).check(entity, Operation.UPDATE);
-        this.alias = table.getPrimaryTableReference().getIdentificationVariable();
+        String root = factory.getMappingMetamodel()
+                .getEntityDescriptor(entity.entityName())
+                .getRootTableName();
+        TableReference named = table.getTableReference(table.getNavigablePath(), root, true);
+        this.own = named == null ? table.getPrimaryTableReference() : named; // a table per class has all columns
+        this.alias = own.getIdentificationVariable();
     }
 
     List<Assignment> of(List<Assignment> assignments) {
@@ -43,18 +52,22 @@ final class CheckedAssignments {
         if (open.isEmpty()) {
             return assignments;
         }
-        if (!RejectedRows.canSignal(factory.getJdbcServices().getDialect())) {
-            throw Messages.updateByQuery(entity);
-        }
         List<Assignment> checked = new ArrayList<>(assignments);
-        checked.set(0, checked(assignments.get(0), open, assigned));
-        return checked;
+        for (int i = 0; i < checked.size(); i++) {
+            String column = compiledName(
+                    checked.get(i).getAssignable().getColumnReferences().get(0));
+            if (column != null
+                    && RejectedRows.canSignal(factory.getJdbcServices().getDialect())) {
+                checked.set(i, checked(checked.get(i), column, open, assigned));
+                return checked;
+            }
+        }
+        throw Messages.updateByQuery(entity);
     }
 
-    private Assignment checked(Assignment assignment, List<RowCheck.Part> open, Map<String, Expression> assigned) {
+    private Assignment checked(
+            Assignment assignment, String column, List<RowCheck.Part> open, Map<String, Expression> assigned) {
         Expression value = assignment.getAssignedValue();
-        String column = check.compiledName(
-                assignment.getAssignable().getColumnReferences().get(0).getColumnExpression());
         SqlTuple tuple = SqlTupleContainer.getSqlTuple(value);
         Expression first = tuple == null ? value : tuple.getExpressions().get(0);
         CheckedValue checked =
@@ -74,7 +87,21 @@ final class CheckedAssignments {
             Expression value = tuple == null
                     ? assignment.getAssignedValue()
                     : tuple.getExpressions().get(i);
-            assigned.put(check.compiledName(columns.get(i).getColumnExpression()), value);
+            String column = compiledName(columns.get(i));
+            if (column != null) {
+                assigned.put(column, value);
+            }
         }
+    }
+
+    /** Several tables per class are updated by as many statements, none of which has a name for all of them. */
+    private boolean canBeChecked() {
+        return !(own instanceof UnionTableReference)
+                && RejectedRows.canSignal(factory.getJdbcServices().getDialect());
+    }
+
+    /** Null for what lies in another table than the policies, which are about columns of this one. */
+    private @Nullable String compiledName(ColumnReference column) {
+        return alias.equals(column.getQualifier()) ? check.compiledName(column.getColumnExpression()) : null;
     }
 }

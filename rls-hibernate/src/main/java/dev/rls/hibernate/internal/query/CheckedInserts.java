@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.sql.ast.spi.SqlSelection;
 import org.hibernate.sql.ast.tree.expression.Expression;
@@ -18,6 +19,7 @@ import org.hibernate.sql.ast.tree.insert.InsertSelectStatement;
 import org.hibernate.sql.ast.tree.insert.Values;
 import org.hibernate.sql.ast.tree.select.QuerySpec;
 import org.hibernate.sql.results.internal.SqlSelectionImpl;
+import org.jspecify.annotations.Nullable;
 
 /** Lets the first value of each row that a statement inserts be there only for rows that the policies admit. */
 final class CheckedInserts {
@@ -44,9 +46,11 @@ final class CheckedInserts {
         if (!RejectedRows.canSignal(factory.getJdbcServices().getDialect())) {
             throw Messages.insertByQuery(entity, "the dialect of this database is not known to fail for a row");
         }
-        List<String> columns = insert.getTargetColumns().stream()
-                .map(column -> check.compiledName(column.getColumnExpression()))
-                .toList();
+        List<@Nullable String> columns = new ArrayList<>();
+        insert.getTargetColumns().forEach(column -> columns.add(check.compiledName(column.getColumnExpression())));
+        if (columns.get(0) == null) {
+            throw Messages.insertByQuery(entity, "the first attribute it names is a subclass's own");
+        }
         for (RowCheck.Part part : open) {
             for (String column : part.reads()) {
                 if (!columns.contains(column)) {
@@ -66,14 +70,14 @@ final class CheckedInserts {
         }
     }
 
-    private void check(QuerySpec select, List<String> columns) {
+    private void check(QuerySpec select, List<@Nullable String> columns) {
         List<SqlSelection> selections = select.getSelectClause().getSqlSelections();
         List<Expression> values =
                 selections.stream().map(SqlSelection::getExpression).toList();
         selections.set(0, new SqlSelectionImpl(checked(values.get(0), values, columns)));
     }
 
-    private Expression checked(Expression first, List<Expression> values, List<String> columns) {
+    private Expression checked(Expression first, List<Expression> values, List<@Nullable String> columns) {
         Map<String, Expression> assigned = new HashMap<>();
         List<Expression> single = new ArrayList<>();
         for (Expression value : values) {
@@ -85,10 +89,14 @@ final class CheckedInserts {
             }
         }
         for (int i = 0; i < columns.size(); i++) {
-            assigned.put(columns.get(i), single.get(i));
+            String column = columns.get(i);
+            if (column != null) {
+                assigned.put(column, single.get(i));
+            }
         }
+        String column = Objects.requireNonNull(columns.get(0));
         Expression checked = new CheckedValue(
-                entity.entityName(), Operation.INSERT, columns.get(0), single.get(0), open, check, assigned, "");
+                entity.entityName(), Operation.INSERT, column, single.get(0), open, check, assigned, "");
         SqlTuple tuple = SqlTupleContainer.getSqlTuple(first);
         if (tuple == null) {
             return checked;

@@ -1,17 +1,14 @@
 package dev.rls.hibernate.internal.query;
 
 import dev.rls.Operation;
-import dev.rls.hibernate.internal.PolicyFilter;
 import dev.rls.hibernate.internal.ProtectedEntity;
 import dev.rls.hibernate.internal.ProtectedUnit;
 import dev.rls.hibernate.internal.RowCheck;
 import dev.rls.policy.ColumnRef;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiConsumer;
 import org.hibernate.engine.spi.LoadQueryInfluencers;
-import org.hibernate.internal.FilterImpl;
 import org.hibernate.persister.entity.EntityPersister;
 import org.hibernate.query.spi.QueryOptions;
 import org.hibernate.query.spi.QueryParameterBindings;
@@ -19,7 +16,6 @@ import org.hibernate.query.sqm.internal.DomainParameterXref;
 import org.hibernate.query.sqm.tree.SqmDmlStatement;
 import org.hibernate.query.sqm.tree.SqmStatement;
 import org.hibernate.query.sqm.tree.expression.SqmExpressionHelper;
-import org.hibernate.query.sqm.tree.from.SqmRoot;
 import org.hibernate.query.sqm.tree.insert.SqmInsertSelectStatement;
 import org.hibernate.query.sqm.tree.insert.SqmInsertStatement;
 import org.hibernate.query.sqm.tree.insert.SqmInsertValuesStatement;
@@ -52,23 +48,9 @@ final class MutationTranslator extends PolicyTranslator<MutationStatement> {
             DomainParameterXref parameters,
             QueryParameterBindings bindings,
             SqlAstCreationContext context) {
-        super(unit, (SqmStatement<?>) statement, options, parameters, bindings, influencers, context, false);
+        super(unit, statement, (SqmStatement<?>) statement, options, parameters, bindings, influencers, context, false);
         this.target = target;
         this.statement = statement;
-    }
-
-    @Override
-    @SuppressWarnings("ReferenceEquality") // a subquery over the same entity is equal, but not the target
-    protected void consumeFromClauseRoot(SqmRoot<?> root) {
-        super.consumeFromClauseRoot(root);
-        if (root == statement.getTarget()) {
-            TableGroup table = getFromClauseAccess().getTableGroup(root.getNavigablePath());
-            String filter =
-                    PolicyFilter.name(statement instanceof SqmUpdateStatement ? Operation.UPDATE : Operation.DELETE);
-            FilterImpl enabled =
-                    new FilterImpl(getLoadQueryInfluencers().getSessionFactory().getFilterDefinition(filter));
-            persister().applyFilterRestrictions(this::restrict, table, true, Map.of(filter, enabled), false, this);
-        }
     }
 
     @Override
@@ -130,11 +112,5 @@ final class MutationTranslator extends PolicyTranslator<MutationStatement> {
                         stamped.getColumnReferences().get(0).getJdbcMapping(),
                         target.scoped().tenantClaim().type(),
                         column.sqlType()));
-    }
-
-    private EntityPersister persister() {
-        return getCreationContext()
-                .getMappingMetamodel()
-                .getEntityDescriptor(statement.getTarget().getEntityName());
     }
 }

@@ -1,10 +1,15 @@
 package dev.rls.hibernate.internal.query;
 
+import dev.rls.Operation;
 import dev.rls.hibernate.internal.Messages;
+import dev.rls.hibernate.internal.PolicyFilter;
 import dev.rls.hibernate.internal.ProtectedEntity;
 import dev.rls.hibernate.internal.ProtectedUnit;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import org.hibernate.engine.spi.LoadQueryInfluencers;
+import org.hibernate.internal.FilterImpl;
 import org.hibernate.metamodel.mapping.EntityValuedModelPart;
 import org.hibernate.metamodel.mapping.ModelPart;
 import org.hibernate.metamodel.mapping.PluralAttributeMapping;
@@ -13,14 +18,29 @@ import org.hibernate.query.spi.QueryOptions;
 import org.hibernate.query.spi.QueryParameterBindings;
 import org.hibernate.query.sqm.internal.DomainParameterXref;
 import org.hibernate.query.sqm.sql.internal.StandardSqmTranslator;
+import org.hibernate.query.sqm.tree.SqmDmlStatement;
 import org.hibernate.query.sqm.tree.SqmJoinType;
 import org.hibernate.query.sqm.tree.SqmStatement;
+import org.hibernate.query.sqm.tree.cte.SqmCteStatement;
+import org.hibernate.query.sqm.tree.cte.SqmCteTableColumn;
+import org.hibernate.query.sqm.tree.domain.SqmDerivedRoot;
+import org.hibernate.query.sqm.tree.domain.SqmFunctionRoot;
+import org.hibernate.query.sqm.tree.expression.SqmCollation;
 import org.hibernate.query.sqm.tree.expression.SqmFunction;
+import org.hibernate.query.sqm.tree.expression.SqmSetReturningFunction;
 import org.hibernate.query.sqm.tree.from.SqmCrossJoin;
+import org.hibernate.query.sqm.tree.from.SqmDerivedJoin;
+import org.hibernate.query.sqm.tree.from.SqmFrom;
+import org.hibernate.query.sqm.tree.from.SqmFunctionJoin;
 import org.hibernate.query.sqm.tree.from.SqmJoin;
+import org.hibernate.query.sqm.tree.from.SqmRoot;
 import org.hibernate.query.sqm.tree.predicate.SqmEmptinessPredicate;
+import org.hibernate.query.sqm.tree.select.SqmSelectQuery;
+import org.hibernate.query.sqm.tree.update.SqmUpdateStatement;
+import org.hibernate.sql.ast.SqlAstJoinType;
 import org.hibernate.sql.ast.spi.SqlAstCreationContext;
 import org.hibernate.sql.ast.tree.Statement;
+import org.hibernate.sql.ast.tree.cte.CteStatement;
 import org.hibernate.sql.ast.tree.expression.Expression;
 import org.hibernate.sql.ast.tree.from.PluralTableGroup;
 import org.hibernate.sql.ast.tree.from.TableGroup;
@@ -36,9 +56,14 @@ import org.jspecify.annotations.Nullable;
 class PolicyTranslator<T extends Statement> extends StandardSqmTranslator<T> {
 
     private final ProtectedUnit unit;
+    private final @Nullable SqmDmlStatement<?> mutation;
 
+    /**
+     * @param mutation whose rows the statement looks for or writes; null if none
+     */
     PolicyTranslator(
             ProtectedUnit unit,
+            @Nullable SqmDmlStatement<?> mutation,
             SqmStatement<?> statement,
             QueryOptions options,
             DomainParameterXref parameters,
@@ -48,25 +73,106 @@ class PolicyTranslator<T extends Statement> extends StandardSqmTranslator<T> {
             boolean deduplicate) {
         super(statement, options, parameters, bindings, influencers, context, deduplicate);
         this.unit = unit;
+        this.mutation = mutation;
+    }
+
+    /** What is to be updated or deleted satisfies the policies of that too. */
+    @Override
+    @SuppressWarnings("ReferenceEquality") // a subquery over the same entity is equal, but not the target
+    protected void consumeFromClauseRoot(SqmRoot<?> root) {
+        if (!databaseChecks()) {
+            checkSource(root);
+        }
+        super.consumeFromClauseRoot(root);
+        if (mutation == null || root != mutation.getTarget()) {
+            return;
+        }
+        EntityPersister persister =
+                getCreationContext().getMappingMetamodel().getEntityDescriptor(root.getEntityName());
+        if (unit.entity(persister) != null) {
+            TableGroup table = getFromClauseAccess().getTableGroup(root.getNavigablePath());
+            String filter =
+                    PolicyFilter.name(mutation instanceof SqmUpdateStatement ? Operation.UPDATE : Operation.DELETE);
+            FilterImpl enabled =
+                    new FilterImpl(getLoadQueryInfluencers().getSessionFactory().getFilterDefinition(filter));
+            persister.applyFilterRestrictions(this::restrict, table, true, Map.of(filter, enabled), false, this);
+        }
     }
 
     @Override
     protected TableGroup consumeExplicitJoin(
             SqmJoin<?, ?> join, TableGroup left, TableGroup owner, boolean transitive) {
+        if (!databaseChecks()) {
+            checkSource(join);
+        }
         TableGroup table = super.consumeExplicitJoin(join, left, owner, transitive);
         keepElements(table);
         EntityPersister joined = persister(table.getModelPart());
         ProtectedEntity entity = joined == null ? null : unit.entity(joined);
-        if (joined == null || entity == null) {
-            return table;
-        }
-        if (join instanceof SqmCrossJoin) {
+        if (joined != null && entity != null && join instanceof SqmCrossJoin) {
             joined.applyBaseRestrictions(
                     this::restrict, table, true, getLoadQueryInfluencers().getEnabledFilters(), false, null, this);
+        } else if (entity != null && join.getSqmJoinType() == SqmJoinType.CROSS) {
+            // Hibernate filters it in a condition, which a cross join has none of
+            Objects.requireNonNull(left.findTableGroupJoin(table)).setJoinType(SqlAstJoinType.INNER);
         } else if (isOuter(join) && !databaseChecks()) {
-            throw Messages.outerJoin(entity, join.getSqmJoinType().name().toLowerCase(Locale.ROOT));
+            refuseOuter(join, entity == null ? owner(table.getModelPart()) : entity);
         }
         return table;
+    }
+
+    private static void refuseOuter(SqmJoin<?, ?> join, @Nullable ProtectedEntity entity) {
+        if (entity != null) {
+            throw Messages.outerJoin(entity, join.getSqmJoinType().name().toLowerCase(Locale.ROOT));
+        }
+    }
+
+    /** Whose the values of a collection are. */
+    private @Nullable ProtectedEntity owner(ModelPart part) {
+        return part instanceof PluralAttributeMapping plural
+                ? unit.entity(plural.findContainingEntityMapping().getEntityPersister())
+                : null;
+    }
+
+    private void checkSource(SqmFrom<?, ?> source) {
+        if (source instanceof SqmDerivedRoot<?> derived) {
+            checkSelections(derived.getQueryPart());
+        } else if (source instanceof SqmDerivedJoin<?> derived) {
+            checkSelections(derived.getQueryPart());
+        } else if (source instanceof SqmFunctionRoot<?> function) {
+            checkColumns(function.getFunction());
+        } else if (source instanceof SqmFunctionJoin<?> function) {
+            checkColumns(function.getFunction());
+        }
+    }
+
+    private void checkSelections(SqmSelectQuery<?> query) {
+        new DerivedSelections(unit, getCreationContext().getMappingMetamodel()).check(query.getQueryPart());
+    }
+
+    private static void checkColumns(SqmSetReturningFunction<?> function) {
+        WrittenName.requirePlain(function.getType().getComponentNames(), "a column of a function");
+    }
+
+    @Override
+    public CteStatement visitCteStatement(SqmCteStatement<?> statement) {
+        if (!databaseChecks()) {
+            checkSelections(statement.getCteDefinition());
+            WrittenName.requirePlain(
+                    statement.getCteTable().getColumns().stream()
+                            .map(SqmCteTableColumn::getColumnName)
+                            .toList(),
+                    "a column of a common table expression");
+        }
+        return super.visitCteStatement(statement);
+    }
+
+    @Override
+    public Object visitCollation(SqmCollation collation) {
+        if (!databaseChecks()) {
+            WrittenName.requireCollation(collation.getLiteralValue());
+        }
+        return super.visitCollation(collation);
     }
 
     /**

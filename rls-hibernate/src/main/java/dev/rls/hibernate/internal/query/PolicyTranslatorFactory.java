@@ -38,7 +38,15 @@ public final class PolicyTranslatorFactory extends StandardSqmTranslatorFactory 
                 ? super.createSelectTranslator(
                         statement, options, parameters, bindings, influencers, context, deduplicate)
                 : new PolicyTranslator<>(
-                        unit, statement, options, parameters, bindings, influencers, context, deduplicate);
+                        unit,
+                        MutatedRows.current(),
+                        statement,
+                        options,
+                        parameters,
+                        bindings,
+                        influencers,
+                        context,
+                        deduplicate);
     }
 
     @Override
@@ -58,7 +66,15 @@ public final class PolicyTranslatorFactory extends StandardSqmTranslatorFactory 
                 .getEntityDescriptor(statement.getTarget().getEntityName()));
         return target == null
                 ? new PolicyTranslator<MutationStatement>(
-                        unit, (SqmStatement<?>) statement, options, parameters, bindings, influencers, context, false)
+                        unit,
+                        null,
+                        (SqmStatement<?>) statement,
+                        options,
+                        parameters,
+                        bindings,
+                        influencers,
+                        context,
+                        false)
                 : new MutationTranslator(unit, target, statement, options, influencers, parameters, bindings, context);
     }
 

@@ -39,11 +39,15 @@ public final class TenantStamp extends TenantIdGeneration {
         return tenant;
     }
 
-    /** Asked by stateless sessions before they update or delete an instance, with the tenant the instance says it has. */
+    /**
+     * Asked by stateless sessions before they update or delete an instance, with the tenant the instance says it has. One that
+     * says none is one of theirs: the column is not written, and the row is asked for by the tenant of the session.
+     */
     @Override
     public void validateTenantId(SharedSessionContractImplementor session, @Nullable Object assigned) {
         TenantGuard.check(session);
-        if (!session.getTenantIdentifierValue().equals(assigned)) {
+        boolean left = assigned == null && entity.isStamped();
+        if (!left && !session.getTenantIdentifierValue().equals(assigned)) {
             throw Messages.writeOfAnotherTenant(entity, Operation.UPDATE);
         }
     }

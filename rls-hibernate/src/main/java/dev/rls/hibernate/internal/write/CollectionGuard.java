@@ -17,6 +17,7 @@ import org.hibernate.collection.spi.PersistentCollection;
 import org.hibernate.engine.spi.CollectionKey;
 import org.hibernate.engine.spi.EntityEntry;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
+import org.hibernate.event.spi.EventSource;
 import org.hibernate.mapping.Table;
 import org.hibernate.persister.collection.AbstractCollectionPersister;
 import org.hibernate.type.Type;
@@ -47,10 +48,15 @@ public record CollectionGuard(AbstractCollectionPersister persister, Table table
         ProtectedEntity entity = entity(session);
         PersistentCollection<?> collection =
                 session.getPersistenceContextInternal().getCollection(new CollectionKey(persister, key));
-        if (entity == null || collection == null) {
+        if (entity == null) {
             return;
         }
         boolean databaseDecides = databaseDecides(session);
+        if (collection == null || !isOfOwner(collection, key, session)) {
+            refuseUnknown(entity, key, session);
+            return;
+        }
+        requireOwner(entity, collection, Operation.DELETE, session);
         if (!databaseDecides && !collection.wasInitialized() && !isDeleted(collection.getOwner(), session)) {
             collection.forceInitialization();
         }
@@ -66,6 +72,42 @@ public record CollectionGuard(AbstractCollectionPersister persister, Table table
         delete(entity, collection, key, positions(loaded), session);
     }
 
+    private boolean isOfOwner(
+            PersistentCollection<?> collection, Object key, SharedSessionContractImplementor session) {
+        Object owner = collection.getOwner();
+        return owner == null || key.equals(persister.getCollectionType().getKeyOfOwner(owner, session));
+    }
+
+    /** A session, other than a stateless one, knows the collections of what it loaded: this one came from another session. */
+    private void refuseUnknown(ProtectedEntity entity, Object key, SharedSessionContractImplementor session) {
+        if (session instanceof EventSource
+                && !databaseDecides(session)
+                && new RowsOfKey(persister, key, session).count() > 0) {
+            throw Messages.rowNotTouchable(entity, Operation.DELETE, entity.restrictions(Operation.SELECT));
+        }
+    }
+
+    /** Where no database looks again, the owner's row may have become another tenant's since it was loaded. */
+    private static void requireOwner(
+            ProtectedEntity entity,
+            PersistentCollection<?> collection,
+            Operation operation,
+            SharedSessionContractImplementor session) {
+        Object owner = collection.getOwner();
+        EntityEntry entry =
+                owner == null ? null : session.getPersistenceContextInternal().getEntry(owner);
+        if (databaseDecides(session)
+                || entry == null
+                || !entry.isExistsInDatabase()
+                || ProtectedUnit.required(session.getFactory()).entity(entry.getPersister()) == null) {
+            return;
+        }
+        session.getJdbcCoordinator().executeBatch();
+        if (DatabaseRow.find(entry.getPersister(), entry.getId(), session) == null) {
+            throw Messages.rowNotTouchable(entity, operation, entity.restrictions(operation));
+        }
+    }
+
     private static boolean isDeleted(@Nullable Object owner, SharedSessionContractImplementor session) {
         EntityEntry entry =
                 owner == null ? null : session.getPersistenceContextInternal().getEntry(owner);
@@ -76,7 +118,11 @@ public record CollectionGuard(AbstractCollectionPersister persister, Table table
     public void delete(PersistentCollection<?> collection, Object key, SharedSessionContractImplementor session) {
         ProtectedEntity entity = entity(session);
         if (entity != null) {
-            delete(entity, collection, key, collection.getDeletes(persister, false), session);
+            Iterator<?> deletes = collection.getDeletes(persister, false);
+            if (deletes.hasNext()) {
+                requireOwner(entity, collection, Operation.DELETE, session);
+                delete(entity, collection, key, deletes, session);
+            }
         }
     }
 
@@ -172,9 +218,14 @@ public record CollectionGuard(AbstractCollectionPersister persister, Table table
         }
         GuardedWrite write = new GuardedWrite(entity, operation, session);
         Iterator<?> entries = collection.entries(persister);
+        boolean first = true;
         for (int i = 0; entries.hasNext(); i++) {
             Object entry = entries.next();
             if (included.is(entry, i)) {
+                if (first) {
+                    requireOwner(entity, collection, operation, session);
+                    first = false;
+                }
                 Object index = persister.hasIndex() ? collection.getIndex(entry, i, persister) : null;
                 Row after = row(collection, key, collection.getElement(entry), index, session);
                 if (operation == Operation.INSERT) {

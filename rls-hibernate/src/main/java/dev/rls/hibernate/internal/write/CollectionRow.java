@@ -47,24 +47,24 @@ final class CollectionRow implements Row {
     /** The policies of such tables ask for what their rows refer to, and nothing else. */
     @Override
     public @Nullable Object value(ColumnRef column) {
-        throw new UndecidableException(column.attribute());
+        return rows.identifier(target(column.column()));
     }
 
     @Override
     public @Nullable Row follow(Association association) {
-        String column = association.column();
-        PluralAttributeMapping attribute = persister.getAttributeMapping();
-        Object target;
-        if (isOneOf(persister.getKeyColumnNames(), column)) {
-            target = owner;
-        } else if (isOneOf(persister.getElementColumnNames(), column)) {
-            target = referred(attribute.getElementDescriptor(), element, column);
-        } else {
-            target = attribute.getIndexDescriptor() == null
-                    ? null
-                    : referred(attribute.getIndexDescriptor(), index, column);
-        }
+        Object target = target(association.column());
         return target == null ? null : rows.of(association.target(), target);
+    }
+
+    private @Nullable Object target(String column) {
+        PluralAttributeMapping attribute = persister.getAttributeMapping();
+        if (isOneOf(persister.getKeyColumnNames(), column)) {
+            return owner;
+        }
+        if (isOneOf(persister.getElementColumnNames(), column)) {
+            return referred(attribute.getElementDescriptor(), element, column);
+        }
+        return attribute.getIndexDescriptor() == null ? null : referred(attribute.getIndexDescriptor(), index, column);
     }
 
     /** What is referred to by a column, which may be an attribute of an embedded value. */

@@ -27,7 +27,7 @@ public record InstanceRows(SessionFactoryImplementor factory, Object tenant) imp
         Object unproxied = Hibernate.unproxy(instance);
         EntityPersister persister = factory.getMappingMetamodel().getEntityDescriptor(unproxied.getClass());
         return new StateRow(
-                persister, persister.getIdentifier(unproxied), persister.getValues(unproxied), this, inserted);
+                persister, persister.getIdentifier(unproxied), persister.getValues(unproxied), this, inserted, false);
     }
 
     @Override

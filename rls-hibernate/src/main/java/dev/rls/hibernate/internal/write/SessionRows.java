@@ -1,5 +1,6 @@
 package dev.rls.hibernate.internal.write;
 
+import dev.rls.hibernate.internal.ProtectedEntity;
 import dev.rls.hibernate.internal.ProtectedUnit;
 import dev.rls.policy.evaluate.Row;
 import jakarta.persistence.EntityNotFoundException;
@@ -80,6 +81,13 @@ record SessionRows(SharedSessionContractImplementor session, boolean reading) im
         }
         EntityEntry entry = session.getPersistenceContextInternal().getEntry(instance);
         Object[] loaded = entry == null ? null : entry.getLoadedState();
-        return new StateRow(persister, id, loaded == null ? persister.getValues(instance) : loaded, this, false);
+        ProtectedEntity entity = ProtectedUnit.required(session.getFactory()).entity(persister);
+        return new StateRow(
+                persister,
+                id,
+                loaded == null ? persister.getValues(instance) : loaded,
+                this,
+                false,
+                entity != null && entity.isStamped());
     }
 }

@@ -21,6 +21,7 @@ final class StateRow implements Row {
     private final @Nullable Object[] state;
     private final RowSource rows;
     private final boolean inserted;
+    private final boolean stamped;
 
     /**
      * A row.
@@ -30,18 +31,22 @@ final class StateRow implements Row {
      * @param state as the persister has it
      * @param rows where associated rows come from
      * @param inserted whether it is about to be inserted, and attributes that are generated in memory are still null
+     * @param stamped whether a tenant that is null is that of the session: of what the same flush inserts, and of instances
+     *     that leave it out, because an update never writes it
      */
     StateRow(
             EntityPersister persister,
             @Nullable Object id,
             @Nullable Object[] state,
             RowSource rows,
-            boolean inserted) {
+            boolean inserted,
+            boolean stamped) {
         this.persister = persister;
         this.id = id;
         this.state = state;
         this.rows = rows;
         this.inserted = inserted;
+        this.stamped = stamped;
     }
 
     @Override
@@ -81,7 +86,9 @@ final class StateRow implements Row {
             AttributeMapping attribute = persister.findAttributeMapping(names[0]);
             value = state[attribute.getStateArrayPosition()];
             part = attribute;
-            if (value == null && inserted && isGenerated(attribute)) {
+            if (value == null && stamped && isTenant(attribute)) {
+                value = rows.tenant();
+            } else if (value == null && inserted && isGenerated(attribute)) {
                 value = generated(attribute);
             }
         }
@@ -111,12 +118,15 @@ final class StateRow implements Row {
 
     /** Of what is generated, the tenant alone is known beforehand. */
     private Object generated(AttributeMapping attribute) {
-        AttributeMapping tenant = persister.getTenantIdMapping() == null
-                ? null
-                : persister.getTenantIdMapping().getAttributeMapping();
-        if (attribute != tenant) {
+        if (!isTenant(attribute)) {
             throw new UndecidableException(attribute.getAttributeName());
         }
         return rows.tenant();
+    }
+
+    @SuppressWarnings("ReferenceEquality")
+    private boolean isTenant(AttributeMapping attribute) {
+        return persister.getTenantIdMapping() != null
+                && persister.getTenantIdMapping().getAttributeMapping() == attribute;
     }
 }

@@ -62,7 +62,7 @@ public final class WriteGuard
         } else {
             new GuardedWrite(entity, Operation.INSERT, event.getSession())
                     .insert(
-                            row(event, event.getState(), true),
+                            row(event, entity, event.getState(), true),
                             event.getPersister().getInsertDelegate() != null);
         }
         return false;
@@ -75,7 +75,7 @@ public final class WriteGuard
             history(event, Operation.UPDATE, event.getState());
         } else {
             new GuardedWrite(entity, Operation.UPDATE, event.getSession())
-                    .change(before(event, event.getOldState()), row(event, event.getState(), false));
+                    .change(before(event, entity, event.getOldState()), row(event, entity, event.getState(), false));
         }
         return false;
     }
@@ -87,7 +87,7 @@ public final class WriteGuard
             history(event, Operation.DELETE, null);
         } else {
             new GuardedWrite(entity, Operation.DELETE, event.getSession())
-                    .change(before(event, event.getDeletedState()), null);
+                    .change(before(event, entity, event.getDeletedState()), null);
         }
         return false;
     }
@@ -100,11 +100,11 @@ public final class WriteGuard
             history(event, Operation.INSERT, event.getState());
             history(event, Operation.UPDATE, event.getState());
         } else {
-            Row after = row(event, event.getState(), true);
+            Row after = row(event, entity, event.getState(), true);
             GuardedWrite update = new GuardedWrite(entity, Operation.UPDATE, event.getSession());
             update.checkClaims();
             new GuardedWrite(entity, Operation.INSERT, event.getSession()).insert(after, true);
-            update.change(before(event, null), after);
+            update.change(before(event, entity, null), after);
         }
         return false;
     }
@@ -126,8 +126,18 @@ public final class WriteGuard
         }
     }
 
-    private static Row row(AbstractPreDatabaseOperationEvent event, @Nullable Object[] state, boolean inserted) {
-        return new StateRow(event.getPersister(), event.getId(), state, new SessionRows(event.getSession()), inserted);
+    private static Row row(
+            AbstractPreDatabaseOperationEvent event,
+            ProtectedEntity entity,
+            @Nullable Object[] state,
+            boolean inserted) {
+        return new StateRow(
+                event.getPersister(),
+                event.getId(),
+                state,
+                new SessionRows(event.getSession()),
+                inserted,
+                entity.isStamped());
     }
 
     /**
@@ -135,14 +145,13 @@ public final class WriteGuard
      * state may be that of an instance somebody made up. Not there is what the same flush is about to insert; null if
      * nobody knows of a row, and then nothing is written either.
      */
-    private static @Nullable Row before(AbstractPreDatabaseOperationEvent event, @Nullable Object @Nullable [] loaded) {
+    private static @Nullable Row before(
+            AbstractPreDatabaseOperationEvent event, ProtectedEntity entity, @Nullable Object @Nullable [] loaded) {
         SharedSessionContractImplementor session = event.getSession();
         EntityPersister persister = event.getPersister();
         Row stored = ProtectedUnit.required(session.getFactory()).databaseDecides()
                 ? null
                 : DatabaseRow.find(persister, event.getId(), session);
-        return stored != null || loaded == null
-                ? stored
-                : new StateRow(persister, event.getId(), loaded, new SessionRows(session), false);
+        return stored != null || loaded == null ? stored : row(event, entity, loaded, false);
     }
 }

@@ -9,18 +9,20 @@ import org.hibernate.metamodel.mapping.internal.MappingModelCreationProcess;
 import org.hibernate.query.spi.DomainQueryExecutionContext;
 import org.hibernate.query.sqm.internal.DomainParameterXref;
 import org.hibernate.query.sqm.mutation.internal.SqmMultiTableMutationStrategyProviderStandard;
+import org.hibernate.query.sqm.mutation.internal.inline.InlineMutationStrategy;
 import org.hibernate.query.sqm.mutation.spi.MultiTableHandlerBuildResult;
 import org.hibernate.query.sqm.mutation.spi.SqmMultiTableInsertStrategy;
+import org.hibernate.query.sqm.mutation.spi.SqmMultiTableMutationStrategy;
 import org.hibernate.query.sqm.mutation.spi.SqmMultiTableMutationStrategyProvider;
 import org.hibernate.query.sqm.tree.insert.SqmInsertStatement;
 import org.hibernate.service.spi.ServiceRegistryImplementor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Inserts by query that go through a temporary table, as those do that draw identifiers from a sequence: no translator of
- * statements sees them.
+ * Statements by query that Hibernate spreads over several others: those that write entities in several tables, and inserts that
+ * go through a temporary table, as those do that draw identifiers from a sequence. No translator of statements sees them.
  */
-public final class InsertStrategies implements StandardServiceInitiator<SqmMultiTableMutationStrategyProvider> {
+public final class MultiTableStrategies implements StandardServiceInitiator<SqmMultiTableMutationStrategyProvider> {
 
     @Override
     public Class<SqmMultiTableMutationStrategyProvider> getServiceInitiated() {
@@ -36,6 +38,18 @@ public final class InsertStrategies implements StandardServiceInitiator<SqmMulti
     private static final class Provider extends SqmMultiTableMutationStrategyProviderStandard {
 
         private static final long serialVersionUID = 1L;
+
+        @Override
+        public @Nullable SqmMultiTableMutationStrategy createMutationStrategy(
+                EntityMappingType entity, MappingModelCreationProcess process) {
+            SqmMultiTableMutationStrategy strategy = super.createMutationStrategy(entity, process);
+            return strategy == null
+                    ? null
+                    : new MultiTableMutations(
+                            strategy,
+                            new InlineMutationStrategy(
+                                    process.getCreationContext().getDialect()));
+        }
 
         @Override
         public @Nullable SqmMultiTableInsertStrategy createInsertStrategy(

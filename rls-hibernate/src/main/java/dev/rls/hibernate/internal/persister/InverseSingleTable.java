@@ -1,0 +1,59 @@
+package dev.rls.hibernate.internal.persister;
+
+import org.hibernate.cache.spi.access.EntityDataAccess;
+import org.hibernate.cache.spi.access.NaturalIdDataAccess;
+import org.hibernate.engine.spi.CascadeStyle;
+import org.hibernate.mapping.PersistentClass;
+import org.hibernate.mapping.Property;
+import org.hibernate.metamodel.mapping.AttributeMapping;
+import org.hibernate.metamodel.mapping.ManagedMappingType;
+import org.hibernate.metamodel.mapping.internal.MappingModelCreationHelper;
+import org.hibernate.metamodel.mapping.internal.MappingModelCreationProcess;
+import org.hibernate.metamodel.model.domain.NavigableRole;
+import org.hibernate.metamodel.spi.RuntimeModelCreationContext;
+import org.hibernate.persister.entity.EntityPersister;
+import org.hibernate.persister.entity.SingleTableEntityPersister;
+import org.hibernate.property.access.spi.PropertyAccess;
+import org.hibernate.type.EntityType;
+import org.jspecify.annotations.Nullable;
+
+/** Hibernate's, with {@link InverseOneToOne}. */
+public final class InverseSingleTable extends SingleTableEntityPersister {
+
+    /** Made by Hibernate. */
+    public InverseSingleTable(
+            PersistentClass entity,
+            @Nullable EntityDataAccess cache,
+            @Nullable NaturalIdDataAccess naturalIdCache,
+            RuntimeModelCreationContext context) {
+        super(entity, cache, naturalIdCache, context);
+    }
+
+    @Override
+    protected AttributeMapping buildSingularAssociationAttributeMapping(
+            String name,
+            NavigableRole role,
+            int statePosition,
+            int fetchableIndex,
+            Property property,
+            ManagedMappingType declaringType,
+            EntityPersister declaringEntity,
+            EntityType type,
+            PropertyAccess access,
+            CascadeStyle cascade,
+            MappingModelCreationProcess process) {
+        return MappingModelCreationHelper.buildSingularAssociationAttributeMapping(
+                name,
+                role,
+                statePosition,
+                fetchableIndex,
+                property,
+                declaringType,
+                declaringEntity,
+                type,
+                access,
+                cascade,
+                process,
+                InverseOneToOne.of(property));
+    }
+}

@@ -1,0 +1,5 @@
+/** Persisters of entities, where Hibernate's own go astray once what they refer to is filtered. */
+@NullMarked
+package dev.rls.hibernate.internal.persister;
+
+import org.jspecify.annotations.NullMarked;
