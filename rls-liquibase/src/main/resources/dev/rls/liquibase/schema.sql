@@ -259,6 +259,82 @@ revoke rls_owner from current_user;
 --rollback reset role;
 --rollback revoke rls_owner from current_user;
 
+--changeset rls:verification_key_algorithms dbms:postgresql splitStatements:false rollbackSplitStatements:false stripComments:false
+--comment Keys of every algorithm; binds wait only where the table has to change
+reset role;
+grant rls_owner to current_user;
+set role rls_owner;
+-- One ALTER TABLE, and only where it has not been done: it locks out every bind.
+do $rls$
+begin
+  if not exists (select from pg_catalog.pg_constraint c
+      where c.conrelid = 'rls.verification_key'::pg_catalog.regclass::pg_catalog.oid
+        and c.conname = 'verification_key_material') then
+    set local lock_timeout = '5s';
+    alter table rls.verification_key
+      -- PS256: the bits of the encoded message (RFC 8017, 9.1.2)
+      add encoded_bits int,
+      -- ES256: x and y, 32 octets each. EdDSA: the encoded point (RFC 8032, 5.1.2)
+      add public_point bytea,
+      drop constraint verification_key_check,
+      add constraint verification_key_material check (case
+        when algorithm = 'HS256' then pg_catalog.num_nulls(inner_pad, outer_pad) = 0
+          and pg_catalog.num_nonnulls(modulus, reciprocal, octets, encoded_prefix, encoded_bits, public_point) = 0
+        when algorithm in ('RS256', 'RS384', 'RS512') then
+          pg_catalog.num_nulls(modulus, reciprocal, octets, encoded_prefix) = 0
+          and pg_catalog.num_nonnulls(inner_pad, outer_pad, encoded_bits, public_point) = 0
+        when algorithm = 'PS256' then pg_catalog.num_nulls(modulus, reciprocal, octets, encoded_bits) = 0
+          and pg_catalog.num_nonnulls(inner_pad, outer_pad, encoded_prefix, public_point) = 0
+        when algorithm in ('ES256', 'EdDSA') then
+          public_point is not null and pg_catalog.length(public_point) = case algorithm when 'ES256' then 64 else 32 end
+          and pg_catalog.num_nonnulls(
+            inner_pad, outer_pad, modulus, reciprocal, octets, encoded_prefix, encoded_bits) = 0
+        else false end);
+  end if;
+end
+$rls$;
+reset role;
+revoke rls_owner from current_user;
+--rollback reset role;
+--rollback grant rls_owner to current_user;
+--rollback set role rls_owner;
+--rollback -- The columns go with their table.
+--rollback reset role;
+--rollback revoke rls_owner from current_user;
+
+--changeset rls:comb dbms:postgresql splitStatements:false rollbackSplitStatements:false stripComments:false
+--comment Multiples of points, computed ahead, so that a signature takes 58 additions and no doubling
+reset role;
+grant rls_owner to current_user;
+set role rls_owner;
+-- Of a point P, that of a key or the base point of a curve: slot 512 i + j holds j * 512^(i - 1) * P, for i from 1 to 29 and
+-- j from 1 to 256. Scalars are written in 29 digits of 9 bits from -256 to 255 (rls.signed_digits).
+create table if not exists rls.comb (
+  id int primary key generated always as identity,
+  curve text not null check (curve in ('P-256', 'Ed25519')),
+  -- Null: the base point of the curve.
+  kid text references rls.verification_key on delete cascade,
+  unique nulls not distinct (kid, curve)
+);
+create table if not exists rls.comb_point (
+  comb int references rls.comb on delete cascade,
+  slot int,
+  -- P-256: x and y. Ed25519: y + x, y - x and 2dxy.
+  a numeric not null,
+  b numeric not null,
+  c numeric,
+  primary key (comb, slot)
+);
+reset role;
+revoke rls_owner from current_user;
+--rollback reset role;
+--rollback grant rls_owner to current_user;
+--rollback set role rls_owner;
+--rollback drop table if exists rls.comb_point;
+--rollback drop table if exists rls.comb;
+--rollback reset role;
+--rollback revoke rls_owner from current_user;
+
 --changeset rls:policy dbms:postgresql splitStatements:false rollbackSplitStatements:false stripComments:false
 --comment Policies as they were when their changeset created them
 reset role;
@@ -1271,29 +1347,425 @@ revoke rls_owner from current_user;
 --rollback reset role;
 --rollback revoke rls_owner from current_user;
 
+--changeset rls:octets dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
+--comment A number as this many octets, most significant first (RFC 8017, 4.1); it must fit
+reset role;
+grant rls_owner to current_user;
+set role rls_owner;
+create or replace function rls.octets(number numeric, length int) returns bytea
+language plpgsql immutable strict parallel safe
+set search_path = pg_catalog, pg_temp
+as $rls$
+declare
+  digits text := '';
+  rest numeric := number;
+  quotient numeric;
+begin
+  while rest > 0 loop
+    quotient := div(rest, 1152921504606846976);
+    digits := lpad(to_hex((rest - quotient * 1152921504606846976)::bigint), 15, '0') || digits;
+    rest := quotient;
+  end loop;
+  return decode(right(lpad(digits, greatest(length(digits), 2 * length), '0'), 2 * length), 'hex');
+end
+$rls$;
+reset role;
+revoke rls_owner from current_user;
+--rollback reset role;
+--rollback grant rls_owner to current_user;
+--rollback set role rls_owner;
+--rollback drop function if exists rls.octets(numeric, int);
+--rollback reset role;
+--rollback revoke rls_owner from current_user;
+
+--changeset rls:pss_matches dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
+--comment Whether an encoded message is that of PS256: SHA-256, a salt of 32 octets (RFC 8017, 9.1.2)
+reset role;
+grant rls_owner to current_user;
+set role rls_owner;
+create or replace function rls.pss_matches(encoded numeric, bits int, digest bytea) returns boolean
+language plpgsql immutable strict parallel safe
+set search_path = pg_catalog, pg_temp
+as $rls$
+declare
+  octets constant int := (bits + 7) / 8;
+  -- Unknown are salt and hash, in the last 65 octets. What stands before them is computed, and compared as one number.
+  tail constant numeric := rls.unsigned(decode('01' || repeat('00', 65), 'hex'));
+  front constant numeric := div(encoded, tail);
+  masked constant bytea := rls.octets(encoded - front * tail, 65);
+  hash constant bytea := substr(masked, 33, 32);
+  mask bytea := '';
+  padding bytea;
+  salt bytea := substr(masked, 1, 32);
+begin
+  if get_byte(masked, 64) <> 188 then
+    return false;
+  end if;
+  for i in 0 .. (octets - 2) / 32 - 1 loop
+    mask := mask || sha256(hash || int4send(i));
+  end loop;
+  -- Zeros and a one under the mask, less the bits that the modulus has no room for.
+  padding := substr(mask, 1, octets - 65);
+  padding := set_byte(padding, octets - 66, get_byte(padding, octets - 66) # 1);
+  padding := set_byte(padding, 0, get_byte(padding, 0) & (255 >> (8 * octets - bits)));
+  if front <> rls.unsigned(padding) then
+    return false;
+  end if;
+  for i in 0 .. 31 loop
+    salt := set_byte(salt, i, get_byte(salt, i) # get_byte(mask, octets - 65 + i));
+  end loop;
+  return sha256(decode(repeat('00', 8), 'hex') || digest || salt) = hash;
+end
+$rls$;
+reset role;
+revoke rls_owner from current_user;
+--rollback reset role;
+--rollback grant rls_owner to current_user;
+--rollback set role rls_owner;
+--rollback drop function if exists rls.pss_matches(numeric, int, bytea);
+--rollback reset role;
+--rollback revoke rls_owner from current_user;
+
+--changeset rls:inverse dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
+--comment The inverse of a number from 1 to p - 1 modulo a prime p; null of zero
+reset role;
+grant rls_owner to current_user;
+set role rls_owner;
+create or replace function rls.inverse(number numeric, p numeric) returns numeric
+language plpgsql immutable strict parallel safe
+set search_path = pg_catalog, pg_temp
+as $rls$
+declare
+  -- Euclid's algorithm, two steps a round: a = u * number and b = v * number, modulo p.
+  a numeric := p;
+  b numeric := number;
+  u numeric := 0;
+  v numeric := 1;
+  q numeric;
+begin
+  while b <> 0 loop
+    q := div(a, b);
+    a := a - q * b;
+    u := u - q * v;
+    if a = 0 then
+      return mod(v + p, p);
+    end if;
+    q := div(b, a);
+    b := b - q * a;
+    v := v - q * u;
+    if b = 0 then
+      return mod(u + p, p);
+    end if;
+  end loop;
+  return null;
+end
+$rls$;
+reset role;
+revoke rls_owner from current_user;
+--rollback reset role;
+--rollback grant rls_owner to current_user;
+--rollback set role rls_owner;
+--rollback drop function if exists rls.inverse(numeric, numeric);
+--rollback reset role;
+--rollback revoke rls_owner from current_user;
+
+--changeset rls:reversed dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
+--comment Octets in the other order: numbers of Ed25519 begin with their least significant one
+reset role;
+grant rls_owner to current_user;
+set role rls_owner;
+create or replace function rls.reversed(octets bytea) returns bytea
+language plpgsql immutable strict parallel safe
+set search_path = pg_catalog, pg_temp
+as $rls$
+declare
+  result bytea := octets;
+  last constant int := length(octets) - 1;
+begin
+  for i in 0 .. last loop
+    result := set_byte(result, last - i, get_byte(octets, i));
+  end loop;
+  return result;
+end
+$rls$;
+reset role;
+revoke rls_owner from current_user;
+--rollback reset role;
+--rollback grant rls_owner to current_user;
+--rollback set role rls_owner;
+--rollback drop function if exists rls.reversed(bytea);
+--rollback reset role;
+--rollback revoke rls_owner from current_user;
+
+--changeset rls:signed_digits dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
+--comment A number below 2^256 in 29 digits of 9 bits from -256 to 255, least significant first
+reset role;
+grant rls_owner to current_user;
+set role rls_owner;
+create or replace function rls.signed_digits(number numeric) returns int[]
+language plpgsql immutable strict parallel safe
+set search_path = pg_catalog, pg_temp
+as $rls$
+declare
+  -- With 256 added in each place, the digits are the bits as they stand.
+  rest numeric := number + 1856299011804489770860848354581548612786668716988116439552321972980086806282496;
+  quotient numeric;
+  bits bigint;
+  digits int[] := '{}';
+begin
+  for i in 1 .. 5 loop
+    quotient := div(rest, 18014398509481984); -- 2^54
+    bits := rest - quotient * 18014398509481984;
+    digits := digits || array[(bits & 511)::int - 256, (bits >> 9 & 511)::int - 256, (bits >> 18 & 511)::int - 256,
+      (bits >> 27 & 511)::int - 256, (bits >> 36 & 511)::int - 256, (bits >> 45)::int - 256];
+    rest := quotient;
+  end loop;
+  return digits[1:29];
+end
+$rls$;
+reset role;
+revoke rls_owner from current_user;
+--rollback reset role;
+--rollback grant rls_owner to current_user;
+--rollback set role rls_owner;
+--rollback drop function if exists rls.signed_digits(numeric);
+--rollback reset role;
+--rollback revoke rls_owner from current_user;
+
+--changeset rls:es256_matches dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
+--comment Whether a key made an ECDSA signature with P-256, r and s of 32 octets each (RFC 7518, 3.4)
+reset role;
+grant rls_owner to current_user;
+set role rls_owner;
+create or replace function rls.es256_matches(kid text, digest bytea, signature bytea) returns boolean
+language plpgsql stable strict parallel restricted
+set search_path = pg_catalog, pg_temp
+as $rls$
+declare
+  p constant numeric := 115792089210356248762697446949407573530086143415290314195533631308867097853951;
+  n constant numeric := 115792089210356248762697446949407573529996955224135760342422259061068512044369;
+  -- Barrett reduction: product - trunc(trunc(product, -72) * reciprocal) * p lies between -1.001 p and 1.001 p.
+  reciprocal constant numeric := div(1e160, p) * 1e-160;
+  r numeric;
+  s numeric;
+  w numeric;
+  -- The sum so far is (x / zz, y / zzz), and zz^3 = zzz^2; zz is 0 at infinity.
+  x numeric;
+  y numeric;
+  zz numeric := 0;
+  zzz numeric;
+  x2 numeric;
+  y2 numeric;
+  dx numeric;
+  dy numeric;
+  dxx numeric;
+  dxxx numeric;
+  q numeric;
+begin
+  if length(signature) <> 64 then
+    return false;
+  end if;
+  r := rls.unsigned(substr(signature, 1, 32));
+  s := rls.unsigned(substr(signature, 33));
+  if r = 0 or r >= n or s = 0 or s >= n then
+    return false;
+  end if;
+  w := rls.inverse(s, n);
+  -- A point that is missing is null and makes all that follows null: left joins, not joins.
+  for x2, y2 in
+      select m.a, case when d.digit < 0 then -m.b else m.b end
+      from (values
+          ((select c.id from rls.comb c where c.kid is null and c.curve = 'P-256'),
+            rls.signed_digits(mod(rls.unsigned(digest) * w, n))),
+          ((select c.id from rls.comb c where c.kid = es256_matches.kid and c.curve = 'P-256'),
+            rls.signed_digits(mod(r * w, n)))
+        ) s (comb, digits)
+      cross join unnest(s.digits) with ordinality d (digit, place)
+      -- The limit leaves the planner nothing but the index, whatever it is told or knows of the table.
+      left join lateral (
+        select o.a, o.b from rls.comb_point o where o.comb = s.comb and o.slot = 512 * d.place + abs(d.digit) limit 1
+      ) m on true
+      where d.digit <> 0 loop
+    if zz = 0 then
+      x := x2;
+      y := y2;
+      zz := 1;
+      zzz := 1;
+      continue;
+    end if;
+    dx := x2 * zz - x;
+    dx := dx - trunc(trunc(dx, -72) * reciprocal) * p;
+    dy := y2 * zzz - y;
+    dy := dy - trunc(trunc(dy, -72) * reciprocal) * p;
+    if dx = 0 or abs(dx) = p then
+      if mod(dy, p) = 0 then
+        -- The same point: doubled.
+        q := mod(4 * y2 * y2, p);
+        zzz := mod(2 * y2 * q, p);
+        zz := q;
+        dx := mod(x2 * zz, p);
+        dy := mod(3 * (x2 * x2 - 1), p);
+        x := mod(dy * dy - 2 * dx, p);
+        y := mod(dy * (dx - x) - zzz * y2, p);
+      else
+        zz := 0;
+      end if;
+      continue;
+    end if;
+    dxx := dx * dx;
+    dxx := dxx - trunc(trunc(dxx, -72) * reciprocal) * p;
+    dxxx := dx * dxx;
+    dxxx := dxxx - trunc(trunc(dxxx, -72) * reciprocal) * p;
+    q := x * dxx;
+    q := q - trunc(trunc(q, -72) * reciprocal) * p;
+    x := dy * dy - dxxx - q - q;
+    x := x - trunc(trunc(x, -72) * reciprocal) * p;
+    y := dy * (q - x) - y * dxxx;
+    y := y - trunc(trunc(y, -72) * reciprocal) * p;
+    zz := zz * dxx;
+    zz := zz - trunc(trunc(zz, -72) * reciprocal) * p;
+    zzz := zzz * dxxx;
+    zzz := zzz - trunc(trunc(zzz, -72) * reciprocal) * p;
+  end loop;
+  -- r is the sum's x modulo n, and p is a little larger than n.
+  return zz <> 0 and (mod(r * zz - x, p) = 0 or r + n < p and mod((r + n) * zz - x, p) = 0);
+end
+$rls$;
+reset role;
+revoke rls_owner from current_user;
+--rollback reset role;
+--rollback grant rls_owner to current_user;
+--rollback set role rls_owner;
+--rollback drop function if exists rls.es256_matches(text, bytea, bytea);
+--rollback reset role;
+--rollback revoke rls_owner from current_user;
+
+--changeset rls:eddsa_matches dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
+--comment Whether a key made a signature with Ed25519 (RFC 8032, 5.1.7, without the cofactor)
+reset role;
+grant rls_owner to current_user;
+set role rls_owner;
+create or replace function rls.eddsa_matches(kid text, public_point bytea, message bytea, signature bytea) returns boolean
+language plpgsql stable strict parallel restricted
+set search_path = pg_catalog, pg_temp
+as $rls$
+declare
+  p constant numeric := 57896044618658097711785492504343953926634992332820282019728792003956564819949;
+  n constant numeric := 7237005577332262213973186563042994240857116359379907606001950938285454250989;
+  -- Barrett reduction: product - trunc(trunc(product, -72) * reciprocal) * p lies between -1.001 p and 1.001 p.
+  reciprocal constant numeric := div(1e160, p) * 1e-160;
+  s numeric;
+  k numeric;
+  encoded bytea;
+  -- The sum so far is (x / z, y / z), and xy = zt. Additions have no exceptions (RFC 8032, 5.1.4).
+  x numeric := 0;
+  y numeric := 1;
+  z numeric := 1;
+  t numeric := 0;
+  y_plus_x numeric;
+  y_minus_x numeric;
+  xy2d numeric;
+  a numeric;
+  b numeric;
+  c numeric;
+  f numeric;
+  g numeric;
+begin
+  if length(signature) <> 64 then
+    return false;
+  end if;
+  s := rls.unsigned(rls.reversed(substr(signature, 33)));
+  if s >= n then
+    return false;
+  end if;
+  k := mod(rls.unsigned(rls.reversed(sha512(substr(signature, 1, 32) || public_point || message))), n);
+  -- S * B + k * -A: the comb of a key is that of -A. A point that is missing is null and makes all that follows null.
+  for y_plus_x, y_minus_x, xy2d in
+      select case when d.digit < 0 then m.b else m.a end, case when d.digit < 0 then m.a else m.b end,
+        case when d.digit < 0 then -m.c else m.c end
+      from (values
+          ((select c.id from rls.comb c where c.kid is null and c.curve = 'Ed25519'),
+            rls.signed_digits(s)),
+          ((select c.id from rls.comb c where c.kid = eddsa_matches.kid and c.curve = 'Ed25519'),
+            rls.signed_digits(k))
+        ) s (comb, digits)
+      cross join unnest(s.digits) with ordinality d (digit, place)
+      -- The limit leaves the planner nothing but the index, whatever it is told or knows of the table.
+      left join lateral (
+        select o.a, o.b, o.c from rls.comb_point o where o.comb = s.comb and o.slot = 512 * d.place + abs(d.digit) limit 1
+      ) m on true
+      where d.digit <> 0 loop
+    a := (y - x) * y_minus_x;
+    b := (y + x) * y_plus_x;
+    c := t * xy2d;
+    c := c - trunc(trunc(c, -72) * reciprocal) * p;
+    f := z + z - c;
+    g := z + z + c;
+    c := b - a;
+    c := c - trunc(trunc(c, -72) * reciprocal) * p;
+    b := b + a;
+    b := b - trunc(trunc(b, -72) * reciprocal) * p;
+    x := c * f;
+    x := x - trunc(trunc(x, -72) * reciprocal) * p;
+    y := g * b;
+    y := y - trunc(trunc(y, -72) * reciprocal) * p;
+    z := f * g;
+    z := z - trunc(trunc(z, -72) * reciprocal) * p;
+    t := c * b;
+    t := t - trunc(trunc(t, -72) * reciprocal) * p;
+  end loop;
+  -- R is compared as it is written, with the one canonical encoding: y, and in the highest bit whether x is odd.
+  z := rls.inverse(mod(mod(z, p) + p, p), p);
+  x := mod(mod(x * z, p) + p, p);
+  y := mod(mod(y * z, p) + p, p);
+  encoded := rls.octets(y, 32);
+  encoded := set_byte(encoded, 0, get_byte(encoded, 0) + 128 * mod(x, 2)::int);
+  return rls.reversed(encoded) = substr(signature, 1, 32);
+end
+$rls$;
+reset role;
+revoke rls_owner from current_user;
+--rollback reset role;
+--rollback grant rls_owner to current_user;
+--rollback set role rls_owner;
+--rollback drop function if exists rls.eddsa_matches(text, bytea, bytea, bytea);
+--rollback reset role;
+--rollback revoke rls_owner from current_user;
+
 --changeset rls:signature_matches dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
 --comment Whether a key made a signature
 reset role;
 grant rls_owner to current_user;
 set role rls_owner;
--- RS256 compares the whole encoded message (RFC 8017, 8.2.2); no padding is parsed.
+-- RS256, RS384 and RS512 compare the whole encoded message (RFC 8017, 8.2.2); no padding is parsed.
 create or replace function rls.signature_matches(key rls.verification_key, message bytea, signature bytea)
 returns boolean
-language plpgsql immutable parallel safe
+language plpgsql stable parallel restricted
 set search_path = pg_catalog, pg_temp
 as $rls$
 declare
   s numeric;
+  encoded numeric;
 begin
   if key.algorithm = 'HS256' then
     return sha256(key.outer_pad || sha256(key.inner_pad || message)) = signature;
-  end if;
-  if key.algorithm <> 'RS256' or length(signature) <> key.octets then
+  elsif key.algorithm = 'ES256' then
+    return rls.es256_matches(key.kid, sha256(message), signature);
+  elsif key.algorithm = 'EdDSA' then
+    return rls.eddsa_matches(key.kid, key.public_point, message, signature);
+  elsif key.algorithm not in ('RS256', 'RS384', 'RS512', 'PS256') or length(signature) <> key.octets then
     return false;
   end if;
   s := rls.unsigned(signature);
-  return s < key.modulus
-    and rls.rsa_public(s, key.modulus, key.reciprocal) = key.encoded_prefix + rls.unsigned(sha256(message));
+  if s >= key.modulus then
+    return false;
+  end if;
+  encoded := rls.rsa_public(s, key.modulus, key.reciprocal);
+  return case key.algorithm
+    when 'PS256' then rls.pss_matches(encoded, key.encoded_bits, sha256(message))
+    when 'RS256' then encoded = key.encoded_prefix + rls.unsigned(sha256(message))
+    when 'RS384' then encoded = key.encoded_prefix + rls.unsigned(sha384(message))
+    when 'RS512' then encoded = key.encoded_prefix + rls.unsigned(sha512(message)) end;
 end
 $rls$;
 reset role;
@@ -1567,12 +2039,45 @@ revoke rls_owner from current_user;
 --rollback reset role;
 --rollback revoke rls_owner from current_user;
 
---changeset rls:rs256_key dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
+--changeset rls:refuse_private dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
+--comment Stops a private key, where a public one would do
+reset role;
+grant rls_owner to current_user;
+set role rls_owner;
+create or replace function rls.refuse_private(jwk jsonb) returns void
+language plpgsql stable parallel restricted
+set search_path = pg_catalog, pg_temp
+as $rls$
+begin
+  if jwk ?| array['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth'] then
+    perform rls.refuse_key('it holds private parts, and a private key has no business here; '
+      'register its public part, and treat this key as disclosed');
+  end if;
+end
+$rls$;
+reset role;
+revoke rls_owner from current_user;
+--rollback reset role;
+--rollback grant rls_owner to current_user;
+--rollback set role rls_owner;
+--rollback drop function if exists rls.refuse_private(jsonb);
+--rollback reset role;
+--rollback revoke rls_owner from current_user;
+
+--changeset rls:rsa_key dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
 --comment An RSA public key, ready to verify
 reset role;
 grant rls_owner to current_user;
 set role rls_owner;
-create or replace function rls.rs256_key(jwk jsonb) returns rls.verification_key
+-- What it was called when it knew RS256 alone.
+do $rls$
+begin
+  if pg_catalog.to_regprocedure('rls.rs256_key(jsonb)') is not null then
+    drop function rls.rs256_key(jsonb);
+  end if;
+end
+$rls$;
+create or replace function rls.rsa_key(jwk jsonb, algorithm text) returns rls.verification_key
 language plpgsql stable parallel restricted
 set search_path = pg_catalog, pg_temp
 as $rls$
@@ -1580,17 +2085,15 @@ declare
   key rls.verification_key;
   modulus constant bytea := rls.jwk_octets(jwk, 'n');
   bits constant int := 8 * length(modulus) - strpos(get_byte(modulus || '0'::bytea, 0)::bit(8)::text || '1', '1') + 1;
+  hash_octets constant int := case algorithm when 'RS384' then 48 when 'RS512' then 64 else 32 end;
   digits int;
 begin
-  if jwk ?| array['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth'] then
-    perform rls.refuse_key('it holds private parts, and a private key has no business here; '
-      'register its public part, and treat this key as disclosed');
-  end if;
+  perform rls.refuse_private(jwk);
   if get_byte(modulus || '0'::bytea, 0) = 0 then
     perform rls.refuse_key('its "n" begins with a zero octet');
   end if;
   if bits not between 2048 and 4096 then
-    perform rls.refuse_key(format('its modulus has %s bits; RS256 needs 2048 to 4096', bits));
+    perform rls.refuse_key(format('its modulus has %s bits; %s needs 2048 to 4096', bits, algorithm));
   end if;
   if get_byte(modulus, length(modulus) - 1) % 2 = 0 then
     perform rls.refuse_key('its modulus is even');
@@ -1603,9 +2106,17 @@ begin
   -- floor(10^d / n) / 10^d, with d as rls.rsa_public asks for.
   digits := 2 * length(key.modulus::text) + 8;
   key.reciprocal := div(('1e' || digits)::numeric, key.modulus) * ('1e-' || digits)::numeric;
-  key.encoded_prefix := rls.unsigned(
-    decode('0001' || repeat('ff', key.octets - 54) || '00' || '3031300d060960864801650304020105000420'
-      || repeat('00', 32), 'hex'));
+  if algorithm = 'PS256' then
+    key.encoded_bits := bits - 1;
+  else
+    -- The DigestInfo of the hash (RFC 8017, 9.2, note 1).
+    key.encoded_prefix := rls.unsigned(
+      decode('0001' || repeat('ff', key.octets - 22 - hash_octets) || '00' || case algorithm
+          when 'RS256' then '3031300d060960864801650304020105000420'
+          when 'RS384' then '3041300d060960864801650304020205000430'
+          when 'RS512' then '3051300d060960864801650304020305000440' end
+        || repeat('00', hash_octets), 'hex'));
+  end if;
   return key;
 end
 $rls$;
@@ -1614,7 +2125,308 @@ revoke rls_owner from current_user;
 --rollback reset role;
 --rollback grant rls_owner to current_user;
 --rollback set role rls_owner;
---rollback drop function if exists rls.rs256_key(jsonb);
+--rollback drop function if exists rls.rsa_key(jsonb, text);
+--rollback reset role;
+--rollback revoke rls_owner from current_user;
+
+--changeset rls:es256_key dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
+--comment A public key on P-256, ready for its comb
+reset role;
+grant rls_owner to current_user;
+set role rls_owner;
+create or replace function rls.es256_key(jwk jsonb) returns rls.verification_key
+language plpgsql stable parallel restricted
+set search_path = pg_catalog, pg_temp
+as $rls$
+declare
+  p constant numeric := 115792089210356248762697446949407573530086143415290314195533631308867097853951;
+  b constant numeric := 41058363725152142129326129780047268409114441015993725554835256314039467401291;
+  key rls.verification_key;
+  x numeric;
+  y numeric;
+begin
+  perform rls.refuse_private(jwk);
+  if jwk ->> 'crv' is distinct from 'P-256' then
+    perform rls.refuse_key('its "crv" must be "P-256"');
+  end if;
+  if length(rls.jwk_octets(jwk, 'x')) <> 32 or length(rls.jwk_octets(jwk, 'y')) <> 32 then
+    perform rls.refuse_key('its "x" and "y" must have 32 octets each');
+  end if;
+  key.public_point := rls.jwk_octets(jwk, 'x') || rls.jwk_octets(jwk, 'y');
+  x := rls.unsigned(substr(key.public_point, 1, 32));
+  y := rls.unsigned(substr(key.public_point, 33));
+  if x >= p or y >= p then
+    perform rls.refuse_key('its "x" or "y" is out of range');
+  end if;
+  -- The order of P-256 is prime: a point of the curve is a point of the group, and infinity has no coordinates.
+  if mod(y * y, p) <> mod(x * x * x + (p - 3) * x + b, p) then
+    perform rls.refuse_key('its "x" and "y" are no point of P-256');
+  end if;
+  return key;
+end
+$rls$;
+reset role;
+revoke rls_owner from current_user;
+--rollback reset role;
+--rollback grant rls_owner to current_user;
+--rollback set role rls_owner;
+--rollback drop function if exists rls.es256_key(jsonb);
+--rollback reset role;
+--rollback revoke rls_owner from current_user;
+
+--changeset rls:ed25519_point dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
+--comment The point that 32 octets encode (RFC 8032, 5.1.3); nulls if none, or if not in the one canonical way
+reset role;
+grant rls_owner to current_user;
+set role rls_owner;
+create or replace function rls.ed25519_point(encoded bytea, out x numeric, out y numeric)
+language plpgsql immutable strict parallel safe
+set search_path = pg_catalog, pg_temp
+as $rls$
+declare
+  p constant numeric := 57896044618658097711785492504343953926634992332820282019728792003956564819949;
+  d constant numeric := 37095705934669439343138083508754565189542113879843219016388785533085940283555;
+  octets bytea := rls.reversed(encoded);
+  odd constant int := get_byte(octets, 0) >> 7;
+  square numeric;
+  exponent numeric := div(p + 3, 8);
+  power numeric;
+begin
+  y := rls.unsigned(set_byte(octets, 0, get_byte(octets, 0) & 127));
+  if y >= p then
+    y := null;
+    return;
+  end if;
+  -- x^2 = (y^2 - 1) / (dy^2 + 1)
+  square := mod((y * y + p - 1) * rls.inverse(mod(d * mod(y * y, p) + 1, p), p), p);
+  x := 1;
+  power := square;
+  while exponent > 0 loop
+    if mod(exponent, 2) = 1 then
+      x := mod(x * power, p);
+    end if;
+    power := mod(power * power, p);
+    exponent := div(exponent, 2);
+  end loop;
+  if mod(x * x, p) <> square then
+    -- times a square root of -1
+    x := mod(x * 19681161376707505956807079304988542015446066515923890162744021073123829784752, p);
+  end if;
+  if mod(x * x, p) <> square or x = 0 and odd = 1 then
+    x := null;
+    y := null;
+  elsif mod(x, 2) <> odd then
+    x := p - x;
+  end if;
+end
+$rls$;
+reset role;
+revoke rls_owner from current_user;
+--rollback reset role;
+--rollback grant rls_owner to current_user;
+--rollback set role rls_owner;
+--rollback drop function if exists rls.ed25519_point(bytea);
+--rollback reset role;
+--rollback revoke rls_owner from current_user;
+
+--changeset rls:eddsa_key dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
+--comment A public key on Ed25519, ready for its comb
+reset role;
+grant rls_owner to current_user;
+set role rls_owner;
+create or replace function rls.eddsa_key(jwk jsonb) returns rls.verification_key
+language plpgsql stable parallel restricted
+set search_path = pg_catalog, pg_temp
+as $rls$
+declare
+  p constant numeric := 57896044618658097711785492504343953926634992332820282019728792003956564819949;
+  d constant numeric := 37095705934669439343138083508754565189542113879843219016388785533085940283555;
+  n constant numeric := 7237005577332262213973186563042994240857116359379907606001950938285454250989;
+  key rls.verification_key;
+  point record;
+  bits bit varying := substring(('x' || encode(rls.octets(n, 32), 'hex'))::bit(256) from 4);
+  -- n * point, in the coordinates of rls.eddsa_matches
+  x numeric := 0;
+  y numeric := 1;
+  z numeric := 1;
+  t numeric := 0;
+  x2 numeric;
+  y2 numeric;
+  z2 numeric;
+  t2 numeric;
+  a numeric;
+  b numeric;
+  c numeric;
+  e numeric;
+begin
+  perform rls.refuse_private(jwk);
+  if jwk ->> 'crv' is distinct from 'Ed25519' then
+    perform rls.refuse_key('its "crv" must be "Ed25519"');
+  end if;
+  key.public_point := rls.jwk_octets(jwk, 'x');
+  if length(key.public_point) <> 32 then
+    perform rls.refuse_key('its "x" must have 32 octets');
+  end if;
+  point := rls.ed25519_point(key.public_point);
+  if point.x is null then
+    perform rls.refuse_key('its "x" is no point of Ed25519, or not in its canonical encoding');
+  end if;
+  -- Of small order are those with which everybody can sign. Whoever makes keys as RFC 8032 says has points of order n.
+  for i in 1 .. 2 * length(bits) loop
+    if i % 2 = 1 then
+      x2 := x; y2 := y; z2 := z; t2 := t;
+    elsif get_bit(bits, i / 2 - 1) = 1 then
+      x2 := point.x; y2 := point.y; z2 := 1; t2 := mod(point.x * point.y, p);
+    else
+      continue;
+    end if;
+    a := mod((y - x) * (y2 - x2), p);
+    b := mod((y + x) * (y2 + x2), p);
+    c := mod(mod(2 * d * t, p) * t2, p);
+    e := mod(2 * z * z2, p);
+    x := mod((b - a) * (e - c), p);
+    y := mod((e + c) * (b + a), p);
+    z := mod((e - c) * (e + c), p);
+    t := mod((b - a) * (b + a), p);
+  end loop;
+  if point.x = 0 or mod(x, p) <> 0 or mod(y - z, p) <> 0 then
+    perform rls.refuse_key('its point is not of prime order');
+  end if;
+  return key;
+end
+$rls$;
+reset role;
+revoke rls_owner from current_user;
+--rollback reset role;
+--rollback grant rls_owner to current_user;
+--rollback set role rls_owner;
+--rollback drop function if exists rls.eddsa_key(jsonb);
+--rollback reset role;
+--rollback revoke rls_owner from current_user;
+
+--changeset rls:add_comb dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
+--comment Computes the comb of a point, unless it is there; without a key id that of the base point of a curve
+reset role;
+grant rls_owner to current_user;
+set role rls_owner;
+create or replace function rls.add_comb(curve text, kid text, x numeric, y numeric) returns void
+language plpgsql volatile parallel unsafe
+set search_path = pg_catalog, pg_temp
+as $rls$
+declare
+  edwards constant boolean := curve = 'Ed25519';
+  p constant numeric := case when edwards
+    then 57896044618658097711785492504343953926634992332820282019728792003956564819949
+    else 115792089210356248762697446949407573530086143415290314195533631308867097853951 end;
+  d constant numeric := 37095705934669439343138083508754565189542113879843219016388785533085940283555;
+  added int;
+  -- The multiples of the point of one place, doubled in number each round: j * P + m * P for j from 1 to m. Each addition
+  -- divides once, and one inverse does for all of a round (Montgomery).
+  xs numeric[] := array[x];
+  ys numeric[] := array[y];
+  m int;
+  first int;
+  ts numeric[];
+  divisors numeric[];
+  products numeric[];
+  product numeric;
+  inverse numeric;
+  quotient numeric;
+  t numeric;
+begin
+  insert into rls.comb (curve, kid) values (add_comb.curve, add_comb.kid) on conflict do nothing returning id into added;
+  if added is null then
+    return;
+  end if;
+  for place in 1 .. 29 loop
+    m := 1;
+    while m <= 256 loop
+      -- Of the last round the double of 256 P is all that is needed: the point of the next place.
+      first := case m when 256 then 256 else 1 end;
+      product := 1;
+      for j in first .. m loop
+        products[j] := product;
+        if edwards then
+          t := mod(mod(xs[j] * xs[m], p) * mod(ys[j] * ys[m], p), p);
+          ts[j] := mod(d * t, p);
+          divisors[j] := 1 - ts[j] * ts[j];
+        elsif j = m then
+          divisors[j] := 2 * ys[m];
+        else
+          divisors[j] := xs[m] - xs[j];
+        end if;
+        product := mod(product * divisors[j], p);
+      end loop;
+      inverse := rls.inverse(mod(product + p, p), p);
+      for j in reverse m .. first loop
+        quotient := mod(inverse * products[j], p);
+        inverse := mod(inverse * divisors[j], p);
+        if edwards then
+          t := ts[j];
+          xs[m + j] := mod(mod((xs[j] * ys[m] + ys[j] * xs[m]) * (1 - t), p) * quotient, p);
+          ys[m + j] := mod(mod((ys[j] * ys[m] + xs[j] * xs[m]) * (1 + t), p) * quotient, p);
+        else
+          t := mod(case when j = m then 3 * (xs[m] * xs[m] - 1) else ys[m] - ys[j] end * quotient, p);
+          xs[m + j] := mod(t * t - xs[j] - xs[m], p);
+          ys[m + j] := mod(t * (xs[m] - xs[m + j]) - ys[m], p);
+        end if;
+      end loop;
+      m := 2 * m;
+    end loop;
+    insert into rls.comb_point (comb, slot, a, b, c)
+    select added, 512 * place + u.multiple,
+      mod(case when edwards then u.y + u.x else u.x end + 2 * p, p),
+      mod(case when edwards then u.y - u.x else u.y end + 2 * p, p),
+      case when edwards then mod(mod(2 * d * mod(u.x * u.y, p), p) + p, p) end
+    from unnest(xs[1:256], ys[1:256]) with ordinality u (x, y, multiple);
+    xs[1] := xs[512];
+    ys[1] := ys[512];
+  end loop;
+end
+$rls$;
+reset role;
+revoke rls_owner from current_user;
+--rollback reset role;
+--rollback grant rls_owner to current_user;
+--rollback set role rls_owner;
+--rollback drop function if exists rls.add_comb(text, text, numeric, numeric);
+--rollback reset role;
+--rollback revoke rls_owner from current_user;
+
+--changeset rls:add_key_comb dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
+--comment The combs that a key needs: its own and that of the base point of its curve
+reset role;
+grant rls_owner to current_user;
+set role rls_owner;
+create or replace function rls.add_key_comb(key rls.verification_key) returns void
+language plpgsql volatile parallel unsafe
+set search_path = pg_catalog, pg_temp
+as $rls$
+declare
+  point record;
+begin
+  if key.algorithm = 'ES256' then
+    perform rls.add_comb('P-256', null,
+      48439561293906451759052585252797914202762949526041747995844080717082404635286,
+      36134250956749795798585127919587881956611106672985015071877198253568414405109);
+    perform rls.add_comb('P-256', key.kid,
+      rls.unsigned(substr(key.public_point, 1, 32)), rls.unsigned(substr(key.public_point, 33)));
+  elsif key.algorithm = 'EdDSA' then
+    point := rls.ed25519_point(key.public_point);
+    perform rls.add_comb('Ed25519', null,
+      15112221349535400772501151409588531511454012693041857206046113283949847762202,
+      46316835694926478169428394003475163141307993866256225615783033603165251855960);
+    -- Of -A, as rls.eddsa_matches subtracts.
+    perform rls.add_comb('Ed25519', key.kid, -point.x, point.y);
+  end if;
+end
+$rls$;
+reset role;
+revoke rls_owner from current_user;
+--rollback reset role;
+--rollback grant rls_owner to current_user;
+--rollback set role rls_owner;
+--rollback drop function if exists rls.add_key_comb(rls.verification_key);
 --rollback reset role;
 --rollback revoke rls_owner from current_user;
 
@@ -1628,7 +2440,10 @@ language plpgsql volatile security definer parallel unsafe
 set search_path = pg_catalog, pg_temp
 as $rls$
 declare
-  algorithm constant text := case jwk ->> 'kty' when 'RSA' then 'RS256' when 'oct' then 'HS256' end;
+  -- The first is meant where the key does not say.
+  algorithms constant text[] := case jwk ->> 'kty' when 'RSA' then array['RS256', 'RS384', 'RS512', 'PS256']
+    when 'EC' then array['ES256'] when 'OKP' then array['EdDSA'] when 'oct' then array['HS256'] end;
+  algorithm constant text := coalesce(jwk ->> 'alg', algorithms[1]);
   key rls.verification_key;
   known rls.verification_key;
 begin
@@ -1639,11 +2454,11 @@ begin
   if jsonb_typeof(jwk -> 'kid') is distinct from 'string' or jwk ->> 'kid' = '' then
     perform rls.refuse_key('it has no "kid", by which tokens name their key');
   end if;
-  if algorithm is null then
-    perform rls.refuse_key('its "kty" must be "RSA" or "oct"');
+  if algorithms is null then
+    perform rls.refuse_key('its "kty" must be "RSA", "EC", "OKP" or "oct"');
   end if;
-  if jwk ->> 'alg' <> algorithm then
-    perform rls.refuse_key(format('its "alg" must be "%s" or absent', algorithm));
+  if algorithm <> all (algorithms) then
+    perform rls.refuse_key(format('its "alg" must be "%s" or absent', array_to_string(algorithms, '", "')));
   end if;
   if jwk ->> 'use' <> 'sig' then
     perform rls.refuse_key('its "use" must be "sig" or absent');
@@ -1655,7 +2470,8 @@ begin
     perform rls.refuse_key('issuer and audience of its tokens must be given');
   end if;
 
-  key := case algorithm when 'HS256' then rls.hs256_key(jwk) else rls.rs256_key(jwk) end;
+  key := case algorithm when 'HS256' then rls.hs256_key(jwk) when 'ES256' then rls.es256_key(jwk)
+    when 'EdDSA' then rls.eddsa_key(jwk) else rls.rsa_key(jwk, algorithm) end;
   key.kid := jwk ->> 'kid';
   key.issuer := issuer;
   key.audience := audience;
@@ -1669,6 +2485,7 @@ begin
     perform rls.refuse_key(format('key id "%s" is registered with other material, issuer or audience, or was revoked; '
       'a new key needs a new id', key.kid));
   end if;
+  perform rls.add_key_comb(key);
 end
 $rls$;
 comment on function rls.add_jwk(jsonb, text, text) is
@@ -1699,6 +2516,7 @@ begin
   if not found then
     raise exception 'RLS522: there is no key with id "%"', kid using errcode = 'undefined_object';
   end if;
+  delete from rls.comb c where c.kid = revoke_key.kid;
 end
 $rls$;
 comment on function rls.revoke_key(text) is 'Ends a key: its tokens are refused from the next bind on';

@@ -4,8 +4,6 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.PrivateKey;
 import java.security.interfaces.RSAPrivateKey;
-import java.security.spec.MGF1ParameterSpec;
-import java.security.spec.PSSParameterSpec;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -24,13 +22,7 @@ final class BadSignatures {
                 new String[] {"MD5", "SHA1", "SHA224", "SHA384", "SHA512", "SHA512/256", "SHA3-256", "NONE"}) {
             tokens.put(digest + "withRSA", token.signedBy(Jws.rsa(digest + "withRSA", key)));
         }
-        tokens.put("PSS", token.signedBy(message -> {
-            java.security.Signature pss = java.security.Signature.getInstance("RSASSA-PSS");
-            pss.setParameter(new PSSParameterSpec("SHA-256", "MGF1", MGF1ParameterSpec.SHA256, 32, 1));
-            pss.initSign(key);
-            pss.update(message);
-            return pss.sign();
-        }));
+        tokens.put("PSS", token.signedBy(Jws.pss(key)));
         encoded("no DigestInfo", tokens, token, key, 1, 0xff, "", "");
         encoded("DigestInfo of SHA-1", tokens, token, key, 1, 0xff, "3021300906052b0e03021a05000414", "");
         encoded("DigestInfo of SHA-512", tokens, token, key, 1, 0xff, "3051300d060960864801650304020305000440", "");
@@ -66,6 +58,44 @@ final class BadSignatures {
         other(tokens, "an unknown key of the same id", "rsa2048", TokenKeys.privateKey(keys.unknown()));
         other(tokens, "a revoked key", "revoked", TokenKeys.privateKey(keys.revoked()));
         other(tokens, "the key of another issuer", "foreign", TokenKeys.privateKey(keys.foreign()));
+        return tokens;
+    }
+
+    /** RS384 and RS512, whose encoded message holds another DigestInfo and a longer hash. */
+    static Map<String, String> longerHashes(TokenKeys keys) {
+        RSAPrivateKey key = TokenKeys.privateKey(keys.rsa2048());
+        String sha384 = "3041300d060960864801650304020205000430";
+        String sha512 = "3051300d060960864801650304020305000440";
+        Map<String, String> tokens = new LinkedHashMap<>();
+        for (String algorithm : new String[] {"RS384", "RS512"}) {
+            String digest = algorithm.replace("RS", "SHA-");
+            String right = algorithm.equals("RS384") ? sha384 : sha512;
+            Jws token = new Jws(keys.named("rsa2048-" + algorithm).header(), Payloads.text(Payloads.good()));
+            for (String other : new String[] {"SHA1", "SHA224", "SHA256", "SHA384", "SHA512", "SHA512/256", "NONE"}) {
+                if (!other.equals(digest.replace("-", ""))) {
+                    tokens.put(algorithm + ", " + other + "withRSA", token.signedBy(Jws.rsa(other + "withRSA", key)));
+                }
+            }
+            for (String info : new String[] {SHA256_INFO, sha384, sha512, "", "305130" + right.substring(6)}) {
+                if (!info.equals(right)) {
+                    tokens.put(
+                            algorithm + ", DigestInfo <" + info + ">",
+                            token.signedBy(Jws.rsaOf(key, Jws.encodedMessage(key, digest, 1, 0xff, info, ""))));
+                }
+            }
+            for (int type : new int[] {0, 2}) {
+                tokens.put(
+                        algorithm + ", block type " + type,
+                        token.signedBy(Jws.rsaOf(key, Jws.encodedMessage(key, digest, type, 0xff, right, ""))));
+            }
+            tokens.put(
+                    algorithm + ", padding of 00",
+                    token.signedBy(Jws.rsaOf(key, Jws.encodedMessage(key, digest, 1, 0, right, ""))));
+            tokens.put(
+                    algorithm + ", short padding and garbage after the hash",
+                    token.signedBy(Jws.rsaOf(key, Jws.encodedMessage(key, digest, 1, 0xff, right, "a5".repeat(150)))));
+            tokens.put(algorithm + ", PSS", token.signedBy(Jws.pss(key, 32, digest, digest)));
+        }
         return tokens;
     }
 

@@ -30,8 +30,8 @@ final class BadTokens {
         this.header = header("");
     }
 
-    static Map<String, String> of(String algorithm, String kid, Jws.Signer signer) {
-        BadTokens bad = new BadTokens(algorithm, kid, signer);
+    static Map<String, String> of(SigningKey key) {
+        BadTokens bad = new BadTokens(key.algorithm(), key.kid(), key.signer());
         bad.structure();
         bad.encodings();
         bad.signatures();
@@ -140,14 +140,21 @@ final class BadTokens {
                 " " + algorithm,
                 algorithm + "\\u0000",
                 algorithm + " ",
+                "HS256",
+                "HS384",
+                "HS512",
+                "RS256",
                 "RS384",
                 "RS512",
                 "PS256",
+                "PS384",
+                "PS512",
                 "ES256",
+                "ES256K",
+                "ES384",
                 "EdDSA",
-                "HS384",
-                "HS512"));
-        names.add(algorithm.equals("HS256") ? "RS256" : "HS256");
+                "Ed25519"));
+        names.remove(algorithm);
         String payload = Payloads.text(Payloads.good());
         for (String name : names) {
             Jws token = new Jws("{\"alg\":\"" + name + "\",\"kid\":\"" + kid + "\"}", payload);

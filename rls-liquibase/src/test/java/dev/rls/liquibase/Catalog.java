@@ -44,6 +44,7 @@ final class Catalog {
                     + " and relnamespace::regnamespace::text not like 'pg\\_toast%' order by 1",
             "select format('column %s %s %s', attrelid::regclass, attname, format_type(atttypid, atttypmod))"
                     + " from pg_attribute join pg_class c on c.oid = attrelid where c.relkind = 'r' and attnum > 0"
+                    + " and not attisdropped"
                     + " and c.relnamespace = to_regnamespace('rls') order by 1",
             "select format('constraint %s %s', conrelid::regclass, pg_get_constraintdef(oid)) from pg_constraint"
                     + " where connamespace = to_regnamespace('rls') and contype <> 'n' order by 1",

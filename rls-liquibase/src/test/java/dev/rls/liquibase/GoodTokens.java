@@ -6,6 +6,7 @@ import static dev.rls.liquibase.Payloads.with;
 
 import com.nimbusds.jose.jwk.JWK;
 import dev.rls.fixtures.TestIssuer;
+import java.math.BigInteger;
 import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,16 +22,13 @@ final class GoodTokens {
     static Map<String, String> of(TokenKeys keys) {
         GoodTokens good = new GoodTokens();
         good.nimbus(keys);
-        good.jdk("HS256", "secret", Jws.hmac("HmacSHA256", keys.secret().toByteArray()));
-        good.jdk("HS256", "longSecret", Jws.hmac("HmacSHA256", keys.longSecret().toByteArray()));
-        good.jdk("RS256", "rsa2048", Jws.rsa("SHA256withRSA", TokenKeys.privateKey(keys.rsa2048())));
-        good.jdk("RS256", "rsa3072", Jws.rsa("SHA256withRSA", TokenKeys.privateKey(keys.rsa3072())));
-        good.jdk("RS256", "rsa4096", Jws.rsa("SHA256withRSA", TokenKeys.privateKey(keys.rsa4096())));
+        keys.all().forEach(good::jdk);
+        good.spelledOtherwise(keys);
         return good.tokens;
     }
 
     private void nimbus(TokenKeys keys) {
-        for (JWK key : List.of(keys.secret(), keys.longSecret(), keys.rsa2048(), keys.rsa3072(), keys.rsa4096())) {
+        for (JWK key : keys.nimbus()) {
             String name = "nimbus " + key.getKeyID() + ", ";
             Map<String, String> claims = Map.of("tenant_id", "acme");
             tokens.put(name + "plain", TestIssuer.sign(key, claims, builder -> {}));
@@ -50,9 +48,10 @@ final class GoodTokens {
         }
     }
 
-    private void jdk(String algorithm, String kid, Jws.Signer signer) {
-        String header = "{\"alg\":\"" + algorithm + "\",\"kid\":\"" + kid + "\"}";
-        String name = "jdk " + kid + ", ";
+    private void jdk(SigningKey key) {
+        String header = key.header();
+        Jws.Signer signer = key.signer();
+        String name = "jdk " + key.kid() + ", ";
         Map<String, String> payloads = new LinkedHashMap<>();
         payloads.put("plain", Payloads.text(Payloads.good()));
         payloads.put("exp within the skew", with("exp", inSeconds(-30)));
@@ -71,11 +70,19 @@ final class GoodTokens {
         tokens.put(
                 name + "typ and unknown header parameters",
                 new Jws(
-                                "{\"typ\":\"JWT\",\"x\":{\"y\":[1]},\"kid\":\"" + kid + "\" ,\n\"alg\":\"" + algorithm
-                                        + "\"}",
+                                "{\"typ\":\"JWT\",\"x\":{\"y\":[1]},\"kid\":\"" + key.kid() + "\" ,\n\"alg\":\""
+                                        + key.algorithm() + "\"}",
                                 Payloads.text(Payloads.good()))
                         .signedBy(signer));
         tokens.put(name + "8 KiB", ofLength(8192, header, signer));
+    }
+
+    /** What is as good in another spelling: JOSE has no rule which of s and n - s to take (RFC 7518, 3.4). */
+    private void spelledOtherwise(TokenKeys keys) {
+        SigningKey key = keys.named("p256");
+        Jws token = new Jws(key.header(), Payloads.text(Payloads.good()));
+        tokens.put("ECDSA, the lower s", token.signedBy(P256.withS(key.signer(), BigInteger::min)));
+        tokens.put("ECDSA, the higher s", token.signedBy(P256.withS(key.signer(), BigInteger::max)));
     }
 
     /** A token of exactly this many octets. */

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
@@ -86,6 +87,50 @@ class InstallationTest {
         }
         Installer.PSQL.installSchema(database, MIGRATOR);
         assertThat(storage()).containsExactly("p", "p", "p");
+    }
+
+    /** An installation of the time when there were HS256 and RS256 only becomes one of today and keeps its keys. */
+    @ParameterizedTest
+    @EnumSource
+    void anInstallationOfTwoAlgorithmsIsUpgraded(Installer installer) throws Exception {
+        installer.installSchema(database, MIGRATOR);
+        database.migrator().execute("grant rls_keys to migrator", "grant rls_app to application");
+        TestIssuer issuer = new TestIssuer("test");
+        register(issuer.rsa().toPublicJWK().toJSONString());
+        register(issuer.secret().toJSONString());
+        database.migrator().column("select rls.revoke_key('test-hmac')");
+        String snapshot = Catalog.snapshot(database);
+        String keys =
+                "select string_agg(concat_ws(' ', kid, algorithm, md5(concat(inner_pad, modulus, reciprocal, octets,"
+                        + " encoded_prefix)), registered_at, revoked_at), ', ' order by kid) from rls.verification_key";
+        String registered = database.superuser().value(keys);
+        asOfTwoAlgorithms();
+        assertThat(Catalog.snapshot(database)).isNotEqualTo(snapshot);
+        assertThat(Catalog.functions(database)).isNotEqualTo(golden());
+
+        installer.installSchema(database, MIGRATOR);
+
+        assertThat(Catalog.snapshot(database)).isEqualTo(snapshot);
+        assertThat(Catalog.functions(database)).isEqualTo(golden());
+        assertThat(database.superuser().value(keys)).isEqualTo(registered);
+        database.application().column("select rls.bind(?)", issuer.token(Map.of("tenant_id", "acme")));
+        Rejection.of(() -> register(issuer.secret().toJSONString())).mentions("or was revoked");
+        register(P256.G.jwk("ec"));
+    }
+
+    @Test
+    void anUpgradeWaitsForBindsForFiveSecondsOnly() throws Exception {
+        Installer.PSQL.installSchema(database, MIGRATOR);
+        asOfTwoAlgorithms();
+        database.superuser().execute("alter database " + database.name() + " set statement_timeout = '30s'");
+        try (Connection bind = database.superuser().connect()) {
+            bind.setAutoCommit(false);
+            Sql.execute(bind, "select from rls.verification_key");
+
+            Rejection.of(() -> Installer.PSQL.installSchema(database, MIGRATOR)).mentions("lock timeout");
+        }
+        Installer.PSQL.installSchema(database, MIGRATOR);
+        assertThat(Catalog.functions(database)).isEqualTo(golden());
     }
 
     @Test
@@ -234,6 +279,34 @@ class InstallationTest {
                 .column(
                         "select rls.add_jwk(?::jsonb, 'issuer', 'audience')",
                         new TestIssuer("test").secret().toJSONString());
+    }
+
+    /** Takes away what came with the other algorithms, and the memory of its changesets. */
+    private void asOfTwoAlgorithms() throws SQLException {
+        Sql superuser = database.superuser();
+        superuser.execute(
+                "drop table rls.comb_point, rls.comb",
+                """
+                alter table rls.verification_key
+                  drop constraint verification_key_material, drop encoded_bits, drop public_point,
+                  add check (case algorithm
+                    when 'HS256' then num_nulls(inner_pad, outer_pad) = 0
+                      and num_nonnulls(modulus, reciprocal, octets, encoded_prefix) = 0
+                    when 'RS256' then num_nonnulls(inner_pad, outer_pad) = 0
+                      and num_nulls(modulus, reciprocal, octets, encoded_prefix) = 0
+                    else false end)""",
+                "drop function rls.rsa_key(jsonb, text)",
+                "create function rls.rs256_key(jwk jsonb) returns rls.verification_key"
+                        + " language sql as 'select null::rls.verification_key'",
+                "alter function rls.rs256_key(jsonb) owner to rls_owner");
+        for (String log :
+                superuser.column("select oid::regclass::text from pg_class where relname = 'databasechangelog'")) {
+            superuser.execute("delete from " + log + " where id in ('verification_key_algorithms', 'comb', 'rsa_key')");
+        }
+    }
+
+    private void register(String jwk) throws SQLException {
+        database.migrator().column("select rls.add_jwk(?::jsonb, ?, ?)", jwk, TestIssuer.ISSUER, TestIssuer.AUDIENCE);
     }
 
     private List<String> storage() throws SQLException {

@@ -7,10 +7,14 @@ import java.security.MessageDigest;
 import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.interfaces.RSAPrivateKey;
+import java.security.spec.AlgorithmParameterSpec;
+import java.security.spec.MGF1ParameterSpec;
+import java.security.spec.PSSParameterSpec;
 import java.util.Arrays;
 import java.util.Base64;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A token in parts, made with nothing but the JDK, so that each part can be bent and signed again.
@@ -59,8 +63,34 @@ record Jws(String header, byte[] payload) {
     }
 
     static Signer rsa(String algorithm, PrivateKey key) {
+        return signature(algorithm, key, null);
+    }
+
+    /** What PS256 says, but for the length of the salt, which it fixes at 32, and the hashes, which it fixes too. */
+    static Signer pss(PrivateKey key, int salt, String digest, String maskDigest) {
+        return signature(
+                "RSASSA-PSS", key, new PSSParameterSpec(digest, "MGF1", new MGF1ParameterSpec(maskDigest), salt, 1));
+    }
+
+    static Signer pss(PrivateKey key) {
+        return pss(key, 32, "SHA-256", "SHA-256");
+    }
+
+    /** Of fixed length, r before s. */
+    static Signer ecdsa(PrivateKey key) {
+        return signature("SHA256withECDSAinP1363Format", key, null);
+    }
+
+    static Signer eddsa(PrivateKey key) {
+        return signature("Ed25519", key, null);
+    }
+
+    static Signer signature(String algorithm, PrivateKey key, @Nullable AlgorithmParameterSpec parameters) {
         return message -> {
             Signature signature = Signature.getInstance(algorithm);
+            if (parameters != null) {
+                signature.setParameter(parameters);
+            }
             signature.initSign(key);
             signature.update(message);
             return signature.sign();
@@ -76,8 +106,13 @@ record Jws(String header, byte[] payload) {
 
     /** The encoded message of RS256 with parts of it replaced: 00, block type, padding, 00, prefix, hash, rest. */
     static Signer encodedMessage(RSAPrivateKey key, int blockType, int padding, String prefix, String rest) {
+        return encodedMessage(key, "SHA-256", blockType, padding, prefix, rest);
+    }
+
+    static Signer encodedMessage(
+            RSAPrivateKey key, String digest, int blockType, int padding, String prefix, String rest) {
         return message -> {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(message);
+            byte[] hash = MessageDigest.getInstance(digest).digest(message);
             byte[] info = java.util.HexFormat.of().parseHex(prefix);
             byte[] tail = java.util.HexFormat.of().parseHex(rest);
             byte[] encoded = new byte[length(key)];

@@ -18,7 +18,7 @@ final class Payloads {
         members.put("iss", '"' + TestIssuer.ISSUER + '"');
         members.put("aud", '"' + TestIssuer.AUDIENCE + '"');
         members.put("iat", Long.toString(now));
-        members.put("exp", Long.toString(now + 600));
+        members.put("exp", Long.toString(now + 3600));
         members.put("tenant_id", "\"acme\"");
         return members;
     }

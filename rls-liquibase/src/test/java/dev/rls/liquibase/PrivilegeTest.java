@@ -16,7 +16,8 @@ class PrivilegeTest extends InvoicesOnEveryPostgres {
                 .superuser()
                 .column("select relname from pg_class where relnamespace = 'rls'::regnamespace and relkind = 'r'");
         assertThat(tables)
-                .containsExactlyInAnyOrder("context_secret", "verification_key", "policy", "taken_from_public");
+                .containsExactlyInAnyOrder(
+                        "context_secret", "verification_key", "comb", "comb_point", "policy", "taken_from_public");
         for (String table : tables) {
             for (String role : List.of("application", Invoices.TRUSTED, "migrator")) {
                 for (String sql : List.of(
