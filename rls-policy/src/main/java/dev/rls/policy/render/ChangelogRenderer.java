@@ -97,6 +97,7 @@ public final class ChangelogRenderer {
     public static String render(PolicyIndex index) {
         StringBuilder out = new StringBuilder(HEADER.formatted(index.unit()));
         entitiesByTable(index).forEach((table, entities) -> changeset(index, table, entities, out));
+        ReferenceRenderer.render(index, out);
         return out.toString();
     }
 
@@ -219,7 +220,7 @@ public final class ChangelogRenderer {
     }
 
     /** Liquibase ends an id at white space, reads attributes in it after a colon, and compares it without case. */
-    private static String plain(String name) {
+    static String plain(String name) {
         StringBuilder plain = new StringBuilder();
         for (byte b : name.getBytes(StandardCharsets.UTF_8)) {
             boolean kept = (b >= 'a' && b <= 'z') || (b >= '0' && b <= '9') || b == '_';

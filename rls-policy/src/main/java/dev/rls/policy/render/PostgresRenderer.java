@@ -4,6 +4,7 @@ import dev.rls.Operation;
 import dev.rls.policy.And;
 import dev.rls.policy.Policy;
 import dev.rls.policy.Predicate;
+import dev.rls.policy.Reference;
 import dev.rls.policy.RowRule;
 import dev.rls.policy.ScopedEntity;
 import dev.rls.policy.TableName;
@@ -15,12 +16,16 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Renders a predicate as policies of PostgreSQL. */
 public final class PostgresRenderer {
 
     private static final Set<Operation> ALL = EnumSet.allOf(Operation.class);
+
+    /** No name that a row policy makes. */
+    private static final String REFERENCES = "rls_reference_check";
 
     private final ScopedEntity entity;
     private final String appRole;
@@ -55,6 +60,7 @@ public final class PostgresRenderer {
             renderer.restrictTenant(tenant);
         }
         entity.rules().forEach(renderer::restrict);
+        renderer.restrictReferences();
         renderer.permit();
         return List.copyOf(renderer.policies);
     }
@@ -66,6 +72,7 @@ public final class PostgresRenderer {
             Predicate predicate = And.of(List.of(entity.using(operation), entity.check(operation)));
             Paths.of(predicate).forEach(association -> tables.add(association.table()));
         }
+        visible(entity).forEach(reference -> tables.add(reference.table()));
         tables.remove(entity.table());
         return tables;
     }
@@ -137,12 +144,42 @@ public final class PostgresRenderer {
         }
     }
 
+    /** What is written must refer to rows that can be seen, where no foreign key can say so much. */
+    private void restrictReferences() {
+        String check = references();
+        if (!check.isEmpty()) {
+            for (Operation operation : List.of(Operation.INSERT, Operation.UPDATE)) {
+                policies.add(new Policy(REFERENCES + suffix(operation), true, operation, "public", null, check));
+            }
+        }
+    }
+
+    private static List<Reference> visible(ScopedEntity entity) {
+        return entity.declaration().references().stream()
+                .filter(reference -> !reference.byKey())
+                .toList();
+    }
+
+    private String references() {
+        return visible(entity).stream()
+                .map(PostgresRenderer::seen)
+                .distinct() // two associations may share a column
+                .collect(Collectors.joining(" and "));
+    }
+
+    private static String seen(Reference reference) {
+        String column = SqlText.identifier(reference.column());
+        return "(" + column + " is null or rls.sees(" + SqlText.literal(SqlText.table(reference.table())) + ", "
+                + SqlText.literal(reference.key()) + ", " + column + "))";
+    }
+
     private void permit() {
         Predicate using = entity.using(Operation.SELECT);
         Predicate check = entity.check(Operation.INSERT);
         boolean alike = alike(using, reached(Operation.UPDATE))
                 && alike(using, reached(Operation.DELETE))
-                && alike(check, written(Operation.UPDATE));
+                && alike(check, written(Operation.UPDATE))
+                && visible(entity).isEmpty();
         if (alike) {
             add(entity.rules().isEmpty() ? "rls_tenant_permit" : "rls_permit", false, null, using, check);
         } else {
@@ -192,7 +229,14 @@ public final class PostgresRenderer {
                 operation,
                 restrictive ? "public" : SqlText.identifier(appRole) + ", current_user",
                 operation == Operation.INSERT ? null : expression(entity, using),
-                operation == Operation.SELECT || operation == Operation.DELETE ? null : expression(entity, check)));
+                operation == Operation.SELECT || operation == Operation.DELETE
+                        ? null
+                        : restrictive ? expression(entity, check) : andReferences(expression(entity, check))));
+    }
+
+    private String andReferences(String check) {
+        String references = references();
+        return references.isEmpty() ? check : check.equals("true") ? references : check + " and " + references;
     }
 
     private static String suffix(Operation operation) {
