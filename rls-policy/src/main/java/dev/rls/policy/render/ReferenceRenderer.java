@@ -115,7 +115,7 @@ final class ReferenceRenderer {
         if (own == null || reference.tenant() == null) {
             return "";
         }
-        String id = attributes(changesetId(index.unit(), table, reference), index);
+        String id = attributes(ChangelogRenderer.referenceChangesetId(index.unit(), table, reference), index);
         String check = "select rls.check_table(%s);\n".formatted(literals(table.schema(), table.name(), index.unit()));
         String arguments = literals(
                 SqlText.table(table),
@@ -138,11 +138,6 @@ final class ReferenceRenderer {
                         check,
                         arguments)
                 : ROWS.formatted(id, entity.entity(), reference.attribute(), reference.target(), check, arguments);
-    }
-
-    /** The id of a reference's changeset, without the author. */
-    static String changesetId(String unit, TableName table, Reference reference) {
-        return ChangelogRenderer.changesetId(unit, table) + "/reference." + ChangelogRenderer.plain(reference.column());
     }
 
     private static String attributes(String id, PolicyIndex index) {
