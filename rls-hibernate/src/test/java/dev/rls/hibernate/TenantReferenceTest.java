@@ -79,6 +79,9 @@ class TenantReferenceTest {
         entity("Paper", "", "")
     };
 
+    private static final String CHANGESET = "; brought by changeset rls:app/public.invoice/reference.customer_id of"
+            + " META-INF/rls/app/changelog.sql";
+
     private static Sources sources;
     private static Place place;
     private static SessionFactory factory;
@@ -198,6 +201,43 @@ class TenantReferenceTest {
 
         assertThat(place.truth().column("select concat_ws(' ', id, tenantid, customer_id) from invoice order by id"))
                 .containsExactly("1 acme", "2 globex 2");
+    }
+
+    @Test
+    void aKeyThatIsMissingIsNamedWithItsChangeset() {
+        place.owner("alter table invoice drop constraint invoice_tenantid_customer_id_fkey");
+
+        assertRefused("is absent, or not validated" + CHANGESET);
+
+        place.runText(sources.text("META-INF/rls/app/changelog.sql"));
+        sources.build(Place.connectBy(place.application())).close();
+    }
+
+    @Test
+    void aKeyThatIsNotValidatedIsMissing() {
+        place.truth("update pg_constraint set convalidated = false where conname = 'invoice_tenantid_customer_id_fkey'");
+
+        assertRefused("is absent, or not validated" + CHANGESET);
+    }
+
+    /** As Hibernate's schema tool makes it again, for it does not know the one that took its place. */
+    @Test
+    void aSimpleKeyBesideTellsForeignFromAbsent() {
+        place.truth("alter table invoice add constraint again foreign key (customer_id) references customer");
+
+        assertRefused("stands beside again, and which of the two an error names tells whether another tenant has the row"
+                + CHANGESET
+                + ". Liquibase counts it as run: delete its row from databasechangelog first, or run the file with psql");
+    }
+
+    private static void assertRefused(String finding) {
+        assertThatThrownBy(() -> sources.build(Place.connectBy(place.application())))
+                .isInstanceOf(StartRefusedException.class)
+                .hasMessage(
+                        "RLS125: rows can refer to rows of other tenants, because foreign keys do not ask row security:\n"
+                                + "  public.invoice: foreign key (tenantid, customer_id) references public.customer"
+                                + " (tenantid, id) " + finding
+                                + "\nWhere that is meant, say so at the association with @CrossTenantReference");
     }
 
     @Test
