@@ -110,7 +110,7 @@ begin
   for stale in
       select p.policy_name from rls.registered_policies() p
       where p.table_schema = 'public' and p.table_name = 'attachment'
-        and p.policy_name not in ('rls_tenant_restrict', 'rls_reference_check_insert', 'rls_reference_check_update', 'rls_permit_select', 'rls_permit_insert', 'rls_permit_update', 'rls_permit_delete') loop
+        and p.policy_name not in ('rls_tenant_restrict', 'rls_reference_check_insert', 'rls_reference_check_update', 'rls_tenant_permit') loop
     execute pg_catalog.format('drop policy if exists %I on public.attachment', stale);
     perform rls.unregister_policy('public', 'attachment', stale);
   end loop;
@@ -129,30 +129,15 @@ drop policy if exists rls_reference_check_update on public.attachment;
 create policy rls_reference_check_update on public.attachment as restrictive for update to public
   with check ((quotedfrom is null or rls.sees('public.article', 'id', quotedfrom)));
 comment on policy rls_reference_check_update on public.attachment is 'rls-hibernate: generated from com.acme.desk.Attachment, see META-INF/rls/app/changelog.sql';
-drop policy if exists rls_permit_select on public.attachment;
-create policy rls_permit_select on public.attachment as permissive for select to rls_app, current_user
-  using (tenantid = (select rls.claim_text('tenant_id')));
-comment on policy rls_permit_select on public.attachment is 'rls-hibernate: generated from com.acme.desk.Attachment, see META-INF/rls/app/changelog.sql';
-drop policy if exists rls_permit_insert on public.attachment;
-create policy rls_permit_insert on public.attachment as permissive for insert to rls_app, current_user
-  with check (tenantid = (select rls.claim_text('tenant_id')) and (quotedfrom is null or rls.sees('public.article', 'id', quotedfrom)));
-comment on policy rls_permit_insert on public.attachment is 'rls-hibernate: generated from com.acme.desk.Attachment, see META-INF/rls/app/changelog.sql';
-drop policy if exists rls_permit_update on public.attachment;
-create policy rls_permit_update on public.attachment as permissive for update to rls_app, current_user
+drop policy if exists rls_tenant_permit on public.attachment;
+create policy rls_tenant_permit on public.attachment as permissive for all to rls_app, current_user
   using (tenantid = (select rls.claim_text('tenant_id')))
-  with check (tenantid = (select rls.claim_text('tenant_id')) and (quotedfrom is null or rls.sees('public.article', 'id', quotedfrom)));
-comment on policy rls_permit_update on public.attachment is 'rls-hibernate: generated from com.acme.desk.Attachment, see META-INF/rls/app/changelog.sql';
-drop policy if exists rls_permit_delete on public.attachment;
-create policy rls_permit_delete on public.attachment as permissive for delete to rls_app, current_user
-  using (tenantid = (select rls.claim_text('tenant_id')));
-comment on policy rls_permit_delete on public.attachment is 'rls-hibernate: generated from com.acme.desk.Attachment, see META-INF/rls/app/changelog.sql';
+  with check (tenantid = (select rls.claim_text('tenant_id')));
+comment on policy rls_tenant_permit on public.attachment is 'rls-hibernate: generated from com.acme.desk.Attachment, see META-INF/rls/app/changelog.sql';
 select rls.register_policy('public', 'attachment', 'rls_tenant_restrict', '7051be98d747353a9a7267833cd15f1cba60c5f2af4cd560108ea1acf446db2a', 'app');
 select rls.register_policy('public', 'attachment', 'rls_reference_check_insert', 'a88ae1a6ecf564027a1293890f75e7ca945ce7c74d7e5fc04e84ea42e216db9a', 'app');
 select rls.register_policy('public', 'attachment', 'rls_reference_check_update', '9a00df0af6057afdf9ec1815e46c45eb119ea80cb19b855459aef2d61869f6fa', 'app');
-select rls.register_policy('public', 'attachment', 'rls_permit_select', '5f8fd6a9cc265a60f228cd9f2d31642d2a46b72032725f291d7dce9eecac124c', 'app');
-select rls.register_policy('public', 'attachment', 'rls_permit_insert', '7b6fe218e386af14c448242831bd36ded09a8bff6e5f17913b5b87304ee19eb5', 'app');
-select rls.register_policy('public', 'attachment', 'rls_permit_update', 'ff2a4b40e2625fec33dce44a3e922a62be0276cc9b948088be3a550c7acb8177', 'app');
-select rls.register_policy('public', 'attachment', 'rls_permit_delete', 'b15cbb6016f460529b3255cc433e835547816d81bae27cc281dd9ab5ff3c41cc', 'app');
+select rls.register_policy('public', 'attachment', 'rls_tenant_permit', '7e67730c44e98a4346e25bf7266dd434501b89f4b71df2500d0441cb4a9bb40b', 'app');
 grant select, insert, update, delete on public.attachment to rls_app;
 --rollback set local lock_timeout = '5s';
 --rollback revoke select, insert, update, delete on public.attachment from rls_app;
@@ -162,14 +147,8 @@ grant select, insert, update, delete on public.attachment to rls_app;
 --rollback drop policy if exists rls_reference_check_insert on public.attachment;
 --rollback select rls.unregister_policy('public', 'attachment', 'rls_reference_check_update');
 --rollback drop policy if exists rls_reference_check_update on public.attachment;
---rollback select rls.unregister_policy('public', 'attachment', 'rls_permit_select');
---rollback drop policy if exists rls_permit_select on public.attachment;
---rollback select rls.unregister_policy('public', 'attachment', 'rls_permit_insert');
---rollback drop policy if exists rls_permit_insert on public.attachment;
---rollback select rls.unregister_policy('public', 'attachment', 'rls_permit_update');
---rollback drop policy if exists rls_permit_update on public.attachment;
---rollback select rls.unregister_policy('public', 'attachment', 'rls_permit_delete');
---rollback drop policy if exists rls_permit_delete on public.attachment;
+--rollback select rls.unregister_policy('public', 'attachment', 'rls_tenant_permit');
+--rollback drop policy if exists rls_tenant_permit on public.attachment;
 --rollback do $rls$
 --rollback begin
 --rollback   if not exists (

@@ -110,7 +110,7 @@ begin
   for stale in
       select p.policy_name from rls.registered_policies() p
       where p.table_schema = 'shop' and p.table_name = 'attachment'
-        and p.policy_name not in ('rls_tenant_restrict', 'rls_reference_check_insert', 'rls_reference_check_update', 'rls_permit_select', 'rls_permit_insert', 'rls_permit_update', 'rls_permit_delete') loop
+        and p.policy_name not in ('rls_tenant_restrict', 'rls_reference_check_insert', 'rls_reference_check_update', 'rls_tenant_permit') loop
     execute pg_catalog.format('drop policy if exists %I on shop.attachment', stale);
     perform rls.unregister_policy('shop', 'attachment', stale);
   end loop;
@@ -129,30 +129,15 @@ drop policy if exists rls_reference_check_update on shop.attachment;
 create policy rls_reference_check_update on shop.attachment as restrictive for update to public
   with check ((quoted_from is null or rls.sees('shop.article', 'id', quoted_from)));
 comment on policy rls_reference_check_update on shop.attachment is 'rls-hibernate: generated from com.acme.desk.Attachment, see META-INF/rls/app/changelog.sql';
-drop policy if exists rls_permit_select on shop.attachment;
-create policy rls_permit_select on shop.attachment as permissive for select to rls_app, current_user
-  using (tenant_id = (select rls.claim_text('tenant_id')));
-comment on policy rls_permit_select on shop.attachment is 'rls-hibernate: generated from com.acme.desk.Attachment, see META-INF/rls/app/changelog.sql';
-drop policy if exists rls_permit_insert on shop.attachment;
-create policy rls_permit_insert on shop.attachment as permissive for insert to rls_app, current_user
-  with check (tenant_id = (select rls.claim_text('tenant_id')) and (quoted_from is null or rls.sees('shop.article', 'id', quoted_from)));
-comment on policy rls_permit_insert on shop.attachment is 'rls-hibernate: generated from com.acme.desk.Attachment, see META-INF/rls/app/changelog.sql';
-drop policy if exists rls_permit_update on shop.attachment;
-create policy rls_permit_update on shop.attachment as permissive for update to rls_app, current_user
+drop policy if exists rls_tenant_permit on shop.attachment;
+create policy rls_tenant_permit on shop.attachment as permissive for all to rls_app, current_user
   using (tenant_id = (select rls.claim_text('tenant_id')))
-  with check (tenant_id = (select rls.claim_text('tenant_id')) and (quoted_from is null or rls.sees('shop.article', 'id', quoted_from)));
-comment on policy rls_permit_update on shop.attachment is 'rls-hibernate: generated from com.acme.desk.Attachment, see META-INF/rls/app/changelog.sql';
-drop policy if exists rls_permit_delete on shop.attachment;
-create policy rls_permit_delete on shop.attachment as permissive for delete to rls_app, current_user
-  using (tenant_id = (select rls.claim_text('tenant_id')));
-comment on policy rls_permit_delete on shop.attachment is 'rls-hibernate: generated from com.acme.desk.Attachment, see META-INF/rls/app/changelog.sql';
+  with check (tenant_id = (select rls.claim_text('tenant_id')));
+comment on policy rls_tenant_permit on shop.attachment is 'rls-hibernate: generated from com.acme.desk.Attachment, see META-INF/rls/app/changelog.sql';
 select rls.register_policy('shop', 'attachment', 'rls_tenant_restrict', '67ccf7d8c62c070628ebbebf547d3addf22eceae7581b9aea186cfedb4df19bd', 'app');
 select rls.register_policy('shop', 'attachment', 'rls_reference_check_insert', 'b9751857844a854520819c964e6d2af7f57775674de84935252665d053c94d27', 'app');
 select rls.register_policy('shop', 'attachment', 'rls_reference_check_update', '1602245cbd01b7aece20f0a7df75a4ee51b06eae3a041d3ad1d7b6dad7806f9c', 'app');
-select rls.register_policy('shop', 'attachment', 'rls_permit_select', '722846b56da01f9b29a62bd1734b4b1f474dcfda9da589659fc3fe1f38767ab7', 'app');
-select rls.register_policy('shop', 'attachment', 'rls_permit_insert', '48887cfa69b0d9abd2c16f18770baaf818f8392b46d816d6174de774b391066a', 'app');
-select rls.register_policy('shop', 'attachment', 'rls_permit_update', '60820455ddc719a6d5ff4fb1cc545599a0925e383bfb2bec04813094af3d0717', 'app');
-select rls.register_policy('shop', 'attachment', 'rls_permit_delete', 'd272173a6dff9cf156664a705d269d0356008685d9f8eb6c6f8cac6d90b2aba0', 'app');
+select rls.register_policy('shop', 'attachment', 'rls_tenant_permit', 'df8b51d2b9ba76c49155118ba6d91aae042584f73eef6ca9f6d8ac6cfb63d821', 'app');
 grant select, insert, update, delete on shop.attachment to rls_app;
 --rollback set local lock_timeout = '5s';
 --rollback revoke select, insert, update, delete on shop.attachment from rls_app;
@@ -162,14 +147,8 @@ grant select, insert, update, delete on shop.attachment to rls_app;
 --rollback drop policy if exists rls_reference_check_insert on shop.attachment;
 --rollback select rls.unregister_policy('shop', 'attachment', 'rls_reference_check_update');
 --rollback drop policy if exists rls_reference_check_update on shop.attachment;
---rollback select rls.unregister_policy('shop', 'attachment', 'rls_permit_select');
---rollback drop policy if exists rls_permit_select on shop.attachment;
---rollback select rls.unregister_policy('shop', 'attachment', 'rls_permit_insert');
---rollback drop policy if exists rls_permit_insert on shop.attachment;
---rollback select rls.unregister_policy('shop', 'attachment', 'rls_permit_update');
---rollback drop policy if exists rls_permit_update on shop.attachment;
---rollback select rls.unregister_policy('shop', 'attachment', 'rls_permit_delete');
---rollback drop policy if exists rls_permit_delete on shop.attachment;
+--rollback select rls.unregister_policy('shop', 'attachment', 'rls_tenant_permit');
+--rollback drop policy if exists rls_tenant_permit on shop.attachment;
 --rollback do $rls$
 --rollback begin
 --rollback   if not exists (

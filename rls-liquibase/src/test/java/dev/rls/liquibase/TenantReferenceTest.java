@@ -93,7 +93,8 @@ class TenantReferenceTest {
                         "RLS535: 2 row(s) of public.invoice refer by customer_id to rows of public.customer that are"
                                 + " another tenant's");
 
-        assertThat(keys("invoice", 'f')).contains("FOREIGN KEY (customer_id) REFERENCES customer(id) ON DELETE SET NULL");
+        assertThat(keys("invoice", 'f'))
+                .contains("FOREIGN KEY (customer_id) REFERENCES customer(id) ON DELETE SET NULL");
         database.superuser().execute("delete from invoice where id > 2");
         update(installer);
         assertThat(keys("invoice", 'f')).contains(REFERENCE + " ON DELETE SET NULL (customer_id)");
@@ -106,7 +107,8 @@ class TenantReferenceTest {
     void aRowThatRefersToWhatAnotherTenantDoesNotShareStopsTheChangeset(Installer installer) throws SQLException {
         database.migrator().execute("insert into invoice values (3, 'acme', null, 2)");
 
-        assertThatThrownBy(() -> update(installer)).hasMessageContaining("RLS535: 1 row(s) of public.invoice refer by article_id");
+        assertThatThrownBy(() -> update(installer))
+                .hasMessageContaining("RLS535: 1 row(s) of public.invoice refer by article_id");
     }
 
     /** Added later, when row security is forced: the rows are found all the same. */
@@ -240,7 +242,8 @@ class TenantReferenceTest {
     void anIndexThatFailedHalfwayIsBuiltAgain() throws SQLException {
         database.migrator().execute("create unique index concurrently on customer (tenant_id, id)");
         database.superuser()
-                .execute("update pg_index set indisvalid = false where indexrelid = 'customer_tenant_id_id_idx'::regclass");
+                .execute(
+                        "update pg_index set indisvalid = false where indexrelid = 'customer_tenant_id_id_idx'::regclass");
 
         update(Installer.PSQL_SINGLE_TRANSACTION);
 
@@ -316,8 +319,7 @@ class TenantReferenceTest {
     private static PolicyIndex index() {
         TableName customer = new TableName("public", "customer");
         TableName article = new TableName("public", "article");
-        EntityDeclaration shared =
-                Invoices.declaration("com.acme.Article", article, "tenant_id", ValueType.STRING);
+        EntityDeclaration shared = Invoices.declaration("com.acme.Article", article, "tenant_id", ValueType.STRING);
         return new PolicyIndex(
                 "app",
                 "rls_app",

@@ -26,6 +26,9 @@ public record Reference(
         boolean byKey)
         implements Comparable<Reference> {
 
+    /** How the names of the policies begin that look at references; no row policy makes such a name. */
+    public static final String POLICY = "rls_reference_check";
+
     @Override
     public int compareTo(Reference other) {
         int byColumn = column.compareTo(other.column);

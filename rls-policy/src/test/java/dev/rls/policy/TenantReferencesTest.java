@@ -6,8 +6,8 @@ import dev.rls.policy.TenantReferences.Column;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 /** What holds a reference inside the tenant depends on where the two tables have it. */
 class TenantReferencesTest {
@@ -80,7 +80,8 @@ class TenantReferencesTest {
                 TenantReferences.of(entity("Source", source), List.of(columns), name -> entity(name, target));
         return references.isEmpty()
                 ? "nothing"
-                : (references.get(0).byKey() ? "key " : "policy ") + references.get(0).tenant();
+                : (references.get(0).byKey() ? "key " : "policy ")
+                        + references.get(0).tenant();
     }
 
     private static EntityDeclaration entity(String name, @Nullable TenantDeclaration tenant) {

@@ -16,8 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Where references may leave the tenant: said with a reason, on the association that has the column. */
 class CrossingFaultsTest {
 
-    private static final String OWNER =
-            "@Entity @TenantScoped class Owner { @Id Long id; String tenantId; %s }";
+    private static final String OWNER = "@Entity @TenantScoped class Owner { @Id Long id; String tenantId; %s }";
 
     @TempDir
     private Path classes;
@@ -32,13 +31,15 @@ class CrossingFaultsTest {
                             Owner owner;
                         }
                         """.formatted(reason))
-                .says("Note.java:4 ERROR RLS024: @CrossTenantReference on \"owner\" of com.acme.Note has no reason. Say why"
-                        + " rows of other tenants may be referred to, or remove it.")
+                .says(
+                        "Note.java:4 ERROR RLS024: @CrossTenantReference on \"owner\" of com.acme.Note has no reason. Say why"
+                                + " rows of other tenants may be referred to, or remove it.")
                 .isSilencedBy("\"" + reason + "\"", "\"they know each other\"");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"String text", "@OneToOne(mappedBy = \"note\") Owner owner", "@ManyToMany List<Owner> owners"})
+    @ValueSource(
+            strings = {"String text", "@OneToOne(mappedBy = \"note\") Owner owner", "@ManyToMany List<Owner> owners"})
     void rls025NoAssociationWithAColumn(String attribute) {
         String name = attribute.substring(attribute.lastIndexOf(' ') + 1);
         Fault.in(OWNER.formatted("@OneToOne Note note;"), """
@@ -58,11 +59,14 @@ class CrossingFaultsTest {
     void whatMayCrossIsNoReference() {
         assertThat(references("@ManyToOne @CrossTenantReference(reason = \"meant\") Owner owner;"))
                 .isEmpty();
-        assertThat(references("@ManyToOne @CrossTenantReference(reason = \"meant\") Owner owner;"
-                        + " @ManyToOne @JoinColumn(name = \"owner_id\", insertable = false, updatable = false) Owner again;"))
+        assertThat(
+                        references(
+                                "@ManyToOne @CrossTenantReference(reason = \"meant\") Owner owner;"
+                                        + " @ManyToOne @JoinColumn(name = \"owner_id\", insertable = false, updatable = false) Owner again;"))
                 .isEmpty();
         assertThat(references("@ManyToOne Owner owner;"))
-                .extracting(Reference::attribute, Reference::column, Reference::key, Reference::tenant, Reference::byKey)
+                .extracting(
+                        Reference::attribute, Reference::column, Reference::key, Reference::tenant, Reference::byKey)
                 .containsExactly(tuple("owner", "owner_id", "id", "tenantid", true));
     }
 
@@ -71,7 +75,8 @@ class CrossingFaultsTest {
                 .sources(
                         "package com.acme; import dev.rls.*; import jakarta.persistence.*;\n" + OWNER.formatted(""),
                         "package com.acme; import dev.rls.*; import jakarta.persistence.*;\n"
-                                + "@Entity @TenantScoped class Note { @Id Long id; String tenantId; " + attributes + " }")
+                                + "@Entity @TenantScoped class Note { @Id Long id; String tenantId; " + attributes
+                                + " }")
                 .compile();
         EntityDeclaration note = PolicyIndex.parse(result.index()).declaration("com.acme.Note");
         assertThat(note).isNotNull();

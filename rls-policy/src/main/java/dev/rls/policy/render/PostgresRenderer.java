@@ -24,9 +24,6 @@ public final class PostgresRenderer {
 
     private static final Set<Operation> ALL = EnumSet.allOf(Operation.class);
 
-    /** No name that a row policy makes. */
-    private static final String REFERENCES = "rls_reference_check";
-
     private final ScopedEntity entity;
     private final String appRole;
     private final List<Policy> policies = new ArrayList<>();
@@ -144,12 +141,15 @@ public final class PostgresRenderer {
         }
     }
 
-    /** What is written must refer to rows that can be seen, where no foreign key can say so much. */
+    /**
+     * What is written must refer to rows that can be seen, where no foreign key can say so much. Like that key it stands
+     * once: it admits no row that the others do not.
+     */
     private void restrictReferences() {
         String check = references();
         if (!check.isEmpty()) {
             for (Operation operation : List.of(Operation.INSERT, Operation.UPDATE)) {
-                policies.add(new Policy(REFERENCES + suffix(operation), true, operation, "public", null, check));
+                policies.add(new Policy(Reference.POLICY + suffix(operation), true, operation, "public", null, check));
             }
         }
     }
@@ -178,8 +178,7 @@ public final class PostgresRenderer {
         Predicate check = entity.check(Operation.INSERT);
         boolean alike = alike(using, reached(Operation.UPDATE))
                 && alike(using, reached(Operation.DELETE))
-                && alike(check, written(Operation.UPDATE))
-                && visible(entity).isEmpty();
+                && alike(check, written(Operation.UPDATE));
         if (alike) {
             add(entity.rules().isEmpty() ? "rls_tenant_permit" : "rls_permit", false, null, using, check);
         } else {
@@ -229,14 +228,7 @@ public final class PostgresRenderer {
                 operation,
                 restrictive ? "public" : SqlText.identifier(appRole) + ", current_user",
                 operation == Operation.INSERT ? null : expression(entity, using),
-                operation == Operation.SELECT || operation == Operation.DELETE
-                        ? null
-                        : restrictive ? expression(entity, check) : andReferences(expression(entity, check))));
-    }
-
-    private String andReferences(String check) {
-        String references = references();
-        return references.isEmpty() ? check : check.equals("true") ? references : check + " and " + references;
+                operation == Operation.SELECT || operation == Operation.DELETE ? null : expression(entity, check)));
     }
 
     private static String suffix(Operation operation) {
