@@ -6,12 +6,12 @@ import dev.rls.policy.PolicyIndex;
 import dev.rls.policy.Reference;
 import dev.rls.policy.StoredName;
 import dev.rls.policy.TenantReferences;
-import java.beans.Introspector;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.hibernate.boot.spi.InFlightMetadataCollector;
@@ -160,6 +160,8 @@ final class MappedReferences {
     }
 
     private static String attributeOf(String getter) {
-        return Introspector.decapitalize(getter.replaceFirst("^(?:get|is)", ""));
+        String name = getter.replaceFirst("^(?:get|is)", "");
+        boolean acronym = name.length() > 1 && Character.isUpperCase(name.charAt(1));
+        return acronym || name.isEmpty() ? name : name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1);
     }
 }
