@@ -96,6 +96,69 @@ grant select, insert, update, delete on public.article to rls_app;
 --rollback end
 --rollback $rls$;
 
+--changeset rls:app/public.attachment dbms:postgresql runOnChange:true rollbackSplitStatements:false logicalFilePath:META-INF/rls/app/changelog.sql
+--comment com.acme.desk.Attachment: tenantId is claim tenant_id
+-- Reads public.article with the rights of whoever queries: that table must be there first, and its own changeset grants select on it.
+select rls.check_table('public', 'attachment', 'app');
+set local lock_timeout = '5s';
+alter table public.attachment enable row level security;
+alter table public.attachment force row level security;
+do $rls$
+declare
+  stale text;
+begin
+  for stale in
+      select p.policy_name from rls.registered_policies() p
+      where p.table_schema = 'public' and p.table_name = 'attachment'
+        and p.policy_name not in ('rls_tenant_restrict', 'rls_reference_check_insert', 'rls_reference_check_update', 'rls_tenant_permit') loop
+    execute pg_catalog.format('drop policy if exists %I on public.attachment', stale);
+    perform rls.unregister_policy('public', 'attachment', stale);
+  end loop;
+end
+$rls$;
+drop policy if exists rls_tenant_restrict on public.attachment;
+create policy rls_tenant_restrict on public.attachment as restrictive for all to public
+  using (tenantid = (select rls.claim_text('tenant_id')))
+  with check (tenantid = (select rls.claim_text('tenant_id')));
+comment on policy rls_tenant_restrict on public.attachment is 'rls-hibernate: generated from com.acme.desk.Attachment, see META-INF/rls/app/changelog.sql';
+drop policy if exists rls_reference_check_insert on public.attachment;
+create policy rls_reference_check_insert on public.attachment as restrictive for insert to public
+  with check ((quotedfrom is null or rls.sees('public.article', 'id', quotedfrom)));
+comment on policy rls_reference_check_insert on public.attachment is 'rls-hibernate: generated from com.acme.desk.Attachment, see META-INF/rls/app/changelog.sql';
+drop policy if exists rls_reference_check_update on public.attachment;
+create policy rls_reference_check_update on public.attachment as restrictive for update to public
+  with check ((quotedfrom is null or rls.sees('public.article', 'id', quotedfrom)));
+comment on policy rls_reference_check_update on public.attachment is 'rls-hibernate: generated from com.acme.desk.Attachment, see META-INF/rls/app/changelog.sql';
+drop policy if exists rls_tenant_permit on public.attachment;
+create policy rls_tenant_permit on public.attachment as permissive for all to rls_app, current_user
+  using (tenantid = (select rls.claim_text('tenant_id')))
+  with check (tenantid = (select rls.claim_text('tenant_id')));
+comment on policy rls_tenant_permit on public.attachment is 'rls-hibernate: generated from com.acme.desk.Attachment, see META-INF/rls/app/changelog.sql';
+select rls.register_policy('public', 'attachment', 'rls_tenant_restrict', '7051be98d747353a9a7267833cd15f1cba60c5f2af4cd560108ea1acf446db2a', 'app');
+select rls.register_policy('public', 'attachment', 'rls_reference_check_insert', 'a88ae1a6ecf564027a1293890f75e7ca945ce7c74d7e5fc04e84ea42e216db9a', 'app');
+select rls.register_policy('public', 'attachment', 'rls_reference_check_update', '9a00df0af6057afdf9ec1815e46c45eb119ea80cb19b855459aef2d61869f6fa', 'app');
+select rls.register_policy('public', 'attachment', 'rls_tenant_permit', '7e67730c44e98a4346e25bf7266dd434501b89f4b71df2500d0441cb4a9bb40b', 'app');
+grant select, insert, update, delete on public.attachment to rls_app;
+--rollback set local lock_timeout = '5s';
+--rollback revoke select, insert, update, delete on public.attachment from rls_app;
+--rollback select rls.unregister_policy('public', 'attachment', 'rls_tenant_restrict');
+--rollback drop policy if exists rls_tenant_restrict on public.attachment;
+--rollback select rls.unregister_policy('public', 'attachment', 'rls_reference_check_insert');
+--rollback drop policy if exists rls_reference_check_insert on public.attachment;
+--rollback select rls.unregister_policy('public', 'attachment', 'rls_reference_check_update');
+--rollback drop policy if exists rls_reference_check_update on public.attachment;
+--rollback select rls.unregister_policy('public', 'attachment', 'rls_tenant_permit');
+--rollback drop policy if exists rls_tenant_permit on public.attachment;
+--rollback do $rls$
+--rollback begin
+--rollback   if not exists (
+--rollback       select from pg_catalog.pg_policy where polrelid = 'public.attachment'::pg_catalog.regclass::pg_catalog.oid) then
+--rollback     alter table public.attachment no force row level security;
+--rollback     alter table public.attachment disable row level security;
+--rollback   end if;
+--rollback end
+--rollback $rls$;
+
 --changeset rls:app/public.document dbms:postgresql runOnChange:true rollbackSplitStatements:false logicalFilePath:META-INF/rls/app/changelog.sql
 --comment com.acme.desk.Document: public_or_own on select: visibility = PUBLIC or tenant = :tenant_id or tenant in :'https://acme.example/tenants'; below_root: path like :org.root || '%' or path is null and title like 'Draft%'; recent on delete: not created < '2026-01-31'
 select rls.check_table('public', 'document', 'app');
@@ -425,3 +488,31 @@ grant select, insert, update, delete on public.ticket to rls_app;
 --rollback   end if;
 --rollback end
 --rollback $rls$;
+
+--changeset rls:app/public.ticket/key.id dbms:postgresql runOnChange:true rollbackSplitStatements:false logicalFilePath:META-INF/rls/app/changelog.sql
+--comment Key of com.acme.desk.Ticket with the tenant, for references to it
+-- Writes to the table wait while its index is built. A large table gets it before, outside of any transaction; it is
+-- taken as it stands here once it is valid:
+--   create unique index concurrently on public.ticket (tenantid, id);
+set local lock_timeout = '5s';
+select rls.add_tenant_key('public.ticket', 'tenantid', 'id');
+--rollback set local lock_timeout = '5s';
+--rollback select rls.drop_tenant_key('public.ticket', 'tenantid', 'id');
+
+--changeset rls:app/public.attachment/reference.filedunder_id dbms:postgresql runOnChange:true rollbackSplitStatements:false logicalFilePath:META-INF/rls/app/changelog.sql
+--comment com.acme.desk.Attachment: filedUnder leads to com.acme.desk.Ticket of the same tenant
+-- In place of the foreign key of filedunder_id alone, and with its action on delete:
+--   foreign key (tenantid, filedunder_id) references public.ticket (tenantid, id)
+select rls.check_table('public', 'attachment', 'app');
+set local lock_timeout = '5s';
+select rls.add_tenant_reference('public.attachment', 'tenantid', 'filedunder_id', 'public.ticket', 'tenantid', 'id');
+--rollback set local lock_timeout = '5s';
+--rollback select rls.drop_tenant_reference('public.attachment', 'tenantid', 'filedunder_id', 'public.ticket', 'tenantid', 'id');
+
+--changeset rls:app/public.attachment/reference.quotedfrom dbms:postgresql runOnChange:true rollbackSplitStatements:false logicalFilePath:META-INF/rls/app/changelog.sql
+--comment com.acme.desk.Attachment: article leads to com.acme.desk.Article of the same tenant, or to one that all share
+-- The policies of the table see to it from now on. Here it is asked of the rows that are there, and nothing is changed.
+select rls.check_table('public', 'attachment', 'app');
+set local lock_timeout = '5s';
+select rls.check_tenant_reference('public.attachment', 'tenantid', 'quotedfrom', 'public.article', 'tenantid', 'id');
+--rollback empty

@@ -96,6 +96,69 @@ grant select, insert, update, delete on shop.article to rls_app;
 --rollback end
 --rollback $rls$;
 
+--changeset rls:app/shop.attachment dbms:postgresql runOnChange:true rollbackSplitStatements:false logicalFilePath:META-INF/rls/app/changelog.sql
+--comment com.acme.desk.Attachment: tenantId is claim tenant_id
+-- Reads shop.article with the rights of whoever queries: that table must be there first, and its own changeset grants select on it.
+select rls.check_table('shop', 'attachment', 'app');
+set local lock_timeout = '5s';
+alter table shop.attachment enable row level security;
+alter table shop.attachment force row level security;
+do $rls$
+declare
+  stale text;
+begin
+  for stale in
+      select p.policy_name from rls.registered_policies() p
+      where p.table_schema = 'shop' and p.table_name = 'attachment'
+        and p.policy_name not in ('rls_tenant_restrict', 'rls_reference_check_insert', 'rls_reference_check_update', 'rls_tenant_permit') loop
+    execute pg_catalog.format('drop policy if exists %I on shop.attachment', stale);
+    perform rls.unregister_policy('shop', 'attachment', stale);
+  end loop;
+end
+$rls$;
+drop policy if exists rls_tenant_restrict on shop.attachment;
+create policy rls_tenant_restrict on shop.attachment as restrictive for all to public
+  using (tenant_id = (select rls.claim_text('tenant_id')))
+  with check (tenant_id = (select rls.claim_text('tenant_id')));
+comment on policy rls_tenant_restrict on shop.attachment is 'rls-hibernate: generated from com.acme.desk.Attachment, see META-INF/rls/app/changelog.sql';
+drop policy if exists rls_reference_check_insert on shop.attachment;
+create policy rls_reference_check_insert on shop.attachment as restrictive for insert to public
+  with check ((quoted_from is null or rls.sees('shop.article', 'id', quoted_from)));
+comment on policy rls_reference_check_insert on shop.attachment is 'rls-hibernate: generated from com.acme.desk.Attachment, see META-INF/rls/app/changelog.sql';
+drop policy if exists rls_reference_check_update on shop.attachment;
+create policy rls_reference_check_update on shop.attachment as restrictive for update to public
+  with check ((quoted_from is null or rls.sees('shop.article', 'id', quoted_from)));
+comment on policy rls_reference_check_update on shop.attachment is 'rls-hibernate: generated from com.acme.desk.Attachment, see META-INF/rls/app/changelog.sql';
+drop policy if exists rls_tenant_permit on shop.attachment;
+create policy rls_tenant_permit on shop.attachment as permissive for all to rls_app, current_user
+  using (tenant_id = (select rls.claim_text('tenant_id')))
+  with check (tenant_id = (select rls.claim_text('tenant_id')));
+comment on policy rls_tenant_permit on shop.attachment is 'rls-hibernate: generated from com.acme.desk.Attachment, see META-INF/rls/app/changelog.sql';
+select rls.register_policy('shop', 'attachment', 'rls_tenant_restrict', '67ccf7d8c62c070628ebbebf547d3addf22eceae7581b9aea186cfedb4df19bd', 'app');
+select rls.register_policy('shop', 'attachment', 'rls_reference_check_insert', 'b9751857844a854520819c964e6d2af7f57775674de84935252665d053c94d27', 'app');
+select rls.register_policy('shop', 'attachment', 'rls_reference_check_update', '1602245cbd01b7aece20f0a7df75a4ee51b06eae3a041d3ad1d7b6dad7806f9c', 'app');
+select rls.register_policy('shop', 'attachment', 'rls_tenant_permit', 'df8b51d2b9ba76c49155118ba6d91aae042584f73eef6ca9f6d8ac6cfb63d821', 'app');
+grant select, insert, update, delete on shop.attachment to rls_app;
+--rollback set local lock_timeout = '5s';
+--rollback revoke select, insert, update, delete on shop.attachment from rls_app;
+--rollback select rls.unregister_policy('shop', 'attachment', 'rls_tenant_restrict');
+--rollback drop policy if exists rls_tenant_restrict on shop.attachment;
+--rollback select rls.unregister_policy('shop', 'attachment', 'rls_reference_check_insert');
+--rollback drop policy if exists rls_reference_check_insert on shop.attachment;
+--rollback select rls.unregister_policy('shop', 'attachment', 'rls_reference_check_update');
+--rollback drop policy if exists rls_reference_check_update on shop.attachment;
+--rollback select rls.unregister_policy('shop', 'attachment', 'rls_tenant_permit');
+--rollback drop policy if exists rls_tenant_permit on shop.attachment;
+--rollback do $rls$
+--rollback begin
+--rollback   if not exists (
+--rollback       select from pg_catalog.pg_policy where polrelid = 'shop.attachment'::pg_catalog.regclass::pg_catalog.oid) then
+--rollback     alter table shop.attachment no force row level security;
+--rollback     alter table shop.attachment disable row level security;
+--rollback   end if;
+--rollback end
+--rollback $rls$;
+
 --changeset rls:app/shop.document dbms:postgresql runOnChange:true rollbackSplitStatements:false logicalFilePath:META-INF/rls/app/changelog.sql
 --comment com.acme.desk.Document: public_or_own on select: visibility = PUBLIC or tenant = :tenant_id or tenant in :'https://acme.example/tenants'; below_root: path like :org.root || '%' or path is null and title like 'Draft%'; recent on delete: not created < '2026-01-31'
 select rls.check_table('shop', 'document', 'app');
@@ -425,3 +488,31 @@ grant select, insert, update, delete on shop.ticket to rls_app;
 --rollback   end if;
 --rollback end
 --rollback $rls$;
+
+--changeset rls:app/shop.ticket/key.id dbms:postgresql runOnChange:true rollbackSplitStatements:false logicalFilePath:META-INF/rls/app/changelog.sql
+--comment Key of com.acme.desk.Ticket with the tenant, for references to it
+-- Writes to the table wait while its index is built. A large table gets it before, outside of any transaction; it is
+-- taken as it stands here once it is valid:
+--   create unique index concurrently on shop.ticket (tenant_id, id);
+set local lock_timeout = '5s';
+select rls.add_tenant_key('shop.ticket', 'tenant_id', 'id');
+--rollback set local lock_timeout = '5s';
+--rollback select rls.drop_tenant_key('shop.ticket', 'tenant_id', 'id');
+
+--changeset rls:app/shop.attachment/reference.filed_under_id dbms:postgresql runOnChange:true rollbackSplitStatements:false logicalFilePath:META-INF/rls/app/changelog.sql
+--comment com.acme.desk.Attachment: filedUnder leads to com.acme.desk.Ticket of the same tenant
+-- In place of the foreign key of filed_under_id alone, and with its action on delete:
+--   foreign key (tenant_id, filed_under_id) references shop.ticket (tenant_id, id)
+select rls.check_table('shop', 'attachment', 'app');
+set local lock_timeout = '5s';
+select rls.add_tenant_reference('shop.attachment', 'tenant_id', 'filed_under_id', 'shop.ticket', 'tenant_id', 'id');
+--rollback set local lock_timeout = '5s';
+--rollback select rls.drop_tenant_reference('shop.attachment', 'tenant_id', 'filed_under_id', 'shop.ticket', 'tenant_id', 'id');
+
+--changeset rls:app/shop.attachment/reference.quoted_from dbms:postgresql runOnChange:true rollbackSplitStatements:false logicalFilePath:META-INF/rls/app/changelog.sql
+--comment com.acme.desk.Attachment: article leads to com.acme.desk.Article of the same tenant, or to one that all share
+-- The policies of the table see to it from now on. Here it is asked of the rows that are there, and nothing is changed.
+select rls.check_table('shop', 'attachment', 'app');
+set local lock_timeout = '5s';
+select rls.check_tenant_reference('shop.attachment', 'tenant_id', 'quoted_from', 'shop.article', 'tenant_id', 'id');
+--rollback empty

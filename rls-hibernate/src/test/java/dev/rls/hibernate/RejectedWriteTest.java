@@ -279,7 +279,7 @@ class RejectedWriteTest {
             assertNotSeen(
                     rejected(factory, s -> {
                         s.find(Entry.class, 1L).lines.clear();
-                        ledgers.truth("update line set tenantid = 'globex' where id = 1");
+                        ledgers.poison("update line set tenantid = 'globex' where id = 1");
                     }),
                     Line.class,
                     Operation.DELETE);
@@ -289,7 +289,7 @@ class RejectedWriteTest {
                         Entry found = s.find(Entry.class, 1L);
                         assertThat(found.lines).hasSize(1);
                         s.remove(found);
-                        ledgers.truth("update line set tenantid = 'globex' where id = 1");
+                        ledgers.poison("update line set tenantid = 'globex' where id = 1");
                     }),
                     Line.class,
                     Operation.DELETE);

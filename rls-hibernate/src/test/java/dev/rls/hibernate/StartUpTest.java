@@ -135,12 +135,12 @@ class StartUpTest {
     void anIndexThatCannotBeReadIsRefused() {
         Sources sources = Sources.compiled(List.of(), NOTE);
         String index = sources.text("META-INF/rls/app/policies.json");
-        sources.replace("META-INF/rls/app/policies.json", index.replace("\"format\": 2", "\"format\": 3"));
+        sources.replace("META-INF/rls/app/policies.json", index.replace("\"format\": 3", "\"format\": 4"));
 
         refused(sources)
                 .hasMessage(
-                        "RLS105: the policy index META-INF/rls/app/policies.json cannot be read: format 3 of the policy"
-                                + " index is not 2, the one this version reads. Build its module again");
+                        "RLS105: the policy index META-INF/rls/app/policies.json cannot be read: format 4 of the policy"
+                                + " index is not 3, the one this version reads. Build its module again");
     }
 
     @Test

@@ -232,7 +232,8 @@ class TypedPolicyTest {
         Place place = where.place.get();
         try (SessionFactory factory = factory(place, LABELLED)) {
             place.truth(
-                    "insert into label (id, tenantid, name) values (1, 'acme', 'open'), (2, 'acme', 'closed'), (3, 'globex', 'open')",
+                    "insert into label (id, tenantid, name) values (1, 'acme', 'open'), (2, 'acme', 'closed'), (3, 'globex', 'open')");
+            place.poison(
                     "insert into note (id, tenantid, label_id) values (1, 'acme', 1), (2, 'acme', 2), (3, 'acme', null), (4, 'acme', 3)");
 
             in(factory, Tenants.ACME, s -> set(s.find("shop.Note", 1L), "text", "changed"));

@@ -2762,3 +2762,336 @@ revoke rls_owner from current_user;
 --rollback drop function if exists rls.check_table(text, text, text);
 --rollback reset role;
 --rollback revoke rls_owner from current_user;
+
+--changeset rls:sees dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
+--comment Whether a row can be seen by its key; within policies, where a subquery would expand the policies of that table
+reset role;
+grant rls_owner to current_user;
+set role rls_owner;
+-- Not SECURITY DEFINER: it sees what the querying role sees. A subquery of the policy would do as much, but PostgreSQL expands
+-- policies within policies and refuses to come to a table twice, as a tree of rows or two tables that refer to each other would.
+create or replace function rls.sees(table_name regclass, key name, value anyelement) returns boolean
+language plpgsql stable parallel restricted
+set search_path = pg_catalog, pg_temp
+as $rls$
+declare
+  seen boolean;
+begin
+  execute format('select exists (select from %s where %I = $1)', table_name, key) into seen using value;
+  return seen;
+end
+$rls$;
+comment on function rls.sees(regclass, name, anyelement) is
+  'For policies: whether the querying role can see the row of a table that has this key';
+grant execute on function rls.sees(regclass, name, anyelement) to public;
+reset role;
+revoke rls_owner from current_user;
+--rollback reset role;
+--rollback grant rls_owner to current_user;
+--rollback set role rls_owner;
+--rollback drop function if exists rls.sees(regclass, name, anyelement);
+--rollback reset role;
+--rollback revoke rls_owner from current_user;
+
+--changeset rls:add_tenant_key dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
+--comment Makes tenant and key unique together, which changes nothing but is what foreign keys can refer to
+reset role;
+grant rls_owner to current_user;
+set role rls_owner;
+-- Not SECURITY DEFINER: the owner of the table runs it with rights of its own.
+create or replace function rls.add_tenant_key(table_name regclass, tenant name, key name) returns void
+language plpgsql volatile parallel unsafe
+set search_path = pg_catalog, pg_temp
+as $rls$
+declare
+  columns constant smallint[] := array(select a.attnum from pg_attribute a
+    where a.attrelid = table_name and a.attname in (tenant, key) and not a.attisdropped order by a.attnum);
+  found record;
+begin
+  if cardinality(columns) <> 2 then
+    raise exception 'RLS536: table % has no columns % and %', table_name, quote_ident(tenant), quote_ident(key)
+      using errcode = 'undefined_column';
+  end if;
+  -- Whoever made it: one such index is enough, and one that failed halfway is good for nothing.
+  for found in
+      select i.indexrelid::regclass as name, i.indisvalid as valid from pg_index i
+      where i.indrelid = table_name and i.indisunique and i.indimmediate and i.indpred is null and i.indexprs is null
+        and i.indnkeyatts = 2
+        and array(select unnest((i.indkey::smallint[])[0:1]) order by 1) = columns
+      order by i.indisvalid loop
+    if found.valid then
+      return;
+    end if;
+    execute format('drop index %s', found.name);
+  end loop;
+  execute format('create unique index on %s (%I, %I)', table_name, tenant, key);
+  select i.indexrelid::regclass as name, c.relname into found
+  from pg_index i join pg_class c on c.oid = i.indexrelid
+  where i.indrelid = table_name and i.indisunique and i.indimmediate and i.indpred is null and i.indexprs is null
+    and i.indnkeyatts = 2 and array(select unnest((i.indkey::smallint[])[0:1]) order by 1) = columns;
+  -- A partitioned table cannot take an index as its constraint, and needs none.
+  if (select c.relkind from pg_class c where c.oid = table_name) = 'r' then
+    execute format('alter table %s add constraint %I unique using index %2$I', table_name, found.relname);
+    execute format('comment on constraint %I on %s is %L', found.relname, table_name, 'rls-hibernate: tenant and key');
+  end if;
+end
+$rls$;
+comment on function rls.add_tenant_key(regclass, name, name) is
+  'For changelogs, by the owner of the table: a unique key of tenant and key, unless there is one';
+grant execute on function rls.add_tenant_key(regclass, name, name) to public;
+reset role;
+revoke rls_owner from current_user;
+--rollback reset role;
+--rollback grant rls_owner to current_user;
+--rollback set role rls_owner;
+--rollback drop function if exists rls.add_tenant_key(regclass, name, name);
+--rollback reset role;
+--rollback revoke rls_owner from current_user;
+
+--changeset rls:drop_tenant_key dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
+--comment Takes away what add_tenant_key made, unless something else refers to it by now
+reset role;
+grant rls_owner to current_user;
+set role rls_owner;
+create or replace function rls.drop_tenant_key(table_name regclass, tenant name, key name) returns void
+language plpgsql volatile parallel unsafe
+set search_path = pg_catalog, pg_temp
+as $rls$
+declare
+  own name;
+begin
+  for own in
+      select c.conname from pg_constraint c
+      where c.conrelid = table_name and c.contype = 'u'
+        and obj_description(c.oid, 'pg_constraint') = 'rls-hibernate: tenant and key'
+        and (select array_agg(a.attname order by k.place) from unnest(c.conkey) with ordinality k (attnum, place)
+             join pg_attribute a on a.attrelid = table_name and a.attnum = k.attnum) = array[tenant, key]
+        and not exists (select from pg_constraint f where f.contype = 'f' and f.conindid = c.conindid) loop
+    execute format('alter table %s drop constraint %I', table_name, own);
+  end loop;
+end
+$rls$;
+comment on function rls.drop_tenant_key(regclass, name, name) is
+  'For rollbacks, by the owner of the table: drops the key that add_tenant_key made and nothing refers to';
+grant execute on function rls.drop_tenant_key(regclass, name, name) to public;
+reset role;
+revoke rls_owner from current_user;
+--rollback reset role;
+--rollback grant rls_owner to current_user;
+--rollback set role rls_owner;
+--rollback drop function if exists rls.drop_tenant_key(regclass, name, name);
+--rollback reset role;
+--rollback revoke rls_owner from current_user;
+
+--changeset rls:check_tenant_reference dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
+--comment An error if rows refer to rows of another tenant
+reset role;
+grant rls_owner to current_user;
+set role rls_owner;
+-- Row security would hide the rows that are looked for, from the owner too: its force is taken away for the time being, under the
+-- lock that this needs, and given back in the same transaction.
+create or replace function rls.check_tenant_reference(
+  table_name regclass, tenant name, reference name, referenced regclass, referenced_tenant name, key name) returns void
+language plpgsql volatile parallel unsafe
+set search_path = pg_catalog, pg_temp
+as $rls$
+declare
+  forced constant regclass[] := array(select c.oid::regclass from pg_class c
+    where c.oid in (table_name, referenced) and c.relforcerowsecurity order by c.oid);
+  query constant text := format('from %s r join %s o on o.%I = r.%I where o.%I <> r.%I',
+    table_name, referenced, key, reference, referenced_tenant, tenant);
+  hidden regclass;
+  violations bigint;
+begin
+  foreach hidden in array forced loop
+    execute format('alter table %s no force row level security', hidden);
+  end loop;
+  execute 'select count(*) ' || query into violations;
+  if violations > 0 then
+    raise exception 'RLS535: % row(s) of % refer by % to rows of % that are another tenant''s',
+        violations, table_name, quote_ident(reference), referenced
+      using errcode = 'foreign_key_violation',
+            hint = 'Mend them first. Without the force of row security, or as a superuser, this shows them: select r.* ' || query;
+  end if;
+  foreach hidden in array forced loop
+    execute format('alter table %s force row level security', hidden);
+  end loop;
+end
+$rls$;
+comment on function rls.check_tenant_reference(regclass, name, name, regclass, name, name) is
+  'For changelogs, by the owner of both tables: an error if rows of one refer to rows of the other that are another tenant''s';
+grant execute on function rls.check_tenant_reference(regclass, name, name, regclass, name, name) to public;
+reset role;
+revoke rls_owner from current_user;
+--rollback reset role;
+--rollback grant rls_owner to current_user;
+--rollback set role rls_owner;
+--rollback drop function if exists rls.check_tenant_reference(regclass, name, name, regclass, name, name);
+--rollback reset role;
+--rollback revoke rls_owner from current_user;
+
+--changeset rls:add_tenant_reference dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
+--comment Puts a foreign key of tenant and reference in place of that of the reference alone
+reset role;
+grant rls_owner to current_user;
+set role rls_owner;
+-- The trap: PostgreSQL validates a foreign key by a query of whoever alters the table. Where row security is forced on the owner,
+-- that query is shown no rows, or those of one tenant, and the key is marked valid over rows that violate it. So the force is
+-- taken away while it is validated. Where the operator took it away before, there is no lock that stops anybody while the
+-- rows are read (docs/operations.md).
+create or replace function rls.add_tenant_reference(
+  table_name regclass, tenant name, reference name, referenced regclass, referenced_tenant name, key name,
+  validate boolean default true) returns void
+language plpgsql volatile parallel unsafe
+set search_path = pg_catalog, pg_temp
+as $rls$
+declare
+  forced constant regclass[] := array(select c.oid::regclass from pg_class c
+    where c.oid in (table_name, referenced) and c.relforcerowsecurity order by c.oid);
+  columns constant smallint[] := array(select a.attnum from unnest(array[tenant, reference]) with ordinality n (name, place)
+    join pg_attribute a on a.attrelid = table_name and a.attname = n.name order by n.place);
+  referenced_columns constant smallint[] := array(
+    select a.attnum from unnest(array[referenced_tenant, key]) with ordinality n (name, place)
+    join pg_attribute a on a.attrelid = referenced and a.attname = n.name order by n.place);
+  hidden regclass;
+  single record;
+  own record;
+  replaced jsonb := '{}';
+  actions text := '';
+  checking boolean;
+begin
+  -- The first of those that stand there says what happens to the row when the other one is deleted, but never to its tenant.
+  for single in
+      select c.conname, c.confdeltype, c.confupdtype, c.condeferrable, c.condeferred, pg_get_constraintdef(c.oid) as definition
+      from pg_constraint c
+      where c.contype = 'f' and c.conrelid = table_name and c.confrelid = referenced and c.conparentid = 0
+        and c.conkey = columns[2:2] and c.confkey = referenced_columns[2:2]
+      order by c.conname loop
+    if replaced = '{}' then
+      actions := format(case single.confdeltype
+            when 'c' then ' on delete cascade'
+            when 'r' then ' on delete restrict'
+            when 'n' then ' on delete set null (%1$I)'
+            when 'd' then ' on delete set default (%1$I)'
+            else '' end, reference)
+        || case single.confupdtype when 'c' then ' on update cascade' when 'r' then ' on update restrict' else '' end
+        || case when single.condeferrable then ' deferrable' else '' end
+        || case when single.condeferred then ' initially deferred' else '' end;
+    end if;
+    replaced := replaced || jsonb_build_object(single.conname, single.definition);
+  end loop;
+
+  select c.oid, c.conname, c.convalidated, obj_description(c.oid, 'pg_constraint') as remark into own
+  from pg_constraint c
+  where c.contype = 'f' and c.conrelid = table_name and c.confrelid = referenced and c.conparentid = 0
+    and ((c.conkey = columns and c.confkey = referenced_columns)
+      or (c.conkey = array[columns[2], columns[1]] and c.confkey = array[referenced_columns[2], referenced_columns[1]]))
+  order by c.convalidated desc, c.conname limit 1;
+
+  -- What others have validated may have been under the force of row security, so it is looked at once.
+  checking := validate and (own.oid is null or not own.convalidated or coalesce(own.remark, '') not like 'rls-hibernate: %');
+  if checking then
+    foreach hidden in array forced loop
+      execute format('alter table %s no force row level security', hidden);
+    end loop;
+    perform rls.check_tenant_reference(table_name, tenant, reference, referenced, referenced_tenant, key);
+  end if;
+  if own.oid is null then
+    execute format('alter table %s add foreign key (%I, %I) references %s (%I, %I)%s%s',
+      table_name, tenant, reference, referenced, referenced_tenant, key, actions,
+      case when validate then '' else ' not valid' end);
+    select c.oid, c.conname, c.convalidated, 'rls-hibernate: in place of {}' as remark into own
+    from pg_constraint c
+    where c.contype = 'f' and c.conrelid = table_name and c.confrelid = referenced and c.conparentid = 0
+      and c.conkey = columns and c.confkey = referenced_columns;
+  elsif checking then
+    execute format('alter table %s validate constraint %I', table_name, own.conname);
+  end if;
+  if checking then
+    foreach hidden in array forced loop
+      execute format('alter table %s force row level security', hidden);
+    end loop;
+  end if;
+
+  -- Until the rows are known to be right, the others stand beside it.
+  if validate then
+    for single in select jsonb_object_keys(replaced) as conname loop
+      execute format('alter table %s drop constraint %I', table_name, single.conname);
+    end loop;
+  else
+    replaced := '{}';
+  end if;
+  if coalesce(own.remark, '') not like 'rls-hibernate: %' then
+    own.remark := 'rls-hibernate: found, in place of {}';
+  end if;
+  execute format('comment on constraint %I on %s is %L', own.conname, table_name,
+    substring(own.remark from '^[^{]*') || (substring(own.remark from '{.*$')::jsonb || replaced));
+end
+$rls$;
+comment on function rls.add_tenant_reference(regclass, name, name, regclass, name, name, boolean) is
+  'For changelogs, by the owner of both tables: a foreign key over tenant and reference, in place of that over the reference';
+grant execute on function rls.add_tenant_reference(regclass, name, name, regclass, name, name, boolean) to public;
+reset role;
+revoke rls_owner from current_user;
+--rollback reset role;
+--rollback grant rls_owner to current_user;
+--rollback set role rls_owner;
+--rollback drop function if exists rls.add_tenant_reference(regclass, name, name, regclass, name, name, boolean);
+--rollback reset role;
+--rollback revoke rls_owner from current_user;
+
+--changeset rls:drop_tenant_reference dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
+--comment Gives back the foreign keys that add_tenant_reference replaced
+reset role;
+grant rls_owner to current_user;
+set role rls_owner;
+create or replace function rls.drop_tenant_reference(
+  table_name regclass, tenant name, reference name, referenced regclass, referenced_tenant name, key name) returns void
+language plpgsql volatile parallel unsafe
+set search_path = pg_catalog, pg_temp
+as $rls$
+declare
+  forced constant regclass[] := array(select c.oid::regclass from pg_class c
+    where c.oid in (table_name, referenced) and c.relforcerowsecurity order by c.oid);
+  hidden regclass;
+  own record;
+  replaced record;
+begin
+  -- Foreign keys are validated as the owner, who would not see the rows.
+  foreach hidden in array forced loop
+    execute format('alter table %s no force row level security', hidden);
+  end loop;
+  for own in
+      select c.conname, obj_description(c.oid, 'pg_constraint') as remark from pg_constraint c
+      where c.contype = 'f' and c.conrelid = table_name and c.confrelid = referenced and c.conparentid = 0
+        and obj_description(c.oid, 'pg_constraint') like 'rls-hibernate: %in place of {%'
+        and (select array_agg(a.attname::text order by a.attname::text) from pg_attribute a
+             where a.attrelid = table_name and a.attnum = any (c.conkey))
+          = (select array_agg(n.name order by n.name) from unnest(array[tenant::text, reference::text]) n (name)) loop
+    for replaced in
+        select s.key, s.value from jsonb_each_text(substring(own.remark from '{.*$')::jsonb) s
+        where not exists (select from pg_constraint c where c.conrelid = table_name and c.conname = s.key) loop
+      execute format('alter table %s add constraint %I %s', table_name, replaced.key, replaced.value);
+    end loop;
+    if own.remark like 'rls-hibernate: found, %' then
+      execute format('comment on constraint %I on %s is null', own.conname, table_name);
+    else
+      execute format('alter table %s drop constraint %I', table_name, own.conname);
+    end if;
+  end loop;
+  foreach hidden in array forced loop
+    execute format('alter table %s force row level security', hidden);
+  end loop;
+end
+$rls$;
+comment on function rls.drop_tenant_reference(regclass, name, name, regclass, name, name) is
+  'For rollbacks, by the owner of both tables: gives back the foreign keys that add_tenant_reference replaced';
+grant execute on function rls.drop_tenant_reference(regclass, name, name, regclass, name, name) to public;
+reset role;
+revoke rls_owner from current_user;
+--rollback reset role;
+--rollback grant rls_owner to current_user;
+--rollback set role rls_owner;
+--rollback drop function if exists rls.drop_tenant_reference(regclass, name, name, regclass, name, name);
+--rollback reset role;
+--rollback revoke rls_owner from current_user;

@@ -15,16 +15,34 @@ import org.jspecify.annotations.Nullable;
  * @param attributes by name; those of embedded objects with dots
  * @param tenant what {@code @TenantScoped} says, or null
  * @param rules what {@code @RowPolicy} says, in the order of the annotations, those of superclasses first
+ * @param references the columns that must not lead out of the tenant
  */
 public record EntityDeclaration(
         String entity,
         TableName table,
         Map<String, Attribute> attributes,
         @Nullable TenantDeclaration tenant,
-        List<RuleDeclaration> rules) {
+        List<RuleDeclaration> rules,
+        List<Reference> references) {
 
     /**
-     * Sorts the attributes and keeps unmodifiable copies.
+     * Sorts the attributes and references, and keeps unmodifiable copies.
+     *
+     * @param entity the class
+     * @param table its table
+     * @param attributes its attributes
+     * @param tenant its tenant
+     * @param rules its policies
+     * @param references its references
+     */
+    public EntityDeclaration {
+        attributes = Collections.unmodifiableMap(new TreeMap<>(attributes));
+        rules = List.copyOf(rules);
+        references = references.stream().sorted().toList();
+    }
+
+    /**
+     * An entity that refers to no other.
      *
      * @param entity the class
      * @param table its table
@@ -32,9 +50,13 @@ public record EntityDeclaration(
      * @param tenant its tenant
      * @param rules its policies
      */
-    public EntityDeclaration {
-        attributes = Collections.unmodifiableMap(new TreeMap<>(attributes));
-        rules = List.copyOf(rules);
+    public EntityDeclaration(
+            String entity,
+            TableName table,
+            Map<String, Attribute> attributes,
+            @Nullable TenantDeclaration tenant,
+            List<RuleDeclaration> rules) {
+        this(entity, table, attributes, tenant, rules, List.of());
     }
 
     /**
@@ -55,6 +77,16 @@ public record EntityDeclaration(
     public EntityDeclaration with(Set<String> names) {
         Map<String, Attribute> kept = new TreeMap<>(attributes);
         kept.keySet().retainAll(names);
-        return new EntityDeclaration(entity, table, kept, tenant, rules);
+        return new EntityDeclaration(entity, table, kept, tenant, rules, references);
+    }
+
+    /**
+     * The same entity with other references.
+     *
+     * @param others those to have
+     * @return a declaration that has no others
+     */
+    public EntityDeclaration with(List<Reference> others) {
+        return new EntityDeclaration(entity, table, attributes, tenant, rules, others);
     }
 }

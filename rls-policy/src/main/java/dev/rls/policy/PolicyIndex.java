@@ -121,6 +121,20 @@ public final class PolicyIndex {
         return new PolicyIndex(this, derived);
     }
 
+    /**
+     * This index with the references that a mapping tells of, in place of those that were compiled.
+     *
+     * @param references by the names of entities; others keep theirs
+     * @return this index if they are the same
+     */
+    public PolicyIndex withReferences(Map<String, List<Reference>> references) {
+        List<EntityDeclaration> mapped = declarations.stream()
+                .map(declaration ->
+                        declaration.with(references.getOrDefault(declaration.entity(), declaration.references())))
+                .toList();
+        return mapped.equals(declarations) ? this : new PolicyIndex(unit, appRole, requiredClaims, mapped);
+    }
+
     /** Two entities can share a table, but only if they protect it alike. */
     private void requireOnePolicyPerTable() {
         Map<TableName, List<Policy>> policies = new HashMap<>();
@@ -140,6 +154,15 @@ public final class PolicyIndex {
                 requireSafe(basic.column());
             } else if (attribute instanceof Attribute.ToOne toOne) {
                 requireSafe(toOne.column());
+            }
+        });
+        declaration.references().forEach(reference -> {
+            requireSafe(reference.column());
+            requireSafe(reference.table().schema());
+            requireSafe(reference.table().name());
+            requireSafe(reference.key());
+            if (reference.tenant() != null) {
+                requireSafe(reference.tenant());
             }
         });
     }

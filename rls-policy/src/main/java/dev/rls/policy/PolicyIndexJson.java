@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PolicyIndexJson {
 
-    private static final long FORMAT = 2;
+    private static final long FORMAT = 3;
     private static final Set<String> MEMBERS = new LinkedHashSet<>(List.of("format", "unit", "appRole", "entities"));
 
     /** Only in the index of a build that requires some. */
@@ -116,6 +116,13 @@ final class PolicyIndexJson {
                     "rules",
                     declaration.rules().stream().map(PolicyIndexJson::ruleNode).toList());
         }
+        if (!declaration.references().isEmpty()) {
+            node.put(
+                    "references",
+                    declaration.references().stream()
+                            .map(PolicyIndexJson::referenceNode)
+                            .toList());
+        }
         index.entity(declaration.entity()).ifPresent(entity -> {
             node.put("filter", FilterRenderer.render(entity));
             node.put(
@@ -166,6 +173,21 @@ final class PolicyIndexJson {
         return node;
     }
 
+    private static Map<String, Object> referenceNode(Reference reference) {
+        Map<String, Object> node = new LinkedHashMap<>();
+        node.put("attribute", reference.attribute());
+        node.put("column", reference.column());
+        node.put("target", reference.target());
+        node.put("schema", reference.table().schema());
+        node.put("table", reference.table().name());
+        node.put("key", reference.key());
+        if (reference.tenant() != null) {
+            node.put("tenant", reference.tenant());
+        }
+        node.put("by", reference.byKey() ? "key" : "policy");
+        return node;
+    }
+
     private static Map<String, Object> policyNode(Policy policy) {
         Map<String, Object> node = new LinkedHashMap<>();
         node.put("name", policy.name());
@@ -192,12 +214,19 @@ final class PolicyIndexJson {
                 rules.add(rule(object(rule, "rules")));
             }
         }
+        List<Reference> references = new ArrayList<>();
+        if (node.containsKey("references")) {
+            for (Object reference : array(node, "references")) {
+                references.add(reference(object(reference, "references")));
+            }
+        }
         return new EntityDeclaration(
                 string(node, "entity"),
                 new TableName(string(node, "schema"), string(node, "table")),
                 attributes,
                 node.containsKey("tenant") ? tenant(object(node.get("tenant"), "tenant")) : null,
-                rules);
+                rules,
+                references);
     }
 
     private static Attribute attribute(Map<String, Object> node) {
@@ -226,6 +255,17 @@ final class PolicyIndexJson {
             on.add(Operation.valueOf(String.valueOf(operation)));
         }
         return new RuleDeclaration(string(node, "name"), on, string(node, "using"), string(node, "check"));
+    }
+
+    private static Reference reference(Map<String, Object> node) {
+        return new Reference(
+                string(node, "attribute"),
+                string(node, "column"),
+                string(node, "target"),
+                new TableName(string(node, "schema"), string(node, "table")),
+                string(node, "key"),
+                node.containsKey("tenant") ? string(node, "tenant") : null,
+                string(node, "by").equals("key"));
     }
 
     @SuppressWarnings("unchecked") // the parser makes objects of string keys only

@@ -173,8 +173,8 @@ class PolicyIndexTest {
 
     @Test
     void anotherFormatIsRefused() {
-        assertThatThrownBy(() -> PolicyIndex.parse(INDEX.toJson().replace("\"format\": 2", "\"format\": 3")))
-                .hasMessage("format 3 of the policy index is not 2, the one this version reads");
+        assertThatThrownBy(() -> PolicyIndex.parse(INDEX.toJson().replace("\"format\": 3", "\"format\": 4")))
+                .hasMessage("format 4 of the policy index is not 3, the one this version reads");
         assertThatThrownBy(() -> PolicyIndex.parse("[]")).hasMessage("the index must be a JSON object");
     }
 

@@ -58,6 +58,7 @@ final class Compilation {
         Optional<PreviousIndex> previous = files.previous();
         previous.ifPresent(index -> keep(index, reader, files));
         UnitRules.check(entities.values(), this::place, diagnostics);
+        Crossings.check(types(), diagnostics);
         // What is already wrong would be said again by every condition that uses it.
         if (failed || !diagnostics.isClean()) {
             return;
@@ -72,24 +73,34 @@ final class Compilation {
 
     /** The conditions of all entities; what is wrong with them becomes diagnostics, and what is unwise warnings. */
     private Assembly assemble(Options options, EntityReader reader, Optional<PreviousIndex> previous) {
+        References references = new References(reader.declarations(), elements, name -> {
+            EntityDeclaration known = entities.get(name);
+            return known == null ? target(name, reader, previous).orElse(null) : known;
+        });
+        references
+                .of(types(), elementsOfEntities)
+                .forEach((name, found) -> entities.computeIfPresent(name, (same, entity) -> entity.with(found)));
         ConditionReader conditions =
                 new ConditionReader(entities, elementsOfEntities::get, name -> target(name, reader, previous));
         Assembly assembly = conditions.assemble(this::locate, diagnostics);
         UnitRules.checkTables(assembly.entities(), entity -> place(entity.declaration()), diagnostics);
         if (diagnostics.isClean()) {
-            List<TypeElement> types = compiled.values().stream()
-                    .map(elements::getTypeElement)
-                    .filter(Objects::nonNull)
-                    .toList();
             Lints.check(
                     assembly.entities(),
                     options.requiredClaims(),
                     elementsOfEntities::get,
-                    types,
+                    types(),
                     this::locate,
                     diagnostics);
         }
         return assembly;
+    }
+
+    private List<TypeElement> types() {
+        return compiled.values().stream()
+                .map(elements::getTypeElement)
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     private Optional<EntityDeclaration> target(String name, EntityReader reader, Optional<PreviousIndex> previous) {

@@ -3,6 +3,7 @@ package dev.rls.processor;
 import dev.rls.policy.Attribute;
 import dev.rls.policy.EntityDeclaration;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,8 +60,34 @@ final class DeclarationReader {
                         elements.getBinaryName(entity.type()).toString(), table, attributes(entity), null, List.of()));
     }
 
+    /** The associations of an entity in the table of its root that have one column there. */
+    Map<Found, Attribute.ToOne> associations(Hierarchy entity, TypeElement root) {
+        FlatAttributes flat = flat(entity, root);
+        Map<Found, Attribute.ToOne> associations = new LinkedHashMap<>();
+        for (Found found : flat.associations()) {
+            if (toOne.of(found, flat.table()) instanceof Attribute.ToOne column) {
+                associations.put(found, column);
+            }
+        }
+        return associations;
+    }
+
+    /** The associations of an entity in the table of its root that write a column in the table of their elements. */
+    Map<Found, Attribute.ToOne> written(Hierarchy entity, TypeElement root) {
+        FlatAttributes flat = flat(entity, root);
+        Map<Found, Attribute.ToOne> associations = new LinkedHashMap<>();
+        for (Found found : flat.collections()) {
+            toOne.written(found, root, flat).ifPresent(column -> associations.put(found, column));
+        }
+        return associations;
+    }
+
     private FlatAttributes flat(Hierarchy entity) {
-        return new FlatAttributes(entity, mapping.declaredTable(entity.type()), types, naming);
+        return flat(entity, entity.type());
+    }
+
+    private FlatAttributes flat(Hierarchy entity, TypeElement root) {
+        return new FlatAttributes(entity, mapping.declaredTable(root), types, naming);
     }
 
     private Optional<FlatAttributes> target(TypeElement entity) {

@@ -47,6 +47,11 @@ final class EntityReader {
         return hierarchy.flatMap(this::read);
     }
 
+    /** Reads associations, which {@link References} looks for. */
+    DeclarationReader declarations() {
+        return declarations;
+    }
+
     /** The entity of a class that a path leads to. */
     Optional<EntityDeclaration> readTarget(TypeElement type) {
         return Hierarchy.of(type)

@@ -27,6 +27,7 @@ final class FlatAttributes {
     private final Map<String, Attribute> attributes = new TreeMap<>();
     private final Map<String, Name> columns = new TreeMap<>();
     private final List<Found> associations = new ArrayList<>();
+    private final List<Found> collections = new ArrayList<>();
     private final Set<String> ids = new TreeSet<>();
     private final List<Found> unresolved = new ArrayList<>();
     private boolean idIsMapped;
@@ -72,6 +73,9 @@ final class FlatAttributes {
         } else if (isEmbedded(found)) {
             readEmbedded(found, around);
         } else {
+            if (found.has(Annotations.JPA + "OneToMany")) {
+                collections.add(found);
+            }
             BasicAttribute basic = BasicAttribute.of(found, table, naming);
             attributes.put(found.path(), basic.attribute());
             columns.put(found.path(), basic.column());
@@ -123,6 +127,11 @@ final class FlatAttributes {
 
     List<Found> associations() {
         return associations;
+    }
+
+    /** Those of one-to-many associations. */
+    List<Found> collections() {
+        return collections;
     }
 
     /** Those whose types the compiler does not know. */

@@ -26,6 +26,11 @@ final class Inheritance {
         return !strategy(root).equals(TABLE_PER_CLASS);
     }
 
+    /** Whether the columns of its subclasses are in that table too. */
+    static boolean isSingleTable(TypeElement root) {
+        return strategy(root).equals(SINGLE_TABLE);
+    }
+
     static void checkSecondaryTable(TypeElement entity, Diagnostics diagnostics) {
         Annotations.repeated(entity, Annotations.JPA + "SecondaryTable", Annotations.JPA + "SecondaryTables")
                 .findFirst()

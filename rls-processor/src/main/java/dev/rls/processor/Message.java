@@ -74,6 +74,14 @@ enum Message {
             "RLS023",
             "%s protects table %s in another way than %s, which is mapped to it too. Give both the same @TenantScoped and the"
                     + " same row policies."),
+    CROSSING_WITHOUT_REASON(
+            "RLS024",
+            "@CrossTenantReference on \"%s\" of %s has no reason. Say why rows of other tenants may be referred to, or remove"
+                    + " it."),
+    CROSSING_NOTHING(
+            "RLS025",
+            "@CrossTenantReference on \"%s\" of %s, which is no association with a join column. Move it to the side that has"
+                    + " the column, or remove it."),
     MORE_TABLES(
             "RLS030",
             "%s has a table beside the one that its policies stand on (%s), which Hibernate alone knows. Its policies are in the"

@@ -1,5 +1,6 @@
 package dev.rls.processor;
 
+import dev.rls.CrossTenantReference;
 import dev.rls.RowPolicies;
 import dev.rls.RowPolicy;
 import dev.rls.SuppressLint;
@@ -42,6 +43,7 @@ public final class RlsProcessor extends AbstractProcessor {
                 RowPolicies.class.getName(),
                 SuppressLint.class.getName(),
                 SuppressLints.class.getName(),
+                CrossTenantReference.class.getName(),
                 Annotations.ENTITY,
                 Annotations.MAPPED_SUPERCLASS);
     }

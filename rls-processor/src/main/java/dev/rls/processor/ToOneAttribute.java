@@ -74,6 +74,31 @@ final class ToOneAttribute {
                         naming.stored(name), elements.getBinaryName(target).toString(), key.get()));
     }
 
+    /** The column that a one-to-many association writes in the table of its elements, where it has no join table. */
+    Optional<Attribute.ToOne> written(Found found, TypeElement owner, FlatAttributes own) {
+        List<AnnotationMirror> columns = joinColumns(found);
+        if (columns.size() != 1 || !isWriting(found)) {
+            return Optional.empty();
+        }
+        String referenced = Annotations.text(columns.get(0), "referencedColumnName");
+        Optional<String> key = referenced.isBlank() ? own.key() : own.attributeOf(naming.stored(referenced));
+        return key.map(attribute -> {
+            String declared = Annotations.text(columns.get(0), "name");
+            Name name = declared.isBlank()
+                    ? byDefault(found.attribute().name(), own.column(attribute), own.table())
+                    : Name.of(declared);
+            return new Attribute.ToOne(
+                    naming.stored(name), elements.getBinaryName(owner).toString(), attribute);
+        });
+    }
+
+    private static boolean isWriting(Found found) {
+        return Annotations.find(found.member(), Annotations.JPA + "OneToMany")
+                .filter(collection -> Annotations.text(collection, "mappedBy").isEmpty())
+                .filter(collection -> !Annotations.has(found.member(), Annotations.JPA + "JoinTable"))
+                .isPresent();
+    }
+
     /** As {@code AnnotatedJoinColumns.buildDefaultColumnName} has it: quoted if one of its origins is. */
     private static Name byDefault(String attribute, Name key, Name table) {
         Name name = Name.of(attribute + "_" + key.text());

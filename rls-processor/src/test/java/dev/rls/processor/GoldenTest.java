@@ -93,6 +93,7 @@ class GoldenTest {
                 .extracting(EntityDeclaration::entity)
                 .containsExactly(
                         "com.acme.desk.Article",
+                        "com.acme.desk.Attachment",
                         "com.acme.desk.Customer",
                         "com.acme.desk.Document",
                         "com.acme.desk.Region",

@@ -146,13 +146,13 @@ class PartialCompilationTest {
     @Test
     void rls040AnIndexOfAnotherVersionIsWrittenAgainFromTheClasses() throws IOException {
         Path index = classes.resolve("META-INF/rls/app/policies.json");
-        Files.writeString(index, Files.readString(index).replace("\"format\": 2", "\"format\": 0"));
+        Files.writeString(index, Files.readString(index).replace("\"format\": 3", "\"format\": 0"));
 
         Javac.Result result = Javac.into(classes).sources(ORDER).compile();
 
         assertThat(result.messages())
                 .containsExactly("WARNING RLS040: the index of the previous compilation,"
-                        + " META-INF/rls/app/policies.json, is not readable: format 0 of the policy index is not 2, the one"
+                        + " META-INF/rls/app/policies.json, is not readable: format 0 of the policy index is not 3, the one"
                         + " this version reads. Entities that were not compiled now may be missing: compile all of them"
                         + " again.");
         assertThat(result.index() + result.changelog()).isEqualTo(before);

@@ -60,6 +60,11 @@ public enum Ledgers {
         known(place).truth(statements);
     }
 
+    /** The same, where foreign keys would refuse it. */
+    public void poison(String... statements) {
+        known(place).poison(statements);
+    }
+
     /** What the database holds, whoever asks. */
     public List<String> rows(String query) {
         try {

@@ -110,6 +110,16 @@ public final class Place {
         }
     }
 
+    /** Rows that lead out of their tenant, which the foreign keys refuse to everybody: as if they had been there before. */
+    public void poison(String... statements) {
+        if (isH2()) {
+            truth(statements);
+        } else {
+            truth("set session_replication_role = replica;\n" + String.join(";\n", statements)
+                    + ";\nset session_replication_role = default");
+        }
+    }
+
     /** A changelog of the class path, run as a whole by the owner. */
     public void run(String changelog) {
         runText(resource(changelog));

@@ -2,6 +2,7 @@ package dev.rls.policy.render;
 
 import dev.rls.policy.Policy;
 import dev.rls.policy.PolicyIndex;
+import dev.rls.policy.Reference;
 import dev.rls.policy.ScopedEntity;
 import dev.rls.policy.TableName;
 import java.nio.charset.StandardCharsets;
@@ -97,6 +98,7 @@ public final class ChangelogRenderer {
     public static String render(PolicyIndex index) {
         StringBuilder out = new StringBuilder(HEADER.formatted(index.unit()));
         entitiesByTable(index).forEach((table, entities) -> changeset(index, table, entities, out));
+        ReferenceRenderer.render(index, out);
         return out.toString();
     }
 
@@ -218,8 +220,20 @@ public final class ChangelogRenderer {
         return unit + "/" + plain(table.schema()) + "." + plain(table.name());
     }
 
+    /**
+     * The id of the changeset that holds a reference inside the tenant.
+     *
+     * @param unit the unit
+     * @param table the table that refers
+     * @param reference the reference
+     * @return the id, without the author
+     */
+    public static String referenceChangesetId(String unit, TableName table, Reference reference) {
+        return changesetId(unit, table) + "/reference." + plain(reference.column());
+    }
+
     /** Liquibase ends an id at white space, reads attributes in it after a colon, and compares it without case. */
-    private static String plain(String name) {
+    static String plain(String name) {
         StringBuilder plain = new StringBuilder();
         for (byte b : name.getBytes(StandardCharsets.UTF_8)) {
             boolean kept = (b >= 'a' && b <= 'z') || (b >= '0' && b <= '9') || b == '_';

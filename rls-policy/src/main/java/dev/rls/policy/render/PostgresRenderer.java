@@ -4,6 +4,7 @@ import dev.rls.Operation;
 import dev.rls.policy.And;
 import dev.rls.policy.Policy;
 import dev.rls.policy.Predicate;
+import dev.rls.policy.Reference;
 import dev.rls.policy.RowRule;
 import dev.rls.policy.ScopedEntity;
 import dev.rls.policy.TableName;
@@ -15,6 +16,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Renders a predicate as policies of PostgreSQL. */
@@ -55,6 +57,7 @@ public final class PostgresRenderer {
             renderer.restrictTenant(tenant);
         }
         entity.rules().forEach(renderer::restrict);
+        renderer.restrictReferences();
         renderer.permit();
         return List.copyOf(renderer.policies);
     }
@@ -66,6 +69,7 @@ public final class PostgresRenderer {
             Predicate predicate = And.of(List.of(entity.using(operation), entity.check(operation)));
             Paths.of(predicate).forEach(association -> tables.add(association.table()));
         }
+        visible(entity).forEach(reference -> tables.add(reference.table()));
         tables.remove(entity.table());
         return tables;
     }
@@ -135,6 +139,38 @@ public final class PostgresRenderer {
                 add(name + suffix(operation), true, operation, rule.using(), And.of(left));
             }
         }
+    }
+
+    /**
+     * What is written must refer to rows that can be seen, where no foreign key can say so much. Like that key it stands
+     * once: it admits no row that the others do not.
+     */
+    private void restrictReferences() {
+        String check = references();
+        if (!check.isEmpty()) {
+            for (Operation operation : List.of(Operation.INSERT, Operation.UPDATE)) {
+                policies.add(new Policy(Reference.POLICY + suffix(operation), true, operation, "public", null, check));
+            }
+        }
+    }
+
+    private static List<Reference> visible(ScopedEntity entity) {
+        return entity.declaration().references().stream()
+                .filter(reference -> !reference.byKey())
+                .toList();
+    }
+
+    private String references() {
+        return visible(entity).stream()
+                .map(PostgresRenderer::seen)
+                .distinct() // two associations may share a column
+                .collect(Collectors.joining(" and "));
+    }
+
+    private static String seen(Reference reference) {
+        String column = SqlText.identifier(reference.column());
+        return "(" + column + " is null or rls.sees(" + SqlText.literal(SqlText.table(reference.table())) + ", "
+                + SqlText.literal(reference.key()) + ", " + column + "))";
     }
 
     private void permit() {

@@ -2,6 +2,7 @@ package dev.rls.testkit.internal;
 
 import dev.rls.hibernate.ClaimRejectedException;
 import dev.rls.hibernate.WriteRejectedException;
+import dev.rls.policy.Reference;
 import dev.rls.policy.evaluate.ClaimTypeException;
 import jakarta.persistence.OptimisticLockException;
 import java.sql.SQLException;
@@ -52,12 +53,15 @@ public final class Refusal {
                 return Outcome.CLAIM_REFUSED;
             }
             if (cause instanceof WriteRejectedException rejected) {
-                return rejected.code().equals(KEY_TAKEN) ? Outcome.CONSTRAINT : Outcome.REJECTED;
+                boolean constraint = rejected.code().equals(KEY_TAKEN)
+                        || String.valueOf(rejected.policy()).startsWith(Reference.POLICY);
+                return constraint ? Outcome.CONSTRAINT : Outcome.REJECTED;
             }
             if (cause instanceof SQLException sql
                     && Objects.equals(sql.getSQLState(), "42501")
                     && message.contains("row-level security")) {
-                return Outcome.REJECTED;
+                // what a row refers to is a matter of its keys, whatever looks at it
+                return message.contains(Reference.POLICY) ? Outcome.CONSTRAINT : Outcome.REJECTED;
             }
             if (cause instanceof SQLException sql
                     && String.valueOf(sql.getSQLState()).startsWith("23")) {

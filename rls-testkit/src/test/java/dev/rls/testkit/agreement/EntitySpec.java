@@ -56,7 +56,8 @@ record EntitySpec(String name, boolean numbered, Kind tenant, Tenancy tenancy, L
     String source() {
         return IMPORTS + "@Entity\n" + policies() + "public class " + name + " extends "
                 + (numbered ? "NumberedDoc" : "AssignedDoc")
-                + " {\n    @ManyToOne(fetch = FetchType.LAZY)\n    public Team team;\n" + tenantId(tenant)
+                + " {\n    @dev.rls.CrossTenantReference(reason = \"the rows of the proof lead anywhere\")\n"
+                + "    @ManyToOne(fetch = FetchType.LAZY)\n    public Team team;\n" + tenantId(tenant)
                 + "}\n";
     }
 

@@ -58,7 +58,7 @@ public final class ScopedMapping implements AdditionalMappingContributor {
             return;
         }
         StandardServiceRegistry registry = context.getBootstrapContext().getServiceRegistry();
-        PolicyIndexes indexes = registry.requireService(PolicyIndexes.class);
+        PolicyIndexes indexes = MappedReferences.in(registry.requireService(PolicyIndexes.class), metadata);
         List<ProtectedEntity> entities =
                 protectedEntities(metadata, indexes, new MappingDifferences(metadata, registry));
         if (entities.isEmpty()) {

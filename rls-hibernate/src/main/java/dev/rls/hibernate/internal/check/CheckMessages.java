@@ -6,6 +6,8 @@ import dev.rls.hibernate.internal.ProtectedEntity;
 import dev.rls.hibernate.internal.RowSecurity;
 import dev.rls.policy.Policy;
 import dev.rls.policy.PolicyIndex;
+import dev.rls.policy.Reference;
+import dev.rls.policy.render.ChangelogRenderer;
 import dev.rls.policy.render.SqlText;
 import java.util.List;
 import org.hibernate.dialect.Dialect;
@@ -42,6 +44,45 @@ final class CheckMessages {
                         + "\nPolicies that name such a column have to be dropped before, and brought again after by"
                         + " their changelog, run with psql",
                 null);
+    }
+
+    static StartRefusedException refusedReferences(List<String> findings) {
+        return new StartRefusedException(
+                "RLS125",
+                "rows can refer to rows of other tenants, because foreign keys do not ask row security:\n  "
+                        + String.join("\n  ", findings)
+                        + "\nWhere that is meant, say so at the association with @CrossTenantReference",
+                null);
+    }
+
+    static String noTenantInKey(ProtectedEntity entity, Reference reference) {
+        return key(entity, reference) + " is absent, or not validated" + changeset(entity, reference);
+    }
+
+    static String keyBeside(ProtectedEntity entity, Reference reference, String single) {
+        return key(entity, reference) + " stands beside " + single
+                + ", and which of the two an error names tells whether another tenant has the row"
+                + changeset(entity, reference)
+                + ". Liquibase counts it as run: delete its row from databasechangelog first, or run the file with psql";
+    }
+
+    private static String key(ProtectedEntity entity, Reference reference) {
+        return "%s: foreign key (%s, %s) references %s (%s, %s)"
+                .formatted(
+                        entity.scoped().table(),
+                        entity.scoped().tenantColumn().column(),
+                        reference.column(),
+                        reference.table(),
+                        reference.tenant(),
+                        reference.key());
+    }
+
+    private static String changeset(ProtectedEntity entity, Reference reference) {
+        return "; brought by changeset rls:"
+                + ChangelogRenderer.referenceChangesetId(
+                        entity.index().unit(), entity.scoped().table(), reference)
+                + " of "
+                + PolicyIndex.changelogResource(entity.index().unit());
     }
 
     static String noRowSecurity(SessionFactoryImplementor factory) {

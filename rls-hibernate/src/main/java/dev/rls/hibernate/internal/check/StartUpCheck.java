@@ -71,6 +71,10 @@ public final class StartUpCheck implements SessionFactoryObserver {
         if (!findings.isEmpty()) {
             throw CheckMessages.refused(findings);
         }
+        List<String> references = ReferenceCheck.findings(connection, unit);
+        if (!references.isEmpty()) {
+            throw CheckMessages.refusedReferences(references);
+        }
         TenantKeys.note(connection, unit);
     }
 

@@ -1,0 +1,167 @@
+package dev.rls.hibernate.internal.boot;
+
+import dev.rls.CrossTenantReference;
+import dev.rls.policy.EntityDeclaration;
+import dev.rls.policy.PolicyIndex;
+import dev.rls.policy.Reference;
+import dev.rls.policy.StoredName;
+import dev.rls.policy.TenantReferences;
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.hibernate.boot.spi.InFlightMetadataCollector;
+import org.hibernate.mapping.Collection;
+import org.hibernate.mapping.Column;
+import org.hibernate.mapping.Component;
+import org.hibernate.mapping.OneToMany;
+import org.hibernate.mapping.PersistentClass;
+import org.hibernate.mapping.Property;
+import org.hibernate.mapping.RootClass;
+import org.hibernate.mapping.Table;
+import org.hibernate.mapping.ToOne;
+import org.hibernate.mapping.Value;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The columns by which protected entities refer to each other, as Hibernate bound them. What was compiled says the same where
+ * names are standard; where they are not, this is right.
+ */
+final class MappedReferences {
+
+    private final InFlightMetadataCollector metadata;
+    private final Map<String, EntityDeclaration> declarations = new HashMap<>();
+    private final Map<String, List<TenantReferences.Column>> columns = new HashMap<>();
+
+    private MappedReferences(InFlightMetadataCollector metadata, List<PolicyIndex> indexes) {
+        this.metadata = metadata;
+        indexes.forEach(index ->
+                index.declarations().forEach(declaration -> declarations.put(declaration.entity(), declaration)));
+    }
+
+    /** The indexes with the references of the mapping in place of those that were compiled, where there are others. */
+    static PolicyIndexes in(PolicyIndexes indexes, InFlightMetadataCollector metadata) {
+        MappedReferences mapped = new MappedReferences(metadata, indexes.list());
+        metadata.getEntityBindings().forEach(mapped::read);
+        metadata.getCollectionBindings().forEach(mapped::read);
+        Map<String, List<Reference>> references = new HashMap<>();
+        for (PersistentClass entity : metadata.getEntityBindings()) {
+            EntityDeclaration declaration = mapped.declarations.get(String.valueOf(entity.getClassName()));
+            if (entity instanceof RootClass && declaration != null) {
+                references.put(
+                        declaration.entity(),
+                        TenantReferences.of(
+                                declaration,
+                                mapped.columns.getOrDefault(declaration.entity(), List.of()),
+                                mapped.declarations::get));
+            }
+        }
+        return new PolicyIndexes(indexes.list().stream()
+                .map(index -> index.withReferences(references))
+                .toList());
+    }
+
+    private void read(PersistentClass entity) {
+        Class<?> type = entity.getClassName() == null ? null : entity.getMappedClass();
+        if (type != null) {
+            Property key = entity.getIdentifierProperty();
+            Stream.concat(
+                            key == null || !(entity instanceof RootClass) ? Stream.of() : Stream.of(key),
+                            entity.getProperties().stream())
+                    .forEach(property -> read(entity, "", type, property));
+        }
+    }
+
+    private void read(PersistentClass entity, String prefix, Class<?> owner, Property property) {
+        String path = prefix + property.getName();
+        Value value = property.getValue();
+        if (value instanceof Component component && component.getComponentClassName() != null) {
+            component.getProperties().forEach(part -> read(entity, path + ".", component.getComponentClass(), part));
+        } else if (value instanceof ToOne toOne) {
+            PersistentClass target = metadata.getEntityBinding(toOne.getReferencedEntityName());
+            if (target != null) {
+                Property key = toOne.isReferenceToPrimaryKey()
+                        ? target.getRootClass().getIdentifierProperty()
+                        : target.getReferencedProperty(toOne.getReferencedPropertyName());
+                add(entity.getRootClass(), path, toOne, target.getRootClass(), key, isCrossing(owner, property));
+            }
+        }
+    }
+
+    /** The owner of the collection is what the elements refer to, by a column that it writes. */
+    private void read(Collection collection) {
+        PersistentClass owner = collection.getOwner();
+        if (collection.getElement() instanceof OneToMany elements
+                && !collection.isInverse()
+                && owner.getClassName() != null) {
+            PersistentClass element = metadata.getEntityBinding(elements.getReferencedEntityName());
+            String attribute =
+                    collection.getRole().substring(owner.getEntityName().length() + 1);
+            String property = collection.getReferencedPropertyName();
+            RootClass root = owner.getRootClass();
+            add(
+                    element.getRootClass(),
+                    root.getEntityName() + "." + attribute,
+                    collection.getKey(),
+                    root,
+                    property == null ? root.getIdentifierProperty() : owner.getReferencedProperty(property),
+                    isCrossing(owner.getMappedClass(), attribute));
+        }
+    }
+
+    /** One column of the entity's own table that refers to one of the other's. */
+    private void add(
+            RootClass entity,
+            String attribute,
+            Value value,
+            RootClass target,
+            @Nullable Property key,
+            boolean crossing) {
+        String column = column(value, entity.getTable());
+        String referenced = key == null ? null : column(key.getValue(), target.getTable());
+        if (column != null && referenced != null && entity.getClassName() != null && target.getClassName() != null) {
+            columns.computeIfAbsent(entity.getClassName(), name -> new ArrayList<>())
+                    .add(new TenantReferences.Column(attribute, column, target.getClassName(), referenced, crossing));
+        }
+    }
+
+    private @Nullable String column(Value value, Table table) {
+        return value.getColumnSpan() == 1
+                        && value.getTable().equals(table)
+                        && value.getSelectables().get(0) instanceof Column column
+                ? StoredName.of(column.getNameIdentifier(metadata.getDatabase()).render())
+                : null;
+    }
+
+    private static boolean isCrossing(Class<?> owner, Property property) {
+        return isCrossing(owner, property.getName());
+    }
+
+    /** On the field or the getter, whichever is mapped. */
+    private static boolean isCrossing(Class<?> owner, String attribute) {
+        for (Class<?> type = owner; type != null; type = type.getSuperclass()) {
+            for (Field field : type.getDeclaredFields()) {
+                if (field.getName().equals(attribute) && field.isAnnotationPresent(CrossTenantReference.class)) {
+                    return true;
+                }
+            }
+            for (Method method : type.getDeclaredMethods()) {
+                if (method.isAnnotationPresent(CrossTenantReference.class)
+                        && attributeOf(method.getName()).equals(attribute)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static String attributeOf(String getter) {
+        String name = getter.replaceFirst("^(?:get|is)", "");
+        boolean acronym = name.length() > 1 && Character.isUpperCase(name.charAt(1));
+        return acronym || name.isEmpty() ? name : name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1);
+    }
+}
