@@ -32,10 +32,10 @@ final class CatalogQuery {
 
     CatalogQuery(Connection connection, Collection<PolicyIndex> indexes) {
         this.connection = connection;
-        this.indexes = IndexArrays.of(indexes);
+        this.indexes = new IndexArrays(indexes);
     }
 
-    CatalogReport ask(Collection<String> roles, boolean members) throws SQLException {
+    CatalogReport ask(Collection<String> roles, boolean members, boolean registered) throws SQLException {
         Object[] names = roles.toArray();
         String database;
         boolean registry;
@@ -44,7 +44,7 @@ final class CatalogQuery {
             try (ResultSet row = statement.executeQuery()) {
                 row.next();
                 database = row.getString(1);
-                registry = row.getBoolean(2);
+                registry = registered && row.getBoolean(2);
                 String[] unknown = (String[]) row.getArray(3).getArray();
                 if (unknown.length > 0) {
                     throw new SQLException(
@@ -63,6 +63,7 @@ final class CatalogQuery {
             int next = 1;
             statement.setArray(next++, connection.createArrayOf("text", roles));
             statement.setBoolean(next++, members);
+            statement.setBoolean(next++, registry);
             for (Object[] column : indexes.columns()) {
                 statement.setArray(next++, connection.createArrayOf("text", column));
             }
@@ -83,8 +84,10 @@ final class CatalogQuery {
                 findings.stream().sorted().toList());
     }
 
-    private static CatalogFinding finding(CatalogRule rule, ResultSet row) throws SQLException {
-        return new CatalogFinding(rule.id(), rule.risk(), row.getString(2), row.getString(3), row.getString(4));
+    private CatalogFinding finding(CatalogRule rule, ResultSet row) throws SQLException {
+        String object = row.getString(2);
+        return new CatalogFinding(
+                rule.id(), rule.risk(), object, row.getString(3), indexes.complete(row.getString(4), object));
     }
 
     private static String text(List<CatalogRule> rules, boolean registry) {

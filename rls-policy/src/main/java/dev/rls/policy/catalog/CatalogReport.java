@@ -42,7 +42,7 @@ public record CatalogReport(String database, List<String> judged, List<CatalogFi
         List<String> groups = indexes.isEmpty()
                 ? List.of(PolicyIndex.DEFAULT_APP_ROLE)
                 : indexes.stream().map(PolicyIndex::appRole).distinct().toList();
-        return new CatalogQuery(connection, indexes).ask(groups, true);
+        return new CatalogQuery(connection, indexes).ask(groups, true, true);
     }
 
     /**
@@ -56,11 +56,12 @@ public record CatalogReport(String database, List<String> judged, List<CatalogFi
      */
     public static CatalogReport ofRoles(
             Connection connection, Collection<PolicyIndex> indexes, Collection<String> roles) throws SQLException {
-        return new CatalogQuery(connection, indexes).ask(roles, false);
+        return new CatalogQuery(connection, indexes).ask(roles, false, true);
     }
 
     /**
-     * Judges the role that logged in, with all that it is a member of.
+     * Judges the role that logged in, with all that it is a member of. Whether policies stand as they were registered is not
+     * asked: to tell that is most of the work where there are many tables, and a start has asked it already.
      *
      * @param connection as the role to judge
      * @param indexes what was compiled; with none, the catalog alone is asked
@@ -68,7 +69,7 @@ public record CatalogReport(String database, List<String> judged, List<CatalogFi
      * @throws SQLException if the database cannot be asked
      */
     public static CatalogReport ofSession(Connection connection, Collection<PolicyIndex> indexes) throws SQLException {
-        return new CatalogQuery(connection, indexes).ask(List.of(), false);
+        return new CatalogQuery(connection, indexes).ask(List.of(), false, false);
     }
 
     /**

@@ -7,39 +7,40 @@ import dev.rls.policy.TableName;
 import dev.rls.policy.TenantRule;
 import dev.rls.policy.render.ChangelogRenderer;
 import dev.rls.policy.render.PostgresRenderer;
+import dev.rls.policy.render.SqlText;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What was compiled, as the arrays that the facts unnest: tables, then policies. */
+/** What was compiled, as the arrays that the facts unnest. */
 final class IndexArrays {
 
+    /** Where a repair has the changeset of its table; not sent with the question, because it is long and seldom needed. */
+    private static final String CHANGESET = "/* changeset */";
+
     private final List<@Nullable String[]> tables = new ArrayList<>();
-    private final List<@Nullable String[]> policies = new ArrayList<>();
+    private final List<String[]> policies = new ArrayList<>();
+    private final Map<String, PolicyIndex> byTable = new HashMap<>();
 
-    private IndexArrays() {}
-
-    static IndexArrays of(Collection<PolicyIndex> indexes) {
-        IndexArrays arrays = new IndexArrays();
+    IndexArrays(Collection<PolicyIndex> indexes) {
         for (PolicyIndex index : indexes) {
-            Set<TableName> seen = new HashSet<>();
             for (ScopedEntity entity : index.entities()) {
-                if (seen.add(entity.table())) {
-                    arrays.add(index, entity);
+                if (byTable.putIfAbsent(SqlText.table(entity.table()), index) == null) {
+                    add(index, entity);
                 }
             }
         }
-        return arrays;
     }
 
     private void add(PolicyIndex index, ScopedEntity entity) {
         TableName table = entity.table();
-        tables.add(new String[] {
-            table.schema(), table.name(), tenantColumn(entity), ChangelogRenderer.statements(index, table)
-        });
+        tables.add(new @Nullable String[] {table.schema(), table.name(), tenantColumn(entity)});
         for (Policy policy : PostgresRenderer.policies(entity, index.appRole())) {
             policies.add(new String[] {table.schema(), table.name(), policy.name(), policy.digest()});
         }
@@ -52,15 +53,29 @@ final class IndexArrays {
                 : tenant.column().column();
     }
 
-    /** Four of the tables (schema, name, column of the tenant, changeset), four of the policies (…, name, digest). */
+    /** Of the tables schema, name and column of the tenant; of the policies schema, table, name and digest. */
     List<@Nullable Object[]> columns() {
-        List<@Nullable Object[]> columns = new ArrayList<>();
-        for (List<@Nullable String[]> rows : List.of(tables, policies)) {
-            for (int i = 0; i < 4; i++) {
-                int column = i;
-                columns.add(rows.stream().map(row -> row[column]).toArray());
-            }
+        return Stream.concat(
+                        IntStream.range(0, 3)
+                                .mapToObj(
+                                        i -> tables.stream().map(row -> row[i]).toArray()),
+                        IntStream.range(0, 4)
+                                .mapToObj(i ->
+                                        policies.stream().map(row -> row[i]).toArray()))
+                .toList();
+    }
+
+    /** The repair with the changeset of the table that it is about, where it needs that. */
+    String complete(String repair, String table) {
+        if (!repair.contains(CHANGESET)) {
+            return repair;
         }
-        return columns;
+        PolicyIndex index = Objects.requireNonNull(byTable.get(table), table);
+        TableName name = index.entities().stream()
+                .map(ScopedEntity::table)
+                .filter(candidate -> SqlText.table(candidate).equals(table))
+                .findFirst()
+                .orElseThrow();
+        return repair.replace(CHANGESET, ChangelogRenderer.statements(index, name));
     }
 }

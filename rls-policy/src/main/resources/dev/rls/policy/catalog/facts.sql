@@ -2,12 +2,11 @@
 -- together with their schema and privileges are compared by oid, so that neither the search_path nor what the asking role
 -- may see makes a difference.
 with recursive
--- Parameters: whom to judge (where nobody is named, who logged in), and whether members of these are judged as well; then
--- what was compiled.
-asked (role_names, with_members) as (
-  select coalesce(nullif(?::text[], '{}'), array[session_user::text]), ?::boolean),
-index_table (table_schema, table_name, tenant_column, changeset) as (
-  select * from unnest(?::text[], ?::text[], ?::text[], ?::text[])),
+-- Parameters: whom to judge (where nobody is named, who logged in), whether members of these are judged as well, and whether
+-- the registry is asked; then what was compiled.
+asked (role_names, with_members, with_registry) as (
+  select coalesce(nullif(?::text[], '{}'), array[session_user::text]), ?::boolean, ?::boolean),
+index_table (table_schema, table_name, tenant_column) as (select * from unnest(?::text[], ?::text[], ?::text[])),
 index_policy (table_schema, table_name, policy_name, digest) as (
   select * from unnest(?::text[], ?::text[], ?::text[], ?::text[])),
 registered (table_schema, table_name, policy_name, digest, intact, unit) as materialized (/* registered */),
@@ -55,8 +54,8 @@ policy as materialized (
   select p.oid, p.polrelid, p.polname, p.polcmd, p.polpermissive, p.polroles,
     pg_catalog.pg_get_expr(p.polqual, p.polrelid) as using_text,
     pg_catalog.pg_get_expr(p.polwithcheck, p.polrelid) as check_text,
-    exists (select from pg_catalog.pg_depend d join pg_catalog.pg_proc f on f.oid = d.refobjid
-      where d.classid = 'pg_catalog.pg_policy'::pg_catalog.regclass and d.objid = p.oid
+    p.oid in (select d.objid from pg_catalog.pg_depend d join pg_catalog.pg_proc f on f.oid = d.refobjid
+      where d.classid = 'pg_catalog.pg_policy'::pg_catalog.regclass
         and d.refclassid = 'pg_catalog.pg_proc'::pg_catalog.regclass
         and f.pronamespace = pg_catalog.to_regnamespace('rls')) as sealed
   from pg_catalog.pg_policy p),
@@ -88,7 +87,9 @@ granted as materialized (
 -- What is protected by this library, or by row security at all; "reached" is what concerns the roles that are judged.
 protected as materialized (
   select r.*, i.table_name is not null as indexed, i.tenant_column,
-    pg_catalog.format(E'set role %I;\n%s\nreset role', r.owner_name, i.changeset) as changeset,
+    -- Whoever asks has the text of the changeset, and puts it in here.
+    case when i.table_name is not null then pg_catalog.format(E'set role %I;\n/* changeset */\nreset role', r.owner_name) end
+      as changeset,
     i.table_name is not null or g.table_name is not null as ours, g.unit,
     i.table_name is not null or exists (select from granted x where x.oid = r.oid) as reached
   from relation r

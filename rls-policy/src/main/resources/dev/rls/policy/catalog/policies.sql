@@ -2,7 +2,7 @@
 
 --rule RLS712 LEAK A policy that was compiled or registered is absent
 select pg_catalog.format('%I.%I', w.table_schema, w.table_name),
-  case when p.oid is null then 'the table is not in this database; its policies are where nobody looks'
+  case when p.oid is null then 'there is no such table in this database'
     else 'not there: ' || pg_catalog.string_agg(w.policy_name, ', ' order by w.policy_name) end,
   coalesce(p.changeset, case when p.oid is null then '-- create the table, then run its changelog'
     else pg_catalog.format('-- as %I, with psql: META-INF/rls/%s/changelog.sql', p.owner_name, p.unit) end)
@@ -24,7 +24,8 @@ select p.name,
 from protected p join policy x on x.polrelid = p.oid
 left join index_policy i on i.table_schema = p.nspname and i.table_name = p.relname and i.policy_name = x.polname
 left join registered g on g.table_schema = p.nspname and g.table_name = p.relname and g.policy_name = x.polname
-where p.reached and (i.policy_name is not null or g.policy_name is not null)
+cross join asked
+where asked.with_registry and p.reached and (i.policy_name is not null or g.policy_name is not null)
   and (g.policy_name is null or i.digest <> g.digest
     -- Where row security is off or not forced, that is what changed, and RLS710 and RLS711 tell it.
     or not g.intact and p.relrowsecurity and p.relforcerowsecurity)

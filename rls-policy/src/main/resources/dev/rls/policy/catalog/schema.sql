@@ -42,8 +42,9 @@ where f.nspname = 'rls' and a.grantee <> f.proowner and not exists (
   select from (values
     ('^(claim|find)_', 'public'),
     ('^(require_claims|registered_policies|register_policy|unregister_policy|check_table)$', 'public'),
-    ('^(bind)$', 'rls_app'),
-    ('^(bind|bind_claims)$', 'rls_trusted'),
+    ('^(bind|exchange|bind_ticket|bind_api_token)$', 'rls_app'),
+    ('^(bind|exchange|bind_ticket|bind_api_token|bind_claims)$', 'rls_trusted'),
+    ('^(bind_system)$', 'rls_operator'),
     ('^(add_jwk|revoke_key)$', 'rls_keys')) meant (functions, role_name)
   where f.proname ~ meant.functions and g.name = meant.role_name)
 

@@ -53,7 +53,7 @@ where g.privilege = 'truncate'
 
 --rule RLS724 WEAKENED The application has REFERENCES, TRIGGER or MAINTAIN on a protected table
 select p.name,
-  pg_catalog.format('%s has %s, which go beside row security', g.grantee_name,
+  pg_catalog.format('%s has %s, which no policy is asked about', g.grantee_name,
     pg_catalog.string_agg(distinct pg_catalog.upper(g.privilege), ', ')),
   pg_catalog.format('%srevoke %s on %s from %s%s', g.before, pg_catalog.string_agg(distinct g.privilege, ', '), p.name,
     g.grantee_name, g.after)
@@ -78,8 +78,8 @@ select r.name,
   pg_catalog.format('%srevoke all on %s from %s%s', g.before, r.name, g.grantee_name, g.after)
 from child c join relation r on r.oid = c.oid join relation a on a.oid = c.ancestor join granted g on g.oid = r.oid
 where not r.relrowsecurity
-  or exists (select from policy p where p.polrelid = r.oid and p.polpermissive and not p.sealed)
-    and not exists (select from policy p where p.polrelid = r.oid and not p.polpermissive and p.sealed)
+  or r.oid in (select p.polrelid from policy p where p.polpermissive and not p.sealed)
+    and r.oid not in (select p.polrelid from policy p where not p.polpermissive and p.sealed)
 group by r.name, g.grantee_name, g.before, g.after
 
 --rule RLS727 LEAK The application was granted a parent without row security of a protected table
