@@ -32,6 +32,7 @@ record Violation(
                 of("RLS700", "application", "alter role application bypassrls", "alter role application nobypassrls")
                         .leaks("select id from public.invoice"),
                 of("RLS700", "application", "alter role application superuser", "alter role application nosuperuser"),
+                of("RLS700", "postgres", "grant rls_app to postgres", "revoke rls_app from postgres"),
                 of(
                         "RLS700",
                         "rls_app",

@@ -37,7 +37,11 @@ held as materialized (
   select distinct r.*, member.rolname as member_name, coalesce(member.rolname, r.rolname) as subject,
     case when member.oid is null then pg_catalog.format('role %I', r.rolname)
       else pg_catalog.format('role %I is a member of role %I, which', member.rolname, r.rolname) end as phrase,
+    -- The superuser that made the cluster stays one: what can be taken from it is the application's group.
     case when member.oid is not null then pg_catalog.format('revoke %I from %I%s', r.rolname, member.rolname, p.granted_by)
+      when r.oid = 10::oid then (
+        select pg_catalog.string_agg(pg_catalog.format('revoke %I from %I%s', g.role_name, r.rolname, m.granted_by), '; ')
+        from membership m join judged g on g.oid = m.roleid where m.member = r.oid)
       end as revoke_role
   from power p join pg_catalog.pg_roles r on r.oid = p.role left join pg_catalog.pg_roles member on member.oid = p.member
   where member.rolname is null or member.rolname not like 'pg\_%'),
