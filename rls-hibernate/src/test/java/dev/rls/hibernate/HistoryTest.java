@@ -216,7 +216,7 @@ class HistoryTest {
             place.runText(PolicyExport.of(memory).indexes().get(0).toChangelog());
         }
         place.truth(
-                "grant all on all tables in schema public to rls_app",
+                "grant select, insert, update, delete on all tables in schema public to rls_app",
                 "grant usage on all sequences in schema public to rls_app");
         Map<String, Object> settings = settings(place);
         settings.put("hibernate.hbm2ddl.auto", "none");

@@ -11,7 +11,7 @@ import java.util.function.Supplier;
  * The part of JSON (RFC 8259) that a policy index is made of: objects, arrays, strings and integers. Strict, and without
  * a dependency because annotation processors share their class path with those of others.
  */
-final class Json {
+public final class Json {
 
     /** No index is nested this deep; a hostile text must not exhaust the stack. */
     private static final int DEPTH = 32;
@@ -24,7 +24,14 @@ final class Json {
         this.text = text;
     }
 
-    static Object parse(String text) {
+    /**
+     * Reads a text.
+     *
+     * @param text JSON
+     * @return maps, lists, strings and longs
+     * @throws IllegalArgumentException if the text is none, or has what no index has
+     */
+    public static Object parse(String text) {
         Json json = new Json(text);
         Object value = json.value();
         json.skipSpace();
@@ -34,7 +41,13 @@ final class Json {
         return value;
     }
 
-    static String write(Object value) {
+    /**
+     * Writes a value, the same bytes for the same value.
+     *
+     * @param value maps with strings as keys, lists, strings, numbers
+     * @return JSON over several lines, in ASCII
+     */
+    public static String write(Object value) {
         StringBuilder out = new StringBuilder();
         write(value, out, "\n");
         return out.toString();

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -87,6 +88,8 @@ public final class ChangelogRenderer {
             %3$s;
             """;
 
+    private static final Pattern LIQUIBASE = Pattern.compile("--(changeset|comment|rollback) ");
+
     private ChangelogRenderer() {}
 
     /**
@@ -100,6 +103,22 @@ public final class ChangelogRenderer {
         entitiesByTable(index).forEach((table, entities) -> changeset(index, table, entities, out));
         ReferenceRenderer.render(index, out);
         return out.toString();
+    }
+
+    /**
+     * The statements of one table's changeset, for those who run them beside the changelog.
+     *
+     * @param index what is protected
+     * @param table a table of the index
+     * @return SQL that can run again, without the lines that are Liquibase's
+     */
+    public static String statements(PolicyIndex index, TableName table) {
+        StringBuilder out = new StringBuilder();
+        changeset(index, table, entitiesByTable(index).getOrDefault(table, List.of()), out);
+        return out.toString()
+                .lines()
+                .filter(line -> !line.isEmpty() && !LIQUIBASE.matcher(line).lookingAt())
+                .collect(Collectors.joining("\n"));
     }
 
     private static Map<TableName, List<ScopedEntity>> entitiesByTable(PolicyIndex index) {

@@ -7,9 +7,11 @@ import dev.rls.hibernate.internal.RowSecurity;
 import dev.rls.policy.Policy;
 import dev.rls.policy.PolicyIndex;
 import dev.rls.policy.Reference;
+import dev.rls.policy.catalog.CatalogFinding;
 import dev.rls.policy.render.ChangelogRenderer;
 import dev.rls.policy.render.SqlText;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.hibernate.dialect.Dialect;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
 
@@ -34,6 +36,15 @@ final class CheckMessages {
     static StartRefusedException refused(List<String> findings) {
         return new StartRefusedException(
                 "RLS120", "the database does not protect what was compiled:\n  " + String.join("\n  ", findings), null);
+    }
+
+    static String weakened(List<CatalogFinding> findings) {
+        return "RLS126: the database protects what was compiled, but one more mistake may open it:\n  "
+                + findings.stream().map(CheckMessages::finding).collect(Collectors.joining("\n  "));
+    }
+
+    static String finding(CatalogFinding finding) {
+        return finding.object() + ": " + finding.problem() + " (" + finding.id() + "). Repair: " + finding.repair();
     }
 
     static StartRefusedException refusedCollations(List<String> findings) {

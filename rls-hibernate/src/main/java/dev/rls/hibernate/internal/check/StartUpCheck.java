@@ -3,6 +3,9 @@ package dev.rls.hibernate.internal.check;
 import dev.rls.hibernate.StartRefusedException;
 import dev.rls.hibernate.internal.ProtectedUnit;
 import dev.rls.hibernate.internal.RowSecurity;
+import dev.rls.policy.catalog.CatalogFinding;
+import dev.rls.policy.catalog.CatalogReport;
+import dev.rls.policy.catalog.Risk;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -61,7 +64,10 @@ public final class StartUpCheck implements SessionFactoryObserver {
         }
     }
 
-    /** Collations first: a column is easier to alter while there are no policies that name it. */
+    /**
+     * Collations first: a column is easier to alter while there are no policies that name it. What lies beside the compiled
+     * policies last, because without these much of it would be said twice.
+     */
     private void check(Connection connection, SqlStringGenerationContext names) throws SQLException {
         List<String> collations = CollationCheck.findings(connection, unit);
         if (!collations.isEmpty()) {
@@ -74,6 +80,16 @@ public final class StartUpCheck implements SessionFactoryObserver {
         List<String> references = ReferenceCheck.findings(connection, unit);
         if (!references.isEmpty()) {
             throw CheckMessages.refusedReferences(references);
+        }
+        CatalogReport report = CatalogReport.ofSession(connection, unit.indexes());
+        List<CatalogFinding> leaks = report.findings(Risk.LEAK);
+        if (!leaks.isEmpty()) {
+            throw CheckMessages.refused(
+                    leaks.stream().map(CheckMessages::finding).toList());
+        }
+        List<CatalogFinding> weakened = report.findings(Risk.WEAKENED);
+        if (!weakened.isEmpty()) {
+            LOG.log(System.Logger.Level.WARNING, CheckMessages.weakened(weakened));
         }
         TenantKeys.note(connection, unit);
     }
