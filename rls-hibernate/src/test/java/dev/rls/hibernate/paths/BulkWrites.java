@@ -84,7 +84,7 @@ final class BulkWrites {
                 "hql-update-joined-from-foreign",
                 SOURCE,
                 (s, w) -> s.createMutationQuery(
-                                "update Employee set name = (select max(l.name) from Board b cross join Label l where l.id = :id) where id = 1")
+                                "update Employee set name = (select concat(max(l.name), '!') from Board b cross join Label l where l.id = :id) where id = 1")
                         .setParameter("id", w.id())
                         .executeUpdate());
         paths.session(

@@ -6,6 +6,9 @@ import dev.rls.fixtures.PostgresServer;
 import dev.rls.fixtures.PostgresServer.Version;
 import dev.rls.fixtures.TestDatabase;
 import dev.rls.liquibase.CheckedDatabase;
+import dev.rls.policy.PolicyIndex;
+import dev.rls.policy.ScopedEntity;
+import dev.rls.policy.TableName;
 import dev.rls.policy.catalog.CatalogFinding;
 import dev.rls.policy.catalog.CatalogReport;
 import dev.rls.policy.catalog.CatalogRule;
@@ -16,6 +19,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -54,8 +58,10 @@ class CatalogRulesTest {
             assertThat(CatalogReport.ofApplications(migrator, List.of())).isEqualTo(report);
         }
         try (Connection application = database.application().connect()) {
-            assertThat(CatalogReport.ofSession(application, List.of(CheckedDatabase.index()))
-                            .findings())
+            PolicyIndex index = CheckedDatabase.index();
+            Set<TableName> mapped =
+                    index.entities().stream().map(ScopedEntity::table).collect(Collectors.toSet());
+            assertThat(CatalogReport.ofSession(application, List.of(index), mapped).findings())
                     .isEmpty();
         }
     }

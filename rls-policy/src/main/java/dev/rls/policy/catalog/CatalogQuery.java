@@ -1,6 +1,7 @@
 package dev.rls.policy.catalog;
 
 import dev.rls.policy.PolicyIndex;
+import dev.rls.policy.TableName;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -8,6 +9,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Asks all rules in one statement, after another that tells what there is to ask. */
@@ -30,9 +32,9 @@ final class CatalogQuery {
     private final Connection connection;
     private final IndexArrays indexes;
 
-    CatalogQuery(Connection connection, Collection<PolicyIndex> indexes) {
+    CatalogQuery(Connection connection, Collection<PolicyIndex> indexes, Predicate<TableName> asked) {
         this.connection = connection;
-        this.indexes = new IndexArrays(indexes);
+        this.indexes = new IndexArrays(indexes, asked);
     }
 
     CatalogReport ask(Collection<String> roles, boolean members, boolean registered) throws SQLException {

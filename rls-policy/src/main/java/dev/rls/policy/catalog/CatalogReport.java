@@ -1,10 +1,12 @@
 package dev.rls.policy.catalog;
 
 import dev.rls.policy.PolicyIndex;
+import dev.rls.policy.TableName;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What the catalog of a database tells. It is read in two statements, whatever the number of rules and tables, which
@@ -42,7 +44,7 @@ public record CatalogReport(String database, List<String> judged, List<CatalogFi
         List<String> groups = indexes.isEmpty()
                 ? List.of(PolicyIndex.DEFAULT_APP_ROLE)
                 : indexes.stream().map(PolicyIndex::appRole).distinct().toList();
-        return new CatalogQuery(connection, indexes).ask(groups, true, true);
+        return new CatalogQuery(connection, indexes, table -> true).ask(groups, true, true);
     }
 
     /**
@@ -56,7 +58,7 @@ public record CatalogReport(String database, List<String> judged, List<CatalogFi
      */
     public static CatalogReport ofRoles(
             Connection connection, Collection<PolicyIndex> indexes, Collection<String> roles) throws SQLException {
-        return new CatalogQuery(connection, indexes).ask(roles, false, true);
+        return new CatalogQuery(connection, indexes, table -> true).ask(roles, false, true);
     }
 
     /**
@@ -65,11 +67,13 @@ public record CatalogReport(String database, List<String> judged, List<CatalogFi
      *
      * @param connection as the role to judge
      * @param indexes what was compiled; with none, the catalog alone is asked
+     * @param mapped those of their tables that the application has; an index may hold more
      * @return the report
      * @throws SQLException if the database cannot be asked
      */
-    public static CatalogReport ofSession(Connection connection, Collection<PolicyIndex> indexes) throws SQLException {
-        return new CatalogQuery(connection, indexes).ask(List.of(), false, false);
+    public static CatalogReport ofSession(
+            Connection connection, Collection<PolicyIndex> indexes, Set<TableName> mapped) throws SQLException {
+        return new CatalogQuery(connection, indexes, mapped::contains).ask(List.of(), false, false);
     }
 
     /**

@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -28,10 +29,16 @@ final class IndexArrays {
     private final List<String[]> policies = new ArrayList<>();
     private final Map<String, PolicyIndex> byTable = new HashMap<>();
 
-    IndexArrays(Collection<PolicyIndex> indexes) {
+    /**
+     * What was compiled.
+     *
+     * @param indexes by units
+     * @param asked which of their tables are asked about
+     */
+    IndexArrays(Collection<PolicyIndex> indexes, Predicate<TableName> asked) {
         for (PolicyIndex index : indexes) {
             for (ScopedEntity entity : index.entities()) {
-                if (byTable.putIfAbsent(SqlText.table(entity.table()), index) == null) {
+                if (asked.test(entity.table()) && byTable.putIfAbsent(SqlText.table(entity.table()), index) == null) {
                     add(index, entity);
                 }
             }

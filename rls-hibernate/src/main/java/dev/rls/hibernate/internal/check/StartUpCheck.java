@@ -9,6 +9,7 @@ import dev.rls.policy.catalog.Risk;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.hibernate.SessionFactory;
 import org.hibernate.SessionFactoryObserver;
 import org.hibernate.boot.model.relational.SqlStringGenerationContext;
@@ -81,7 +82,10 @@ public final class StartUpCheck implements SessionFactoryObserver {
         if (!references.isEmpty()) {
             throw CheckMessages.refusedReferences(references);
         }
-        CatalogReport report = CatalogReport.ofSession(connection, unit.indexes());
+        CatalogReport report = CatalogReport.ofSession(
+                connection,
+                unit.indexes(),
+                unit.tables().stream().map(entity -> entity.scoped().table()).collect(Collectors.toSet()));
         List<CatalogFinding> leaks = report.findings(Risk.LEAK);
         if (!leaks.isEmpty()) {
             throw CheckMessages.refused(
