@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rls.fixtures.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +22,7 @@ class ClaimTest extends InvoicesOnEveryPostgres {
                 .isEqualTo("a\"b\\c\n\u001e\u001f€");
         assertThat(read("claim_text", "\"' or true --\"")).isEqualTo("' or true --");
         assertThat(read("claim_text", "\"\u202e\uD83D\uDE00\"")).isEqualTo("\u202e\uD83D\uDE00");
-        for (String other : new String[] {"42", "true", "null", "[\"acme\"]", "{\"a\":\"acme\"}"}) {
+        for (String other : new String[] {"42", "true", "[\"acme\"]", "{\"a\":\"acme\"}"}) {
             refused("claim_text", other, "RLS505: claim \"c\" is not a JSON string");
         }
     }
@@ -42,8 +43,7 @@ class ClaimTest extends InvoicesOnEveryPostgres {
                 "\"6f1c-1b1e7a1d-4a55-9c4e-0d0d6b6f3a11\"",
                 "\"-f1c1b1e-7a1d-4a55-9c4e-0d0d6b6f3a11\"",
                 "\"\"",
-                "1",
-                "null")) {
+                "1")) {
             refused("claim_uuid", other, "RLS505: claim \"c\" is not a UUID");
         }
     }
@@ -56,16 +56,7 @@ class ClaimTest extends InvoicesOnEveryPostgres {
         assertThat(read("claim_int", "-2147483648")).isEqualTo("-2147483648");
         assertThat(read("claim_int", "2147483647")).isEqualTo("2147483647");
         for (String other : List.of(
-                "9223372036854775808",
-                "-9223372036854775809",
-                "1.0",
-                "1.5",
-                "1e400",
-                "\"1\"",
-                "true",
-                "null",
-                "[1]",
-                "{}")) {
+                "9223372036854775808", "-9223372036854775809", "1.0", "1.5", "1e400", "\"1\"", "true", "[1]", "{}")) {
             refused("claim_bigint", other, "RLS505: claim \"c\" is not an integer in the range of bigint");
             refused("claim_int", other, "RLS505: claim \"c\" is not an integer in the range of int");
         }
@@ -79,6 +70,9 @@ class ClaimTest extends InvoicesOnEveryPostgres {
             Rejection.of(() -> Sql.column(connection, "select rls.claim_text('c')"))
                     .hasState("42501")
                     .hasMessage("RLS504: the bound claims have no claim \"c\"");
+        }
+        for (String function : List.of("claim_text", "claim_uuid", "claim_bigint", "claim_int")) {
+            refused(function, "null", "RLS504: the bound claims have no claim \"c\"");
         }
         try (Connection connection = invoices.boundToClaims("{}")) {
             Rejection.of(() -> Sql.column(connection, "select rls.claim_text(null)"))
@@ -94,9 +88,37 @@ class ClaimTest extends InvoicesOnEveryPostgres {
             Rejection.of(() -> Sql.column(connection, "select rls.claim_text('tenant_id')"))
                     .hasMessage("RLS504: the bound claims have no claim \"tenant_id\"");
         }
-        try (Connection connection = invoices.boundToClaims("{\"a\\\"\\\\\\u001e\":\"odd\"}")) {
-            assertThat(Sql.column(connection, "select rls.claim_text(?)", "a\"\\\u001e"))
-                    .containsExactly("odd");
+    }
+
+    @Test
+    void onlyClaimsThatWereDeclaredAreBound() throws SQLException {
+        try (Connection connection = invoices.boundToClaims("{\"secret\":\"of the token alone\",\"c\":\"x\"}")) {
+            assertThat(Sql.column(connection, "select current_setting('rls.ctx')")
+                            .get(0))
+                    .contains("\u001ec\u001f\"x\"")
+                    .doesNotContain("secret", "of the token alone");
+            for (String call : List.of("rls.claim_text('secret')", "rls.find_text('secret')")) {
+                Savepoint savepoint = connection.setSavepoint();
+                Rejection.of(() -> Sql.column(connection, "select " + call))
+                        .hasState("42501")
+                        .hasMessage(
+                                "RLS506: claim \"secret\" was not known when claims were bound to this transaction");
+                connection.rollback(savepoint);
+            }
+        }
+    }
+
+    @Test
+    void namesMayHoldWhatJsonEscapes() throws SQLException {
+        String name = "https://acme.example/\"it's\\\" €";
+        invoices.database().migrator().column("select rls.declare_claim(?)", name);
+        try (Connection connection = invoices.boundToClaims("{\"https://acme.example/\\\"it's\\\\\\\" €\":\"odd\"}")) {
+            assertThat(Sql.column(connection, "select rls.claim_text(?)", name)).containsExactly("odd");
+        }
+        for (String none : new String[] {null, "", "a\u001e", "\u001f", "a\n"}) {
+            Rejection.of(() -> invoices.database().migrator().column("select rls.declare_claim(?)", none))
+                    .hasState("22023")
+                    .mentions("RLS535");
         }
     }
 

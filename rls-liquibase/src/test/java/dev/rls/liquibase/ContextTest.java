@@ -154,10 +154,10 @@ class ContextTest extends InvoicesOnEveryPostgres {
                     "0".repeat(64) + context.substring(64),
                     context.substring(0, 64).toUpperCase(java.util.Locale.ROOT) + context.substring(64),
                     context.substring(0, 64) + "0002" + context.substring(68),
-                    context.substring(0, 68) + "999999999999" + context.substring(80),
+                    context.substring(0, 68) + "7fffffffffffffff" + context.substring(84),
                     context.replace("acme", "globex"),
                     context + context.substring(context.indexOf('\u001e')).replace("acme", "globex"),
-                    context.substring(0, 80) + "\u001e\"tenant_id\"\u001f\"globex\"");
+                    context.substring(0, 84) + "\u001etenant_id\u001f\"globex\"");
             for (String forgery : forged) {
                 refused(acme, forgery);
             }

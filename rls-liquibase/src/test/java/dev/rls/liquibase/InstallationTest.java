@@ -193,6 +193,7 @@ class InstallationTest {
                 .containsExactly(
                         "rls_app rls-hibernate:",
                         "rls_keys of other hands",
+                        "rls_operator rls-hibernate:",
                         "rls_owner rls-hibernate:",
                         "rls_trusted rls-hibernate:");
     }
@@ -317,7 +318,8 @@ class InstallationTest {
 
     private String secret() throws SQLException {
         return database.superuser()
-                .value("select encode(inner_pad || outer_pad, 'hex') || created_at from rls.context_secret");
+                .value("select concat_ws(' ', secret_a, secret_b, created_at, pg_sequence_last_value('rls.secret_a'),"
+                        + " pg_sequence_last_value('rls.secret_b')) from rls.context_secret");
     }
 
     private static String golden() throws IOException {

@@ -263,8 +263,8 @@ class KeyTest extends InvoicesOnEveryPostgres {
         invoices.register(key);
         assertThat(row("again")).isEqualTo(before);
 
-        String refused = "RLS521: key refused: key id \"again\" is registered with other material, issuer or audience,"
-                + " or was revoked; a new key needs a new id";
+        String refused = "RLS521: key refused: key id \"again\" is registered with other material, issuer, audience,"
+                + " skew or mapping, or was revoked; a new key needs a new id";
         Rejection.of(() -> invoices.register(named("again", keys.unknown()).toJSONString()))
                 .hasMessage(refused);
         Rejection.of(() -> invoices.register(oct(SECRET, "").replace("\"k\",\"kty\"", "\"again\",\"kty\"")))

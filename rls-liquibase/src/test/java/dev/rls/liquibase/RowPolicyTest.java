@@ -301,7 +301,8 @@ class RowPolicyTest {
                                 + (policy.restrictive() ? "restrictive" : "permissive") + " for " + policy.command()
                                 + " to " + policy.roles()
                                 + (policy.using() == null ? "" : " using (" + policy.using() + ")")
-                                + (policy.check() == null ? "" : " with check (" + policy.check() + ")"));
+                                + (policy.check() == null ? "" : " with check (" + policy.check() + ")"),
+                        "select rls.register_policy('public', 'note', '" + policy.name() + "', 'digest', 'app')");
             }
         }
     }

@@ -235,7 +235,9 @@ class TokenTest extends InvoicesOnEveryPostgres {
                 detail: null
                 hint: A token must be signed with a registered, unrevoked key, name its issuer and audience, be valid now, \
                 and have at most 8 KiB.
-                where: PL/pgSQL function rls.bind(text) line 7 at RAISE""");
+                where: PL/pgSQL function rls.reject_token() line 3 at RAISE
+                SQL statement SELECT rls.reject_token()
+                PL/pgSQL function rls.bind(text) line 7 at PERFORM""");
         List<String> wrong = new ArrayList<>();
         for (Map.Entry<String, String> token : bad.entrySet()) {
             Savepoint savepoint = connection.setSavepoint();

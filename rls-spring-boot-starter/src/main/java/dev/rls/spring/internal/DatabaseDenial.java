@@ -62,7 +62,9 @@ final class DatabaseDenial {
                 claim.find()
                         ? new ClaimRejectedException(code, claim.group(1), problem)
                         : new DatabaseDeniedException();
-            case "RLS510" -> new RefusedTokenException(code, problem);
+            case "RLS506" ->
+                claim.find() ? new UnknownClaimException(code, claim.group(1), problem) : new DatabaseDeniedException();
+            case "RLS510", "RLS514" -> new RefusedTokenException(code, problem);
             default -> new DatabaseDeniedException();
         };
     }

@@ -44,6 +44,11 @@ final class Messages {
                     + " carry it to other threads with ClaimsScope.wrap, and use JdbcTemplate or the data source rlsDataSource"
                     + " beside Hibernate";
 
+    /** A policy that came while the transaction ran is no mistake; its next one knows the claim. */
+    static final String UNKNOWN_CLAIM_FIX =
+            "%s. Run the changelog of the policies, which registers them. If something else reads the claim, a member of"
+                    + " rls_keys declares it: select rls.declare_claim('%s')";
+
     static final String REFUSED_TOKEN =
             "%s: the database refuses tokens that this application accepts (issuer %s, kid %s). Register the key: select"
                     + " rls.add_jwk('<the public key as JWK>', '<issuer>', '<audience>'). If it is registered, it has"

@@ -69,8 +69,8 @@ public final class ProblemAdvice {
         return unauthorized(INVALID_TOKEN, problem);
     }
 
-    @ExceptionHandler
-    ResponseEntity<ProblemDetail> missingGrant(MissingGrantException e) {
+    @ExceptionHandler({MissingGrantException.class, UnknownClaimException.class})
+    ResponseEntity<ProblemDetail> misconfigured(RlsException e) {
         return failed(e);
     }
 

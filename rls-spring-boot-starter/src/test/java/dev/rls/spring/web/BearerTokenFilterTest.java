@@ -108,6 +108,8 @@ class BearerTokenFilterTest {
         "sql-expired, 401, RLS503",
         "sql-unbound, 500, RLS501",
         "sql-claim, 403, RLS504",
+        "sql-unknown-claim, 500, RLS506",
+        "sql-ticket, 503, RLS514",
         "sql-token, 503, RLS510",
     })
     void refusalsBecomeProblemsWhereverTheyHide(String name, int status, String code) throws Exception {
@@ -133,6 +135,7 @@ class BearerTokenFilterTest {
         "sql-unbound, ClaimsScope.wrap",
         "sql-unbound, WebApplication.wrapped",
         "sql-sequence, permission denied for sequence invoice_seq",
+        "sql-unknown-claim, select rls.declare_claim('team')",
     })
     void whatTheApplicationGotWrongIsLoggedWithItsFix(String name, String logged, CapturedOutput output)
             throws Exception {

@@ -64,6 +64,12 @@ class WebApplication {
             Map.entry(
                     "sql-claim",
                     wrapped("42501", "ERROR: RLS504: the bound claims have no claim \"tenant_id\"\n  Hint: x")),
+            Map.entry(
+                    "sql-unknown-claim",
+                    wrapped(
+                            "42501",
+                            "ERROR: RLS506: claim \"team\" was not known when claims were bound to this transaction")),
+            Map.entry("sql-ticket", wrapped("28000", "ERROR: RLS514: ticket rejected")),
             Map.entry("sql-token", wrapped("28000", "ERROR: RLS510: token rejected")),
             Map.entry("sql-login", wrapped("28000", "FATAL: no pg_hba.conf entry for host")),
             Map.entry("handled", new CustomException()));

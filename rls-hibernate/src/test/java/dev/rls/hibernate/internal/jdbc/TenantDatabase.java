@@ -67,7 +67,12 @@ public final class TenantDatabase {
     }
 
     private void install() throws SQLException, IOException {
-        migrator().execute(schema(), "grant rls_app to application", "grant rls_keys to migrator");
+        migrator()
+                .execute(
+                        schema(),
+                        "grant rls_app to application",
+                        "grant rls_keys to migrator",
+                        "select rls.declare_claim('tenant_id')");
         for (JWK key : new JWK[] {issuer.rsa().toPublicJWK(), issuer.secret()}) {
             migrator()
                     .column(

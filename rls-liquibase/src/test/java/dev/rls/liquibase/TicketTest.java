@@ -1,0 +1,246 @@
+package dev.rls.liquibase;
+
+import static dev.rls.liquibase.Invoices.tenants;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import dev.rls.fixtures.PostgresServer;
+import dev.rls.fixtures.Sql;
+import dev.rls.fixtures.TestDatabase;
+import dev.rls.fixtures.TestIssuer;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class TicketTest extends InvoicesOnEveryPostgres {
+
+    @Test
+    void aTicketBindsAsItsTokenDoesInAnySessionAndAsOften() throws SQLException {
+        String ticket = exchanged(invoices.token("acme"));
+        for (String role : List.of("application", "application", Invoices.TRUSTED)) {
+            try (Connection connection = invoices.database().as(role).connect()) {
+                connection.setAutoCommit(false);
+                bindTicket(connection, ticket);
+                assertThat(tenants(connection)).containsExactly("acme");
+                connection.commit();
+                Rejection.of(() -> tenants(connection)).mentions("RLS501");
+                connection.rollback();
+                Sql.execute(connection, "set transaction read only");
+                bindTicket(connection, ticket);
+                assertThat(tenants(connection)).containsExactly("acme");
+            }
+        }
+    }
+
+    @Test
+    void theContextIsTheOneThatTheTokenBinds() throws SQLException {
+        String token = invoices.issuer().token(Map.of("tenant_id", "acme", "a", "b\"\\\u001e€", "team", List.of(1, 2)));
+        String ticket = exchanged(token);
+        try (Connection connection = invoices.bound(token)) {
+            String context = context(connection);
+            bindTicket(connection, ticket);
+            assertThat(context(connection)).isEqualTo(context);
+        }
+    }
+
+    @Test
+    void anOlderSecretVerifiesATicketUntilItIsForgotten() throws SQLException {
+        String ticket = exchanged(invoices.token("acme"));
+        invoices.database().migrator().column("select rls.rotate_context_secret()");
+        try (Connection connection = invoices.unbound()) {
+            bindTicket(connection, ticket);
+            assertThat(tenants(connection)).containsExactly("acme");
+        }
+        invoices.database().migrator().column("select rls.rotate_context_secret('0')");
+        rejected(ticket);
+    }
+
+    @Test
+    void noOtherTicketIsBelieved() throws SQLException {
+        String ticket = exchanged(invoices.token("acme"));
+        try (Connection connection = invoices.unbound()) {
+            for (String other : new String[] {
+                null,
+                "",
+                "x",
+                "\u001e",
+                " " + ticket,
+                ticket + " ",
+                ticket.substring(1),
+                ticket.substring(64),
+                ticket.substring(0, 64),
+                ticket.substring(0, 90),
+                "0".repeat(64) + ticket.substring(64),
+                ticket.replace("acme", "globex"),
+                ticket + "\u001etenant_id\u001f\"globex\"",
+                ticket + ticket,
+                invoices.token("acme")
+            }) {
+                rejected(connection, other);
+            }
+            for (int i = 0; i < ticket.length(); i++) {
+                char flipped = (char) (ticket.charAt(i) ^ 1);
+                rejected(connection, ticket.substring(0, i) + flipped + ticket.substring(i + 1));
+            }
+        }
+    }
+
+    @Test
+    void aTicketIsNoContextAndAContextNoTicket() throws SQLException {
+        String ticket = exchanged(invoices.token("acme"));
+        try (Connection connection = invoices.boundTo("globex")) {
+            String context = context(connection);
+            rejected(connection, context);
+            String body = ticket.substring(ticket.indexOf('\u001e') + 1);
+            for (String forged : List.of(ticket, ticket.substring(0, 64) + body)) {
+                Savepoint savepoint = connection.setSavepoint();
+                Sql.column(connection, "select set_config('rls.ctx', ?, true)", forged);
+                Rejection.of(() -> tenants(connection)).mentions("RLS502");
+                connection.rollback(savepoint);
+            }
+            rejected(connection, ticket.substring(0, ticket.indexOf('\u001e') + 1) + context.substring(64));
+            rejected(connection, context.substring(0, 64) + ticket.substring(64));
+        }
+    }
+
+    @Test
+    void aTicketOfAnotherDatabaseIsRefused() throws SQLException {
+        String ticket = exchanged(invoices.token("acme"));
+        TestDatabase other = PostgresServer.of(version).createDatabase();
+        Installer.PSQL.installSchema(other, PostgresServer.MIGRATOR);
+        other.migrator()
+                .execute(
+                        "grant rls_app to application",
+                        "select rls.declare_claim(c) from unnest(array['tenant_id']) c");
+        other.migrator()
+                .column(
+                        "select rls.add_jwk(?::jsonb, ?, ?)",
+                        invoices.issuer().rsa().toPublicJWK().toJSONString(),
+                        TestIssuer.ISSUER,
+                        TestIssuer.AUDIENCE);
+        String own = other.application().value("select rls.exchange(?)", invoices.token("acme"));
+        other.application().column("select rls.bind_ticket(?)", own);
+        Rejection.of(() -> other.application().column("select rls.bind_ticket(?)", ticket))
+                .hasMessage("RLS514: ticket rejected");
+    }
+
+    @Test
+    void aRevokedKeyEndsItsTickets() throws Exception {
+        RSAKey key = new RSAKeyGenerator(2048)
+                .keyID("ticket-" + version)
+                .algorithm(com.nimbusds.jose.JWSAlgorithm.RS256)
+                .generate();
+        invoices.register(key.toPublicJWK().toJSONString());
+        String ticket = exchanged(TestIssuer.sign(key, Map.of("tenant_id", "acme"), builder -> {}));
+        String another = exchanged(invoices.token("acme"));
+        invoices.database().migrator().column("select rls.revoke_key(?)", key.getKeyID());
+        rejected(ticket);
+        try (Connection connection = invoices.unbound()) {
+            bindTicket(connection, another);
+            assertThat(tenants(connection)).as("control").containsExactly("acme");
+        }
+    }
+
+    @Test
+    void aPolicyThatAsksForANewClaimEndsTicketsAndOneThatDoesNotLeavesThem() throws SQLException {
+        String ticket = exchanged(invoices.token("acme"));
+        Sql migrator = invoices.database().migrator();
+        migrator.execute(
+                "create policy again on invoice as restrictive using (tenant_id = (select rls.claim_text('tenant_id')))",
+                "select rls.register_policy('public', 'invoice', 'again', 'd', 'app')");
+        try (Connection connection = invoices.unbound()) {
+            bindTicket(connection, ticket);
+            assertThat(tenants(connection)).containsExactly("acme");
+        }
+        migrator.execute(
+                "drop policy again on invoice",
+                "select rls.unregister_policy('public', 'invoice', 'again')",
+                "create policy again on invoice as restrictive using ((select rls.find_text('new')) is null)",
+                "select rls.register_policy('public', 'invoice', 'again', 'd', 'app')");
+        try {
+            rejected(ticket);
+            try (Connection connection = invoices.unbound()) {
+                bindTicket(connection, exchanged(invoices.token("acme")));
+                assertThat(tenants(connection)).containsExactly("acme");
+            }
+        } finally {
+            migrator.execute(
+                    "drop policy again on invoice", "select rls.unregister_policy('public', 'invoice', 'again')");
+        }
+    }
+
+    @Test
+    void aTicketEndsWithItsTokenAndAfterAQuarterOfAnHour() throws SQLException {
+        Instant now = Instant.now();
+        String ending = token(now.minusSeconds(58));
+        String ticket = exchanged(ending);
+        try (Connection connection = invoices.unbound()) {
+            bindTicket(connection, ticket);
+            assertThat(tenants(connection)).as("control").containsExactly("acme");
+            Sql.execute(connection, "select pg_sleep(2.1)");
+            Rejection.of(() -> tenants(connection)).mentions("RLS503");
+        }
+        rejected(ticket);
+        Rejection.of(() -> exchanged(ending)).hasState("28000").hasMessage("RLS510: token rejected");
+
+        String longer = exchanged(token(now.plusSeconds(36_000)));
+        String seconds =
+                "select (('x' || ?)::bit(64)::bigint / 1000000.0 - extract(epoch from now() - '2000-01-01 00:00Z'))"
+                        + "::int between ? and ?";
+        Sql sql = invoices.database().superuser();
+        assertThat(sql.value(seconds, longer.substring(64, 80), 880, 901)).isEqualTo("t");
+        String body = longer.substring(longer.indexOf('\u001e') + 1);
+        assertThat(sql.value(seconds, body.substring(4, 20), 36_000, 36_061))
+                .as("what it binds ends with the token")
+                .isEqualTo("t");
+    }
+
+    @Test
+    void aBadTokenIsExchangedForNothing() {
+        for (String token : new String[] {null, "", "x.y.z", invoices.token("acme") + "x"}) {
+            Rejection.of(() -> exchanged(token)).hasState("28000").hasMessage("RLS510: token rejected");
+        }
+    }
+
+    private static String token(Instant expires) {
+        return TestIssuer.sign(
+                invoices.issuer().secret(),
+                Map.of("tenant_id", "acme"),
+                builder -> builder.expirationTime(Date.from(expires)));
+    }
+
+    private static String exchanged(String token) throws SQLException {
+        return invoices.database().application().value("select rls.exchange(?)", token);
+    }
+
+    static void bindTicket(Connection connection, String ticket) throws SQLException {
+        Sql.column(connection, "select rls.bind_ticket(?)", ticket);
+    }
+
+    private static String context(Connection connection) throws SQLException {
+        return Sql.column(connection, "select current_setting('rls.ctx')").get(0);
+    }
+
+    private static void rejected(String ticket) throws SQLException {
+        try (Connection connection = invoices.unbound()) {
+            rejected(connection, ticket);
+        }
+    }
+
+    private static void rejected(Connection connection, String ticket) throws SQLException {
+        Savepoint savepoint = connection.setSavepoint();
+        Rejection rejection = Rejection.of(() -> bindTicket(connection, ticket))
+                .hasState("28000")
+                .hasMessage("RLS514: ticket rejected");
+        if (ticket != null && ticket.length() > 64) {
+            assertThat(rejection.told()).doesNotContain(ticket.substring(0, 60));
+        }
+        connection.rollback(savepoint);
+    }
+}
