@@ -113,7 +113,7 @@ class BoundClaimsTest extends InvoicesOnEveryPostgres {
                 + " using ((select rls.find_text(E'a\\x1e\"x\\x1f')) is null)");
         Rejection.of(() -> migrator("select rls.register_policy('public', 'invoice', 'p', 'd', 'app')"))
                 .hasState("22023")
-                .hasMessage("RLS535: \"a\\u001e\\\"x\\u001f\" is no name of a claim");
+                .hasMessage("RLS537: \"a\\u001e\\\"x\\u001f\" is no name of a claim");
     }
 
     /** Values are JSON, in which control characters are escaped; so only names could break out. */

@@ -118,7 +118,7 @@ class ClaimTest extends InvoicesOnEveryPostgres {
         for (String none : new String[] {null, "", "a\u001e", "\u001f", "a\n"}) {
             Rejection.of(() -> invoices.database().migrator().column("select rls.declare_claim(?)", none))
                     .hasState("22023")
-                    .mentions("RLS535");
+                    .mentions("RLS537");
         }
     }
 

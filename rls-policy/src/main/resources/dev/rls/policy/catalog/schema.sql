@@ -29,7 +29,10 @@ select f.name,
   'whoever calls it chooses what its names mean',
   pg_catalog.format('alter function %s set search_path = pg_catalog, pg_temp', f.name)
 from routine f where f.nspname = 'rls' and f.search_path is distinct from 'pg_catalog, pg_temp'
-  and f.proname <> 'tx_facts'
+  -- What its owner alone may call is called by functions whose path is pinned.
+  and (f.prosecdef or exists (
+    select from pg_catalog.aclexplode(coalesce(f.proacl, pg_catalog.acldefault('f', f.proowner))) a
+    where a.grantee <> f.proowner))
 
 --rule RLS743 WEAKENED A function of schema rls was granted to somebody it is not for
 select f.name,
@@ -42,10 +45,12 @@ where f.nspname = 'rls' and a.grantee <> f.proowner and not exists (
   select from (values
     ('^(claim|find)_', 'public'),
     ('^(require_claims|registered_policies|register_policy|unregister_policy|check_table)$', 'public'),
+    ('^(sees|(add|drop|check)_tenant_(key|reference))$', 'public'),
     ('^(bind|exchange|bind_ticket|bind_api_token)$', 'rls_app'),
     ('^(bind|exchange|bind_ticket|bind_api_token|bind_claims)$', 'rls_trusted'),
     ('^(bind_system)$', 'rls_operator'),
-    ('^(add_jwk|revoke_key)$', 'rls_keys')) meant (functions, role_name)
+    ('^(add_jwk|revoke_key|declare_claim|rotate_context_secret|system_accesses)$', 'rls_keys'),
+    ('^(issue_api_token|revoke_api_token|api_tokens)$', 'rls_keys')) meant (functions, role_name)
   where f.proname ~ meant.functions and g.name = meant.role_name)
 
 --rule RLS744 LEAK Somebody was granted a table of schema rls
