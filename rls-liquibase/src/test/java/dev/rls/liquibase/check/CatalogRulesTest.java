@@ -61,7 +61,8 @@ class CatalogRulesTest {
             PolicyIndex index = CheckedDatabase.index();
             Set<TableName> mapped =
                     index.entities().stream().map(ScopedEntity::table).collect(Collectors.toSet());
-            assertThat(CatalogReport.ofSession(application, List.of(index), mapped).findings())
+            assertThat(CatalogReport.ofSession(application, List.of(index), mapped)
+                            .findings())
                     .isEmpty();
         }
     }

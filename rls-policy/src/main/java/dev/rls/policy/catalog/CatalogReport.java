@@ -71,8 +71,8 @@ public record CatalogReport(String database, List<String> judged, List<CatalogFi
      * @return the report
      * @throws SQLException if the database cannot be asked
      */
-    public static CatalogReport ofSession(
-            Connection connection, Collection<PolicyIndex> indexes, Set<TableName> mapped) throws SQLException {
+    public static CatalogReport ofSession(Connection connection, Collection<PolicyIndex> indexes, Set<TableName> mapped)
+            throws SQLException {
         return new CatalogQuery(connection, indexes, mapped::contains).ask(List.of(), false, false);
     }
 
