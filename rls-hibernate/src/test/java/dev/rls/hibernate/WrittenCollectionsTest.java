@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
+import org.hibernate.Hibernate;
 import org.hibernate.Session;
 import org.hibernate.SessionFactory;
 import org.junit.jupiter.api.AfterAll;
@@ -361,9 +362,9 @@ class WrittenCollectionsTest {
                 (session, note) -> set(note, "steps", new ArrayList<>()))) {
             seed();
             Throwable thrown = catchThrowable(() -> change(mode, ALICE, (session, note) -> {
-                values(note, "words").size();
-                values(note, "steps").size();
-                values(note, "labels").size();
+                Hibernate.initialize(values(note, "words"));
+                Hibernate.initialize(values(note, "steps"));
+                Hibernate.initialize(values(note, "labels"));
                 place(mode).truth("update note set tenantid = 'globex' where id = 1");
                 change.of(session, note);
             }));

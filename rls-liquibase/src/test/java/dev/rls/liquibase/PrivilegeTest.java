@@ -52,11 +52,16 @@ class PrivilegeTest extends InvoicesOnEveryPostgres {
         String callable = "select p.proname from pg_proc p where p.pronamespace = 'rls'::regnamespace"
                 + " and has_function_privilege(p.oid, 'execute') order by 1";
         List<String> everyone = List.of(
+                "add_tenant_key",
+                "add_tenant_reference",
                 "check_table",
+                "check_tenant_reference",
                 "claim_bigint",
                 "claim_int",
                 "claim_text",
                 "claim_uuid",
+                "drop_tenant_key",
+                "drop_tenant_reference",
                 "find_bigint",
                 "find_bigint_array",
                 "find_boolean",
@@ -72,16 +77,17 @@ class PrivilegeTest extends InvoicesOnEveryPostgres {
                 "register_policy",
                 "registered_policies",
                 "require_claims",
+                "sees",
                 "unregister_policy");
 
         assertThat(invoices.database().application().column(callable))
                 .containsAll(everyone)
                 .contains("bind", "bind_api_token", "bind_ticket", "exchange")
-                .hasSize(25);
+                .hasSize(31);
         assertThat(invoices.database().as(Invoices.TRUSTED).column(callable))
                 .containsAll(everyone)
                 .contains("bind", "bind_api_token", "bind_claims", "bind_ticket", "exchange")
-                .hasSize(26);
+                .hasSize(32);
         assertThat(invoices.database().migrator().column(callable))
                 .containsAll(everyone)
                 .contains(
@@ -93,7 +99,7 @@ class PrivilegeTest extends InvoicesOnEveryPostgres {
                         "revoke_key",
                         "rotate_context_secret",
                         "system_accesses")
-                .hasSize(29);
+                .hasSize(35);
     }
 
     @Test

@@ -5,6 +5,7 @@ import dev.rls.policy.Policy;
 import dev.rls.policy.PolicyIndex;
 import dev.rls.policy.RowRule;
 import dev.rls.policy.ScopedEntity;
+import dev.rls.policy.TenantDeclaration;
 import dev.rls.policy.evaluate.Decision;
 import dev.rls.policy.render.ChangelogRenderer;
 import dev.rls.policy.render.PostgresRenderer;
@@ -42,9 +43,8 @@ public record ProtectedEntity(String entityName, Table table, ScopedEntity scope
 
     /** Whether null stands for the tenant that is stamped, and not for rows of nobody. */
     public boolean isStamped() {
-        return hasTenantColumn()
-                && !isTenantInKey()
-                && !scoped.declaration().tenant().shared();
+        TenantDeclaration tenant = scoped.declaration().tenant();
+        return tenant != null && hasTenantColumn() && !isTenantInKey() && !tenant.shared();
     }
 
     /** Whether the tenant is a part of the identifier, which nobody stamps. */

@@ -56,8 +56,7 @@ final class CheckedAssignments {
         for (int i = 0; i < checked.size(); i++) {
             String column = compiledName(
                     checked.get(i).getAssignable().getColumnReferences().get(0));
-            if (column != null
-                    && RejectedRows.canSignal(factory.getJdbcServices().getDialect())) {
+            if (column != null && canBeChecked()) {
                 checked.set(i, checked(checked.get(i), column, open, assigned));
                 return checked;
             }

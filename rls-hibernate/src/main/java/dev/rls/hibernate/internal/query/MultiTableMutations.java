@@ -66,7 +66,7 @@ record MultiTableMutations(SqmMultiTableMutationStrategy hibernates, InlineMutat
         Operation operation = assigned == null ? Operation.DELETE : Operation.UPDATE;
         boolean narrowed = target != null && narrows(operation, target);
         boolean unchecked = !unit.databaseDecides()
-                && (spread.reads() || target != null && assigned != null && assigned.areChecked(unit, target));
+                && (spread.reads() || (target != null && assigned != null && assigned.areChecked(unit, target)));
         if (!narrowed && !unchecked) {
             return hibernates.buildHandler(statement, parameters, context);
         }

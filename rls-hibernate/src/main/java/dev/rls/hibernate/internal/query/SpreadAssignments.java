@@ -14,6 +14,7 @@ import org.hibernate.query.sqm.tree.domain.SqmPath;
 import org.hibernate.query.sqm.tree.insert.SqmInsertStatement;
 import org.hibernate.query.sqm.tree.update.SqmAssignment;
 import org.hibernate.query.sqm.tree.update.SqmUpdateStatement;
+import org.hibernate.sql.model.TableMapping;
 
 /**
  * What a statement by query assigns to an entity in several tables.
@@ -60,22 +61,21 @@ record SpreadAssignments(List<SelectableMapping> columns) {
 
     /** Whether one lies in a table that need not have a row: for those Hibernate's way by identifiers fails. */
     boolean areOptional(EntityPersister persister) {
-        Set<String> tables = new HashSet<>();
-        columns.forEach(column -> tables.add(column.getContainingTableExpression()));
-        for (int i = 0; i < persister.getTableSpan(); i++) {
-            if (persister.isNullableTable(i) && tables.contains(persister.getTableName(i))) {
-                return true;
-            }
-        }
-        return false;
+        return tables(persister).stream()
+                .filter(TableMapping::isOptional)
+                .anyMatch(table -> columns.stream()
+                        .anyMatch(
+                                column -> column.getContainingTableExpression().equals(table.getTableName())));
     }
 
     /** Whether a row would be in several tables. */
     boolean areSpread(EntityPersister persister) {
-        int required = 0;
-        for (int i = 0; i < persister.getTableSpan(); i++) {
-            required += persister.isNullableTable(i) ? 0 : 1;
-        }
-        return required > 1 || areOptional(persister);
+        return tables(persister).stream().filter(table -> !table.isOptional()).count() > 1 || areOptional(persister);
+    }
+
+    private static List<TableMapping> tables(EntityPersister persister) {
+        List<TableMapping> tables = new ArrayList<>();
+        persister.forEachMutableTable(tables::add);
+        return tables;
     }
 }
