@@ -29,6 +29,7 @@ public final class Generated {
     private final Values values;
     private final Map<MappedTable, List<Map<String, @Nullable Object>>> rows = new LinkedHashMap<>();
     private final Set<ClaimRef> claims = new LinkedHashSet<>();
+    private final Set<String> tenants = new LinkedHashSet<>();
 
     /**
      * Generates rows.
@@ -42,6 +43,9 @@ public final class Generated {
         this.random = random;
         this.values = new Values(random, policies);
         for (ScopedEntity entity : policies) {
+            if (entity.tenant() != null && entity.tenant().column() != null) {
+                tenants.add(entity.tenantColumn().attribute());
+            }
             for (Operation operation : Operation.values()) {
                 claims.addAll(ClaimRefs.of(entity, operation, true));
             }
@@ -64,7 +68,7 @@ public final class Generated {
     private List<String> missing(MappedTable table) {
         return table.columns().stream()
                 .filter(MappedColumn::association)
-                .filter(column -> !column.nullable() && targets(column).isEmpty())
+                .filter(column -> !column.nullable() && targets(column, null).isEmpty())
                 .map(MappedColumn::attribute)
                 .toList();
     }
@@ -97,32 +101,48 @@ public final class Generated {
     }
 
     private void fill(MappedTable table, Map<String, @Nullable Object> row) {
-        for (MappedColumn column : table.columns()) {
-            row.put(column.attribute(), column.nullable() && random.nextInt(6) == 0 ? null : value(column));
+        for (boolean association : new boolean[] {false, true}) { // what a row may refer to depends on its tenant
+            for (MappedColumn column : table.columns()) {
+                if (column.association() == association) {
+                    row.put(
+                            column.attribute(),
+                            column.nullable() && random.nextInt(6) == 0 ? null : value(column, tenant(row)));
+                }
+            }
         }
     }
 
-    private @Nullable Object value(MappedColumn column) {
+    private @Nullable Object value(MappedColumn column, @Nullable Object tenant) {
         if (column.association()) {
-            List<Object> targets = targets(column);
+            List<Object> own = targets(column, tenant);
+            List<Object> targets = own.isEmpty() ? targets(column, null) : own;
             return targets.isEmpty() ? null : targets.get(random.nextInt(targets.size()));
         }
         return values.of(column);
     }
 
-    private List<Object> targets(MappedColumn column) {
+    /** Of a tenant, because foreign keys may hold it; of all if it is null. */
+    private List<Object> targets(MappedColumn column, @Nullable Object tenant) {
         List<Object> ids = new ArrayList<>();
         rows.forEach((table, some) -> {
             if (column.javaType().isAssignableFrom(table.type())) {
                 for (Map<String, @Nullable Object> row : some) {
                     Object id = row.get(table.id().attribute());
-                    if (id != null) {
+                    if (id != null && (tenant == null || tenant.equals(tenant(row)))) {
                         ids.add(id);
                     }
                 }
             }
         });
         return ids;
+    }
+
+    private @Nullable Object tenant(Map<String, @Nullable Object> row) {
+        return tenants.stream()
+                .filter(attribute -> row.get(attribute) != null)
+                .findFirst()
+                .map(row::get)
+                .orElse(null);
     }
 
     /**
@@ -227,7 +247,7 @@ public final class Generated {
 
     private void write(List<MappedColumn> columns, Map<String, @Nullable Object> written) {
         MappedColumn column = columns.get(random.nextInt(columns.size()));
-        Object value = value(column);
+        Object value = value(column, null);
         if (value != null || column.nullable()) {
             written.put(column.attribute(), value);
         }
