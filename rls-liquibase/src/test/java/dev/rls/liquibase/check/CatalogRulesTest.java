@@ -180,6 +180,31 @@ class CatalogRulesTest {
         }
     }
 
+    /** Three of the four leave one to be told. */
+    @ParameterizedTest
+    @ValueSource(strings = {"permissive", "restrictive"})
+    void aPolicyForAllCommandsMayHaveOneForEachBesideIt(String kind) throws SQLException {
+        String other = kind.equals("permissive") ? "restrictive" : "permissive";
+        String tenant = " (tenant_id = (select rls.claim_text('tenant_id')))";
+        database.superuser().execute("""
+                        create table public.note (id int, tenant_id text);
+                        alter table public.note enable row level security;
+                        alter table public.note force row level security;
+                        grant select on public.note to rls_app;
+                        create policy whole on public.note as %1$s using%3$s;
+                        create policy reading on public.note as %2$s for select using%3$s;
+                        create policy adding on public.note as %2$s for insert with check%3$s;
+                        create policy changing on public.note as %2$s for update using%3$s""".formatted(kind, other, tenant));
+        try {
+            assertThat(report().findings()).extracting(CatalogFinding::id).containsExactly("RLS714");
+            database.superuser()
+                    .execute("create policy removing on public.note as %s for delete using%s".formatted(other, tenant));
+            assertThat(report().findings()).isEmpty();
+        } finally {
+            database.superuser().execute("drop table public.note");
+        }
+    }
+
     /** What is nobody's of the application is no finding: its DBAs have views and functions of their own. */
     @Test
     void whatTheApplicationCannotReachIsNoFinding() throws SQLException {

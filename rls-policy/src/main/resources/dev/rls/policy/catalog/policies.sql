@@ -48,8 +48,11 @@ cross join lateral (select case x.polcmd when 'r' then 'select' when 'a' then 'i
 cross join (select pg_catalog.string_agg(pg_catalog.quote_ident(r.role_name), ', ') from (
   select pg_catalog.unnest(asked.role_names) from asked) r (role_name)) a (names)
 where p.reached and not p.ours and p.relrowsecurity
-  and not exists (select from policy other where other.polrelid = p.oid and other.polpermissive <> x.polpermissive
-    and other.polcmd in ('*', x.polcmd) and (other.polpermissive or other.sealed and 0::oid = any (other.polroles)))
+  -- A policy for all commands may have one beside it for each of them.
+  and exists (select from pg_catalog.unnest(case when x.polcmd = '*' then array['r', 'a', 'w', 'd']::"char"[]
+      else array[x.polcmd] end) command (code)
+    where not exists (select from policy other where other.polrelid = p.oid and other.polpermissive <> x.polpermissive
+      and other.polcmd in ('*', command.code) and (other.polpermissive or other.sealed and 0::oid = any (other.polroles))))
 
 --rule RLS715 WEAKENED A protected table has a permissive policy of somebody else
 select p.name,
