@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** Tokens that are good, and tokens that are bad in one way each. */
 final class TokenCases {
@@ -30,8 +31,8 @@ final class TokenCases {
                     "several audiences",
                     GOOD.payload("\"rls-test\"", "[\"other\",\"rls-test\"]").signedBy(RSA)),
             new Case("fraction of a second", GOOD.payload(",\"ten", ".5,\"ten").signedBy(RSA)),
-            new Case("expired within the skew", exp(-50).signedBy(RSA)),
-            new Case("valid in a moment", nbf(50).signedBy(RSA)),
+            new Case("expired within the skew", () -> exp(-50).signedBy(RSA)),
+            new Case("valid in a moment", () -> nbf(50).signedBy(RSA)),
             new Case(
                     "an unknown header",
                     GOOD.header("{", "{\"typ\":\"at+jwt\",\"x\":1,").signedBy(RSA)),
@@ -195,7 +196,7 @@ final class TokenCases {
                 Reason.EXPIRED,
                 "expired long ago",
                 GOOD.payload("\"exp\":", "\"exp\":-1,\"was\":").signedBy(RSA));
-        bad(cases, Reason.NOT_YET_VALID, "not yet valid", nbf(70).signedBy(RSA));
+        cases.add(new Case(Reason.NOT_YET_VALID, "not yet valid", () -> nbf(70).signedBy(RSA)));
         bad(
                 cases,
                 Reason.WRONG_ISSUER,
@@ -285,13 +286,23 @@ final class TokenCases {
     }
 
     private static void bad(List<Case> cases, Reason reason, String name, CharSequence token) {
-        cases.add(new Case(reason, name, token.toString()));
+        String made = token.toString();
+        cases.add(new Case(reason, name, () -> made));
     }
 
-    record Case(Reason reason, String name, String token) {
+    /** What is near a bound of the clock's is made when it is asked for: tests may wait before that. */
+    record Case(Reason reason, String name, Supplier<String> made) {
+
+        Case(String name, Supplier<String> made) {
+            this(Reason.MALFORMED, name, made);
+        }
 
         Case(String name, String token) {
-            this(Reason.MALFORMED, name, token);
+            this(name, () -> token);
+        }
+
+        String token() {
+            return made.get();
         }
 
         @Override
