@@ -213,7 +213,6 @@ class DatabaseStartUpTest {
                     as("migrator"),
                     "role migrator owns schema rls or is a member of its owner" + fix,
                     "role migrator may register verification keys, and so sign for every tenant: revoke rls_keys from it",
-                    "role migrator may bind no claims: grant rls_app to it",
                     "role migrator owns public.note or is a member of its owner" + fix);
         } finally {
             place.truth("drop role note_member, note_bypass");

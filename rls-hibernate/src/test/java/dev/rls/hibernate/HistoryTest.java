@@ -125,7 +125,8 @@ class HistoryTest {
         assertThatThrownBy(() -> sources.build(settings(Place.h2())))
                 .isInstanceOf(StartRefusedException.class)
                 .hasMessageStartingWith("RLS113: the table Note_AUD, a history of the protected shop.Note, cannot be"
-                        + " protected: it leaves out the column tenantid, which a policy asks for.");
+                        + " protected: it leaves out the column tenantid, which a policy asks for. Have its attribute in"
+                        + " the history too: ");
     }
 
     @Test

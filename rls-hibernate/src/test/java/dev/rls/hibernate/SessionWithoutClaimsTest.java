@@ -3,6 +3,7 @@ package dev.rls.hibernate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rls.claims.Claims;
 import dev.rls.claims.ClaimsScope;
 import dev.rls.fixtures.PostgresServer.Version;
 import dev.rls.hibernate.app.Shop;
@@ -138,6 +139,18 @@ class SessionWithoutClaimsTest {
                 .rootCause()
                 .satisfies(refusal ->
                         assertThat(((SQLException) refusal).getSQLState()).isEqualTo("42501"));
+    }
+
+    @Test
+    void claimsWithoutATokenAreNothingToTheDatabase() {
+        Shop shop = Shop.on(Version.V18);
+
+        assertThatThrownBy(() -> ClaimsScope.call(
+                        Claims.of(Map.of("tenant_id", "acme")),
+                        () -> shop.factory()
+                                .fromTransaction(session -> session.find(Invoice.class, Shop.ACME_INVOICE))))
+                .isExactlyInstanceOf(NoClaimsException.class)
+                .hasMessageStartingWith("RLS216: the claims of the scope have no token");
     }
 
     @ParameterizedTest

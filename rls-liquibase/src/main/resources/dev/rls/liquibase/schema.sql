@@ -886,8 +886,8 @@ begin
   if context is null or context = '' then
     raise exception 'RLS501: no claims are bound to this transaction; call rls.bind(token) first'
       using errcode = 'insufficient_privilege',
-            hint = 'Bind in the same transaction as the query, outside of savepoints. '
-                   'Without a transaction block each statement is a transaction of its own.';
+            hint = 'Bind in the same transaction as the query, outside of savepoints; from Java, open a ClaimsScope '
+                   'before the transaction. Without a transaction block each statement is a transaction of its own.';
   end if;
   if not exists (select from rls.context_secret s
       where convert_to(s.id, 'UTF8') = substr(body, 1, 4)

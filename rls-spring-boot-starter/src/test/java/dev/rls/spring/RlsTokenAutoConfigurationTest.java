@@ -176,4 +176,16 @@ class RlsTokenAutoConfigurationTest {
                         .hasMessageStartingWith("RLS196: rls.token.jwks names URL")
                         .hasMessageNotContaining("c2VjcmV0"));
     }
+
+    @Test
+    void keysInThePropertyStopTheStartWithoutBeingQuoted() {
+        runner.withPropertyValues(
+                        "rls.token.issuer=" + TestIssuer.ISSUER,
+                        "rls.token.audience=" + TestIssuer.AUDIENCE,
+                        "rls.token.jwks={\"keys\":[{\"kty\":\"oct\",\"k\":\"c2VjcmV0\"}]}")
+                .run(context -> assertThat(context.getStartupFailure())
+                        .rootCause()
+                        .hasMessageStartingWith("RLS196: rls.token.jwks holds JSON.")
+                        .hasMessageNotContaining("c2VjcmV0"));
+    }
 }

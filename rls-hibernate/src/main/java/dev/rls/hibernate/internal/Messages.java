@@ -40,6 +40,15 @@ public final class Messages {
                         + " life: open a session inside the new scope");
     }
 
+    /** The database would take them from a trusted login alone. */
+    public static NoClaimsException claimsWithoutToken() {
+        return new NoClaimsException(
+                "RLS216",
+                "the claims of the scope have no token that the database can verify, and this login may not bind claims"
+                        + " without one. Open the scope with what a TokenVerifier returned; in tests, let the login be a"
+                        + " member of rls_trusted");
+    }
+
     public static ClaimRejectedException claimMissing(TenantClaim tenant) {
         return new ClaimRejectedException(
                 "RLS204",

@@ -15,6 +15,10 @@ final class Messages {
             "rls.token.jwks names %s, which cannot be read as a JWK set (RFC 7517). It is a JSON object with the"
                     + " public keys in an array \"keys\"";
 
+    static final String JWKS_INLINE_PROBLEM =
+            "rls.token.jwks holds JSON. It names where a JWK set (RFC 7517) lies, such as classpath:keys.json or"
+                    + " file:/etc/keys.json: put the keys there";
+
     static final String CLAIMS_NOT_REQUIRED = "RLS197";
 
     static final String CLAIMS_NOT_REQUIRED_PROBLEM = "unit %1$s was compiled with -Arls.requiredClaims=%2$s, but the"

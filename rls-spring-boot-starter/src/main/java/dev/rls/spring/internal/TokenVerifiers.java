@@ -43,8 +43,13 @@ public final class TokenVerifiers {
         try (InputStream stream = jwks.getInputStream()) {
             return JWKSet.load(stream);
         } catch (IOException | ParseException e) {
+            String description = jwks.getDescription();
+            // A property that holds the keys themselves is the description of a resource that is not there.
             throw new RlsException(
-                    Messages.JWKS_UNREADABLE, Messages.JWKS_UNREADABLE_PROBLEM.formatted(jwks.getDescription()));
+                    Messages.JWKS_UNREADABLE,
+                    description.contains("{")
+                            ? Messages.JWKS_INLINE_PROBLEM
+                            : Messages.JWKS_UNREADABLE_PROBLEM.formatted(description));
         }
     }
 }

@@ -17,11 +17,8 @@ final class Histories {
                     ? basic.column()
                     : attribute instanceof Attribute.ToOne toOne ? toOne.column() : null;
             if (column != null && !columns.contains(column)) {
-                throw StartMessages.unprotectedTable(
-                        history.getQualifiedTableName().render(),
-                        "a history",
-                        entity.entityName(),
-                        "leaves out the column " + column + ", which a policy asks for");
+                throw StartMessages.columnNotInHistory(
+                        history.getQualifiedTableName().render(), entity.entityName(), column);
             }
         }
     }

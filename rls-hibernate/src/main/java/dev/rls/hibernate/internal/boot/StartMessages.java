@@ -29,6 +29,8 @@ final class StartMessages {
 
     private static final String PROTECTED = " has policies (@TenantScoped, @RowPolicy), but ";
 
+    private static final String MORE = " (for other claims, or with via and references for rows of other tables)";
+
     private StartMessages() {}
 
     static StartRefusedException notCompiled(String entity) {
@@ -129,6 +131,16 @@ final class StartMessages {
                         + ". Map it into the entity's own table, or as an entity with policies of its own");
     }
 
+    static StartRefusedException columnNotInHistory(String table, String entity, String column) {
+        return refused(
+                "RLS113",
+                "the table " + table + ", a history of the protected " + entity
+                        + ", cannot be protected: it leaves out the column " + column
+                        + ", which a policy asks for. Have its attribute in the history too: no @NotAudited or"
+                        + " @Audited.Excluded on it, and where a mapped superclass declares it, Envers' @Audited on that"
+                        + " as well");
+    }
+
     static StartRefusedException auditedWithoutData(String entity) {
         return refused(
                 "RLS113",
@@ -165,18 +177,17 @@ final class StartMessages {
     static StartRefusedException cached(String what, String entity) {
         return refused(
                 "RLS116",
-                what + " is cached, but the policies of " + entity + " ask for more than the tenant. The keys of the"
-                        + " second-level cache have no other claim, so what one user reads would be served to the next:"
-                        + " remove the cache from it");
+                what + " is cached, but the policies of " + entity + " ask for more than the tenant" + MORE
+                        + ". The second-level cache knows of nothing else, so what one user reads would be served to the"
+                        + " next: remove the cache from it");
     }
 
     static StartRefusedException queryCache(String entity) {
         return refused(
                 "RLS117",
-                "the query cache is enabled, but the policies of " + entity
-                        + " ask for more than the tenant. Its keys have"
-                        + " no other claim, so what one user reads would be served to the next: set"
-                        + " hibernate.cache.use_query_cache=false");
+                "the query cache is enabled, but the policies of " + entity + " ask for more than the tenant" + MORE
+                        + ". The query cache knows of nothing else, so what one user reads would be served to the next:"
+                        + " set hibernate.cache.use_query_cache=false");
     }
 
     static StartRefusedException staleIndex(String entity, String annotation) {

@@ -65,6 +65,7 @@ final class CatalogCheck {
     private final SqlStringGenerationContext names;
     private final ProtectedUnit unit;
     private final List<String> findings = new ArrayList<>();
+    private boolean beyond;
 
     CatalogCheck(Connection connection, SqlStringGenerationContext names, ProtectedUnit unit) {
         this.connection = connection;
@@ -87,9 +88,6 @@ final class CatalogCheck {
         if (!isTrue("select pg_catalog.to_regnamespace('rls') is not null")) {
             findings.add(CheckMessages.NO_SCHEMA);
         } else {
-            if (!isTrue(MAY_BIND)) {
-                findings.add(CheckMessages.mayNotBind(role, index()));
-            }
             Map<String, String> registered = registered();
             for (ProtectedEntity entity : unit.tables()) {
                 boolean forced = checkTable(entity, role, superuser);
@@ -97,6 +95,10 @@ final class CatalogCheck {
                     findings.add(CheckMessages.hibernatePolicy(entity));
                 }
                 entity.policies().forEach(policy -> checkPolicy(entity, policy, registered, forced));
+            }
+            // Whoever is to connect as another role should not be told to grant this one more.
+            if (!beyond && !isTrue(MAY_BIND)) {
+                findings.add(CheckMessages.mayNotBind(role, index()));
             }
         }
         return findings;
@@ -109,12 +111,17 @@ final class CatalogCheck {
                 ResultSet rows = statement.executeQuery()) {
             while (rows.next()) {
                 if (!superuser) {
-                    findings.add(CheckMessages.beyondRowSecurity(role, rows.getString(1), index()));
+                    addBeyond(role, rows.getString(1));
                 }
                 superuser |= rows.getString(1).contains("superuser");
             }
         }
         return superuser;
+    }
+
+    private void addBeyond(String role, String power) {
+        findings.add(CheckMessages.beyondRowSecurity(role, power, index()));
+        beyond = true;
     }
 
     /** Whether row-level security is enabled and forced there. */
@@ -126,8 +133,7 @@ final class CatalogCheck {
             try (ResultSet row = statement.executeQuery()) {
                 boolean exists = row.next();
                 if (exists && row.getBoolean(1) && !superuser) {
-                    findings.add(CheckMessages.beyondRowSecurity(
-                            role, "owns " + entity.scoped().table() + " or is a member of its owner", entity.index()));
+                    addBeyond(role, "owns " + entity.scoped().table() + " or is a member of its owner");
                 }
                 if (!exists || !row.getBoolean(3)) {
                     findings.add(CheckMessages.mapsTo(entity, written));
