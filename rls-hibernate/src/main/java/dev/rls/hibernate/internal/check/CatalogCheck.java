@@ -39,21 +39,19 @@ final class CatalogCheck {
             select exists (select from pg_catalog.pg_roles r where r.rolname = 'rls_keys'
                              and pg_catalog.pg_has_role(session_user, r.oid, 'member'))""";
 
+    /** A policy of that name is made by the schema tool of Hibernate 8, whose own row security goes by it. */
     private static final String TABLE = """
             select pg_catalog.pg_has_role(session_user, c.relowner, 'member'),
                    c.relrowsecurity and c.relforcerowsecurity,
-                   c.oid = pg_catalog.to_regclass(?)
+                   c.oid = pg_catalog.to_regclass(?),
+                   exists (select from pg_catalog.pg_policy p
+                           where p.polrelid = c.oid and p.polname = 'hibernate_tenant_isolation')
             from pg_catalog.pg_class c where c.oid = pg_catalog.to_regclass(?)""";
 
     /** In the simple protocol the driver writes parameters into the text, where the server's statistics show them. */
     private static final String SIMPLE_QUERIES = """
             select position(? in a.query) > 0
             from pg_catalog.pg_stat_activity a where a.pid = pg_catalog.pg_backend_pid()""";
-
-    /** Made by the schema tool of Hibernate 8, whose own row security goes by this name. */
-    private static final String HIBERNATE_POLICY = """
-            select exists (select from pg_catalog.pg_policy p
-                           where p.polrelid = pg_catalog.to_regclass(?) and p.polname = 'hibernate_tenant_isolation')""";
 
     private static final String MAY_BIND = """
             select pg_catalog.has_function_privilege('rls.bind(text)', 'execute')
@@ -91,9 +89,6 @@ final class CatalogCheck {
             Map<String, String> registered = registered();
             for (ProtectedEntity entity : unit.tables()) {
                 boolean forced = checkTable(entity, role, superuser);
-                if (isTrue(HIBERNATE_POLICY, SqlText.table(entity.scoped().table()))) {
-                    findings.add(CheckMessages.hibernatePolicy(entity));
-                }
                 entity.policies().forEach(policy -> checkPolicy(entity, policy, registered, forced));
             }
             // Whoever is to connect as another role should not be told to grant this one more.
@@ -141,6 +136,9 @@ final class CatalogCheck {
                 boolean forced = !exists || row.getBoolean(2);
                 if (!forced) {
                     findings.add(CheckMessages.notForced(entity));
+                }
+                if (exists && row.getBoolean(4)) {
+                    findings.add(CheckMessages.hibernatePolicy(entity));
                 }
                 return forced;
             }

@@ -110,6 +110,7 @@ class PolicyTranslator<T extends Statement> extends StandardSqmTranslator<T> {
         EntityPersister joined = persister(table.getModelPart());
         ProtectedEntity entity = joined == null ? null : unit.entity(joined);
         if (joined != null && entity != null && join instanceof SqmCrossJoin) {
+            // Hibernate does not filter a cross join that is written
             joined.applyBaseRestrictions(
                     this::restrict, table, true, getLoadQueryInfluencers().getEnabledFilters(), false, null, this);
         } else if (entity != null && join.getSqmJoinType() == SqmJoinType.CROSS) {

@@ -57,7 +57,7 @@ public record CollectionGuard(AbstractCollectionPersister persister, Table table
             return;
         }
         requireOwner(entity, collection, Operation.DELETE, session);
-        if (!databaseDecides && !collection.wasInitialized() && !isDeleted(collection.getOwner(), session)) {
+        if (!databaseDecides && !collection.wasInitialized() && !isDeleted(ownerEntry(collection, session))) {
             collection.forceInitialization();
         }
         Serializable loaded = collection.getStoredSnapshot();
@@ -93,9 +93,7 @@ public record CollectionGuard(AbstractCollectionPersister persister, Table table
             PersistentCollection<?> collection,
             Operation operation,
             SharedSessionContractImplementor session) {
-        Object owner = collection.getOwner();
-        EntityEntry entry =
-                owner == null ? null : session.getPersistenceContextInternal().getEntry(owner);
+        EntityEntry entry = ownerEntry(collection, session);
         if (databaseDecides(session)
                 || entry == null
                 || !entry.isExistsInDatabase()
@@ -108,10 +106,15 @@ public record CollectionGuard(AbstractCollectionPersister persister, Table table
         }
     }
 
-    private static boolean isDeleted(@Nullable Object owner, SharedSessionContractImplementor session) {
-        EntityEntry entry =
-                owner == null ? null : session.getPersistenceContextInternal().getEntry(owner);
-        return entry == null || entry.getStatus().isDeletedOrGone();
+    private static boolean isDeleted(@Nullable EntityEntry owner) {
+        return owner == null || owner.getStatus().isDeletedOrGone();
+    }
+
+    /** Null where the session does not know the owner. */
+    private static @Nullable EntityEntry ownerEntry(
+            PersistentCollection<?> collection, SharedSessionContractImplementor session) {
+        Object owner = collection.getOwner();
+        return owner == null ? null : session.getPersistenceContextInternal().getEntry(owner);
     }
 
     /** Before rows are deleted that are no longer in the collection. */
