@@ -24,15 +24,15 @@ class ScalePlansTest extends InvoicesOnEveryPostgres {
 
     /** A {@code ?} is the tenant; what stands between bars is the predicate that Hibernate or a hand writes. */
     private static final Map<String, String> QUERIES = Map.of(
-            "by key", "select * from scale.invoice i where i.id = 4242|and i.tenant_id = ?|",
+            "by key", "select * from scale.invoice i where i.id = 46|and i.tenant_id = ?|",
             "page", "select * from scale.invoice i where true|and i.tenant_id = ?|order by i.id limit 50",
             "newest", "select * from scale.invoice i where true|and i.tenant_id = ?|order by i.created desc limit 50",
             "count", "select count(*) from scale.invoice i where true|and i.tenant_id = ?|",
             "join of three",
                     "select count(*) from scale.customer c join scale.invoice i on i.customer_id = c.id|and i.tenant_id = ?|join"
-                            + " scale.payment p on p.invoice_id = i.id|and p.tenant_id = ?|where c.id = 70|and c.tenant_id = ?|",
-            "change by key", "update scale.invoice i set amount = 0 where i.id = 4242|and i.tenant_id = ?|",
-            "removal by key", "delete from scale.payment p where p.id = 4242|and p.tenant_id = ?|");
+                            + " scale.payment p on p.invoice_id = i.id|and p.tenant_id = ?|where c.id = 46|and c.tenant_id = ?|",
+            "change by key", "update scale.invoice i set amount = 0 where i.id = 46|and i.tenant_id = ?|",
+            "removal by key", "delete from scale.payment p where p.id = 46|and p.tenant_id = ?|");
 
     /** What a planner that does not know the tenant cannot tell: that a third of a tenth of all rows is open. */
     private static final String FILTER_AND_PAGE =
