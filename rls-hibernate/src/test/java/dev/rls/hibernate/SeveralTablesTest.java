@@ -309,6 +309,30 @@ class SeveralTablesTest {
         refused(mode, "select collate(p.name as `C\" || (select max(name) from party) || \"`) from Party p", "RLS215");
         assertThat(texts(mode, "with c as (select p.name as a from Party p) select d.a from c d"))
                 .containsExactly("ann");
+        String odd = "`name from party where 1 = 1 --`";
+        for (String query : List.of(
+                "select " + odd + ".n from (select p.name as n from Party p) " + odd,
+                "select " + odd + ".n from Party x join (select p.name as n from Party p) " + odd + " on true",
+                "with q as (select p.name as n from Party p) select " + odd + ".n from q " + odd,
+                "with q as (select p.name as n from Party p) select " + odd + ".n from Party x join q " + odd
+                        + " on true",
+                "select cast(" + odd + " as String) from generate_series(1, 2) " + odd,
+                "with `q\" as (select name as n from party) select n from \"q\" --` as (select p.name as n from Party p)"
+                        + " select z.n from `q\" as (select name as n from party) select n from \"q\" --` z",
+                "with q as (select p.id as i, p.id as f from Party p union all select p.id as i, p.id as f from Party p"
+                        + " join q r on r.i = p.id) cycle i set `x\" --` using y select z.i from q z")) {
+            refused(mode, query, "RLS215");
+        }
+    }
+
+    /** Nobody names the columns of these, so that there is nothing to refuse. */
+    @ParameterizedTest
+    @MethodSource("modes")
+    void functionsInTheFromClauseAreTaken(String mode) {
+        assertThat(texts(mode, "select cast(g as String) from generate_series(1, 2) g"))
+                .containsExactly("1", "2");
+        assertThat(texts(mode, "select u from unnest(array('x', 'y')) u order by u"))
+                .containsExactly("x", "y");
     }
 
     @ParameterizedTest

@@ -3,6 +3,7 @@ package dev.rls.hibernate.internal.boot;
 import static org.hibernate.cfg.MultiTenancySettings.MULTI_TENANT_CONNECTION_PROVIDER;
 import static org.hibernate.cfg.QuerySettings.SEMANTIC_QUERY_TRANSLATOR;
 
+import dev.rls.hibernate.internal.cache.TenantRegions;
 import dev.rls.hibernate.internal.collection.FilteredCollections;
 import dev.rls.hibernate.internal.query.MultiTableStrategies;
 import dev.rls.hibernate.internal.query.PolicyTranslatorFactory;
@@ -29,6 +30,7 @@ public final class RlsServices implements ServiceContributor {
             builder.addInitiator(new MultiTableStrategies());
             builder.addInitiator(new FilteredCollections());
             builder.addInitiator(new ExplainedMutations());
+            builder.addInitiator(new TenantRegions());
             builder.getSettings().putIfAbsent(SEMANTIC_QUERY_TRANSLATOR, PolicyTranslatorFactory.class.getName());
         }
     }

@@ -73,6 +73,7 @@ public final class ScopedMapping implements AdditionalMappingContributor {
                 DerivedMappings.find(metadata, unit, new DerivedNames(settings.get(MappingSettings.DEFAULT_SCHEMA)));
         refuseTwoPolicies(unit);
         UnsafeSettings.refuse(metadata, unit, settings);
+        OtherFilters.enclose(metadata);
         new TenantFilterBinder(metadata, unit).bind();
         new PolicyFilterBinder(metadata, unit, names(metadata, unit, registry)).bind(collections);
     }

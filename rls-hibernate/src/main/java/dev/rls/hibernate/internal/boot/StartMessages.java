@@ -190,6 +190,14 @@ final class StartMessages {
                         + " set hibernate.cache.use_query_cache=false");
     }
 
+    static StartRefusedException openFilter(String entity, String filter) {
+        return refused(
+                "RLS119",
+                "the filter " + filter + " of the subclass " + entity
+                        + " has an \"or\" outside of parentheses. Hibernate writes conditions of filters side by side, so"
+                        + " rows would pass that the policies keep away: put its condition in parentheses");
+    }
+
     static StartRefusedException staleIndex(String entity, String annotation) {
         return refused(
                 "RLS118",

@@ -5,11 +5,15 @@ import dev.rls.hibernate.internal.Messages;
 import dev.rls.hibernate.internal.PolicyFilter;
 import dev.rls.hibernate.internal.ProtectedEntity;
 import dev.rls.hibernate.internal.ProtectedUnit;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.hibernate.engine.spi.LoadQueryInfluencers;
 import org.hibernate.internal.FilterImpl;
+import org.hibernate.metamodel.mapping.CollectionPart;
 import org.hibernate.metamodel.mapping.EntityValuedModelPart;
 import org.hibernate.metamodel.mapping.ModelPart;
 import org.hibernate.metamodel.mapping.PluralAttributeMapping;
@@ -23,12 +27,14 @@ import org.hibernate.query.sqm.tree.SqmJoinType;
 import org.hibernate.query.sqm.tree.SqmStatement;
 import org.hibernate.query.sqm.tree.cte.SqmCteStatement;
 import org.hibernate.query.sqm.tree.cte.SqmCteTableColumn;
+import org.hibernate.query.sqm.tree.domain.SqmCteRoot;
 import org.hibernate.query.sqm.tree.domain.SqmDerivedRoot;
 import org.hibernate.query.sqm.tree.domain.SqmFunctionRoot;
 import org.hibernate.query.sqm.tree.expression.SqmCollation;
 import org.hibernate.query.sqm.tree.expression.SqmFunction;
 import org.hibernate.query.sqm.tree.expression.SqmSetReturningFunction;
 import org.hibernate.query.sqm.tree.from.SqmCrossJoin;
+import org.hibernate.query.sqm.tree.from.SqmCteJoin;
 import org.hibernate.query.sqm.tree.from.SqmDerivedJoin;
 import org.hibernate.query.sqm.tree.from.SqmFrom;
 import org.hibernate.query.sqm.tree.from.SqmFunctionJoin;
@@ -54,6 +60,10 @@ import org.jspecify.annotations.Nullable;
  * right or full joined in the condition of the join, where it keeps no row away.
  */
 class PolicyTranslator<T extends Statement> extends StandardSqmTranslator<T> {
+
+    /** Of set-returning functions whose columns nobody names. */
+    private static final Set<String> HIBERNATES_COLUMNS =
+            Set.of(CollectionPart.Nature.ELEMENT.getName(), CollectionPart.Nature.INDEX.getName());
 
     private final ProtectedUnit unit;
     private final @Nullable SqmDmlStatement<?> mutation;
@@ -136,6 +146,9 @@ class PolicyTranslator<T extends Statement> extends StandardSqmTranslator<T> {
     }
 
     private void checkSource(SqmFrom<?, ?> source) {
+        if (isNamedByAlias(source) && source.getExplicitAlias() != null) {
+            WrittenName.requirePlain(List.of(source.getExplicitAlias()), "an alias");
+        }
         if (source instanceof SqmDerivedRoot<?> derived) {
             checkSelections(derived.getQueryPart());
         } else if (source instanceof SqmDerivedJoin<?> derived) {
@@ -147,21 +160,42 @@ class PolicyTranslator<T extends Statement> extends StandardSqmTranslator<T> {
         }
     }
 
+    /** Others get an alias of Hibernate's, which it puts together from the name of the entity. */
+    private static boolean isNamedByAlias(SqmFrom<?, ?> source) {
+        return source instanceof SqmDerivedRoot<?>
+                || source instanceof SqmDerivedJoin<?>
+                || source instanceof SqmFunctionRoot<?>
+                || source instanceof SqmFunctionJoin<?>
+                || source instanceof SqmCteRoot<?>
+                || source instanceof SqmCteJoin<?>;
+    }
+
     private void checkSelections(SqmSelectQuery<?> query) {
         new DerivedSelections(unit, getCreationContext().getMappingMetamodel()).check(query.getQueryPart());
     }
 
     private static void checkColumns(SqmSetReturningFunction<?> function) {
-        WrittenName.requirePlain(function.getType().getComponentNames(), "a column of a function");
+        WrittenName.requirePlain(
+                function.getType().getComponentNames().stream()
+                        .filter(name -> !HIBERNATES_COLUMNS.contains(name))
+                        .toList(),
+                "a column of a function");
     }
 
     @Override
     public CteStatement visitCteStatement(SqmCteStatement<?> statement) {
         if (!databaseChecks()) {
             checkSelections(statement.getCteDefinition());
+            WrittenName.requirePlain(List.of(statement.getCteTable().getCteName()), "a common table expression");
             WrittenName.requirePlain(
-                    statement.getCteTable().getColumns().stream()
-                            .map(SqmCteTableColumn::getColumnName)
+                    Stream.concat(
+                                    statement.getCteTable().getColumns().stream()
+                                            .map(SqmCteTableColumn::getColumnName),
+                                    Stream.of(
+                                                    statement.getSearchAttributeName(),
+                                                    statement.getCycleMarkAttributeName(),
+                                                    statement.getCyclePathAttributeName())
+                                            .filter(Objects::nonNull))
                             .toList(),
                     "a column of a common table expression");
         }
