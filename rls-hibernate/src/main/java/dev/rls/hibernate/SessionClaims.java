@@ -1,6 +1,7 @@
 package dev.rls.hibernate;
 
 import dev.rls.claims.Claims;
+import dev.rls.hibernate.internal.Messages;
 import org.hibernate.SharedSessionContract;
 import org.hibernate.engine.extension.spi.Extension;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
@@ -28,9 +29,14 @@ public final class SessionClaims implements Extension {
      *
      * @param session a {@code Session} or {@code StatelessSession}
      * @return what it pinned when it was opened
+     * @throws NoClaimsException RLS217, if the session was serialized and read back
      */
     public static SessionClaims of(SharedSessionContract session) {
-        return ((SharedSessionContractImplementor) session).getExtension(SessionClaims.class);
+        try {
+            return ((SharedSessionContractImplementor) session).getExtension(SessionClaims.class);
+        } catch (NullPointerException e) { // Hibernate keeps extensions in a transient field
+            throw Messages.claimsLost();
+        }
     }
 
     /**

@@ -59,6 +59,17 @@ public final class DerivedTables {
                     keyAttribute,
                     target.using(Operation.SELECT));
         }
+
+        /**
+         * What the row it refers to must satisfy; one that refers to nothing has nothing to hide.
+         *
+         * @param predicate over that row, beside that it can be seen
+         * @return over this one
+         */
+        public Predicate through(Predicate predicate) {
+            Predicate through = new Through(association(), predicate);
+            return nullable ? new Or(List.of(new IsNull(new ColumnRef(name, column, type)), through)) : through;
+        }
     }
 
     /**
@@ -164,10 +175,7 @@ public final class DerivedTables {
     }
 
     private static RowRule rule(Link link, Set<Operation> on, Predicate predicate) {
-        Predicate through = new Through(link.association(), predicate);
-        if (link.nullable()) {
-            through = new Or(List.of(new IsNull(new ColumnRef(link.name(), link.column(), link.type())), through));
-        }
+        Predicate through = link.through(predicate);
         return new RowRule(link.name(), on, through, through);
     }
 }

@@ -40,6 +40,13 @@ public final class Messages {
                         + " life: open a session inside the new scope");
     }
 
+    public static NoClaimsException claimsLost() {
+        return new NoClaimsException(
+                "RLS217",
+                "the session was serialized and read back, and its claims stayed behind: they are not to be carried in"
+                        + " files or over the network. Open a session inside a scope, and merge what was detached");
+    }
+
     /** The database would take them from a trusted login alone. */
     public static NoClaimsException claimsWithoutToken() {
         return new NoClaimsException(

@@ -10,7 +10,6 @@ import dev.rls.policy.DerivedTables.Link;
 import dev.rls.policy.Predicate;
 import dev.rls.policy.TableName;
 import dev.rls.policy.TenantRule;
-import dev.rls.policy.Through;
 import dev.rls.policy.evaluate.ClaimRefs;
 import dev.rls.policy.render.FilterRenderer;
 import java.util.ArrayList;
@@ -84,7 +83,7 @@ final class PolicyFilterBinder {
         List<Predicate> parts = new ArrayList<>();
         for (Link link : links) {
             if (!link.part() || !unit.databaseDecides()) {
-                parts.add(new Through(link.association(), And.TRUE));
+                parts.add(link.through(And.TRUE));
             }
         }
         if (!parts.isEmpty()) {

@@ -223,6 +223,15 @@ final class StartMessages {
                         + ". If it has another table of that name, name the schema of that in the mapping");
     }
 
+    static StartRefusedException tenantInCustomUpdate(String entity, String column) {
+        return refused(
+                "RLS127",
+                "@SQLUpdate of " + entity + " writes the tenant's column " + column
+                        + ". A tenant is not updated: its value is bound behind the key, so the statement would take one"
+                        + " value for another. Leave it out of what is set, and end with: where <key>=? and " + column
+                        + "=?");
+    }
+
     static StartRefusedException unsupportedHibernate(String entity, String version) {
         return refused(
                 "RLS130",

@@ -5,12 +5,15 @@ import dev.rls.hibernate.internal.ProtectedUnit;
 import dev.rls.policy.ScopedEntity;
 import dev.rls.policy.TenantRule;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.hibernate.boot.spi.InFlightMetadataCollector;
 import org.hibernate.cfg.CacheSettings;
 import org.hibernate.internal.util.config.ConfigurationHelper;
 import org.hibernate.mapping.Collection;
 import org.hibernate.mapping.OneToMany;
 import org.hibernate.mapping.PersistentClass;
+import org.hibernate.mapping.Property;
 import org.hibernate.mapping.RootClass;
 import org.hibernate.persister.internal.PersisterClassResolverInitiator;
 
@@ -43,6 +46,29 @@ final class UnsafeSettings {
             }
         }
         metadata.getCollectionBindings().forEach(check::check);
+        unit.entities().forEach(check::refuseWrittenTenant);
+    }
+
+    /**
+     * Hibernate binds no tenant among the values of an update, but behind the key: a statement of the application's that
+     * writes it would take the one value for the other.
+     */
+    private void refuseWrittenTenant(ProtectedEntity entity) {
+        RootClass root = (RootClass) metadata.getEntityBinding(entity.entityName());
+        Property tenant = RootEntity.tenantProperty(root, entity.scoped());
+        if (tenant != null && !RootEntity.isInKey(root, tenant)) {
+            String column = RootEntity.tenantColumn(tenant).getName();
+            Pattern written = Pattern.compile(
+                    ".*\\bset\\b(?:(?!\\bwhere\\b).)*\\b" + Pattern.quote(column) + "\\W*=.*",
+                    Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+            Stream.concat(Stream.of(root), root.getSubclasses().stream())
+                    .filter(mapped -> mapped.getCustomSQLUpdate() != null
+                            && written.matcher(mapped.getCustomSQLUpdate()).matches())
+                    .findFirst()
+                    .ifPresent(mapped -> {
+                        throw StartMessages.tenantInCustomUpdate(mapped.getEntityName(), column);
+                    });
+        }
     }
 
     /** A shared row is in the cache of each tenant: the tenant is part of the key. */

@@ -47,6 +47,15 @@ final class CheckMessages {
         return finding.object() + ": " + finding.problem() + " (" + finding.id() + "). Repair: " + finding.repair();
     }
 
+    static StartRefusedException countedKeys(ProtectedEntity entity) {
+        return new StartRefusedException(
+                "RLS128",
+                "keys of " + entity.entityName() + " are counted up from the largest one (generator \"increment\"), of"
+                        + " which each tenant sees its own: they would collide. Draw them from a sequence or an identity"
+                        + " column, or make UUIDs",
+                null);
+    }
+
     static StartRefusedException refusedCollations(List<String> findings) {
         return new StartRefusedException(
                 "RLS122",

@@ -1,6 +1,7 @@
 package dev.rls.hibernate.internal.check;
 
 import dev.rls.hibernate.StartRefusedException;
+import dev.rls.hibernate.internal.ProtectedEntity;
 import dev.rls.hibernate.internal.ProtectedUnit;
 import dev.rls.hibernate.internal.RowSecurity;
 import dev.rls.policy.catalog.CatalogFinding;
@@ -15,6 +16,8 @@ import org.hibernate.SessionFactoryObserver;
 import org.hibernate.boot.model.relational.SqlStringGenerationContext;
 import org.hibernate.engine.jdbc.connections.spi.MultiTenantConnectionProvider;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
+import org.hibernate.id.IncrementGenerator;
+import org.hibernate.persister.entity.EntityPersister;
 
 /**
  * Compares what was compiled with what the database holds, before the application serves anyone. After schema tools have
@@ -47,7 +50,18 @@ public final class StartUpCheck implements SessionFactoryObserver {
             }
             return;
         }
+        refuseCountedKeys(implementor);
         ask(implementor, connection -> check(connection, implementor.getSqlStringGenerationContext()));
+    }
+
+    /** It starts from the largest key that can be seen, which is that of one tenant. */
+    private void refuseCountedKeys(SessionFactoryImplementor factory) {
+        for (ProtectedEntity entity : unit.entities()) {
+            EntityPersister persister = factory.getMappingMetamodel().getEntityDescriptor(entity.entityName());
+            if (persister.getGenerator() instanceof IncrementGenerator) {
+                throw CheckMessages.countedKeys(entity);
+            }
+        }
     }
 
     private static void ask(SessionFactoryImplementor factory, Question question) {

@@ -47,11 +47,17 @@ final class DatabaseRow implements Row {
         persister.getIdentifierMapping().forEachSelectable((i, column) -> columns.put(stored(column), column));
         persister.forEachAttributeMapping(attribute -> attribute.forEachSelectable((i, column) -> {
             if (!column.isFormula()
+                    && !isInDocument(column)
                     && (repeated || column.getContainingTableExpression().equals(table))) {
                 columns.put(stored(column), column);
             }
         }));
         return session.doReturningWork(connection -> read(connection, persister, id, session, columns));
+    }
+
+    /** In a JSON, XML or struct value, so that it is no column and no policy asks for it. */
+    private static boolean isInDocument(SelectableMapping column) {
+        return column.getSelectablePath().getParent() != null;
     }
 
     private static @Nullable DatabaseRow read(
