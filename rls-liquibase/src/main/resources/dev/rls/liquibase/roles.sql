@@ -153,12 +153,13 @@ begin
     execute format('create schema %I authorization %I', schema, owner);
     execute format('comment on schema %I is %L', schema, 'rls-hibernate: tables of an application');
   elsif (select pg_get_userbyid(n.nspowner) from pg_namespace n where n.nspname = schema) <> owner then
+    if not has_schema_privilege(schema, 'create with grant option') then
+      raise exception 'RLS500: schema % belongs to %, and % may not let % create tables in it', schema,
+          (select pg_get_userbyid(n.nspowner) from pg_namespace n where n.nspname = schema), current_user, owner
+        using errcode = 'insufficient_privilege',
+              hint = format('As its owner: alter schema %I owner to %I. Or name another: rls.schema', schema, current_user);
+    end if;
     execute format('grant usage, create on schema %I to %I', schema, owner);
-  end if;
-  if not (has_schema_privilege(owner, schema, 'create') and has_schema_privilege(owner, schema, 'usage')) then
-    raise exception 'RLS500: schema % belongs to %, and % may not let % create tables in it', schema,
-        (select pg_get_userbyid(n.nspowner) from pg_namespace n where n.nspname = schema), current_user, owner
-      using errcode = 'insufficient_privilege';
   end if;
 
   execute format('set role %I', owner);
@@ -206,7 +207,8 @@ begin
   perform set_config('search_path', search_path, true);
 end
 $rls$;
---rollback -- Roles that were there before stay, and so do those that own something or are used in another database.
+--rollback -- Roles that were there before stay, with their memberships, and so do those that own something or are used in another
+--rollback -- database.
 --rollback reset role;
 --rollback do $rls$
 --rollback declare

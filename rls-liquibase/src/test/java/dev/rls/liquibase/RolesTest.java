@@ -2,7 +2,6 @@ package dev.rls.liquibase;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rls.fixtures.PostgresServer;
 import dev.rls.fixtures.PostgresServer.Version;
 import dev.rls.fixtures.Sql;
 import dev.rls.policy.catalog.CatalogReport;
@@ -37,10 +36,11 @@ class RolesTest {
                 "alter function shop.of_the_owner() owner to shop_owner",
                 "create sequence shop.of_the_owner",
                 "alter sequence shop.of_the_owner owner to shop_owner");
-        migrator("create table shop.later (id int)", "create function shop.later() returns int language sql as 'select 1'");
+        migrator(
+                "create table shop.later (id int)",
+                "create function shop.later() returns int language sql as 'select 1'");
         try {
-            String rights =
-                    """
+            String rights = """
                     select format('%s: %s%s%s, member of {%s}, may%s%s', r.rolname,
                       case when r.rolcanlogin then 'LOGIN' else 'NOLOGIN' end,
                       case when r.rolinherit then '' else ' NOINHERIT' end,
@@ -67,7 +67,8 @@ class RolesTest {
                           then ', operate' end))
                     from pg_roles r where r.rolname like 'shop%' order by r.rolname""";
 
-            String dml = " delete on shop.invoice, insert on shop.invoice, select on shop.invoice, update on shop.invoice";
+            String dml =
+                    " delete on shop.invoice, insert on shop.invoice, select on shop.invoice, update on shop.invoice";
             String all = " delete on shop.%1$s, insert on shop.%1$s, references on shop.%1$s, select on shop.%1$s,"
                     + " trigger on shop.%1$s, truncate on shop.%1$s, update on shop.%1$s";
             assertThat(shop.database().superuser().column(rights))
@@ -104,7 +105,9 @@ class RolesTest {
     void whoMigratesIsTheOwnerAndNobodyElseCanBe() throws SQLException {
         assertThat(shop.database().as(Shop.MIGRATOR).value("select concat_ws(' ', session_user, current_user)"))
                 .isEqualTo("shop_migrator shop_owner");
-        assertThat(shop.database().superuser().value("select relowner::regrole from pg_class where relname = 'invoice'"))
+        assertThat(shop.database()
+                        .superuser()
+                        .value("select relowner::regrole from pg_class where relname = 'invoice'"))
                 .isEqualTo(Shop.OWNER);
         for (String role : List.of(Shop.LOGIN, Shop.REPORTING, Shop.JOBS, Shop.KEYS)) {
             Rejection.of(() -> shop.database().as(role).execute("set role shop_owner"))
