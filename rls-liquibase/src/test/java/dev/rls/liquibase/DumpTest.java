@@ -66,7 +66,8 @@ class DumpTest extends InvoicesOnEveryPostgres {
         PgDump.assumeItDumps(invoices.database());
         String asOwner = Recipe.of("backup").replace("--username=backup", "--username=migrator");
 
-        Rejection.of(() -> PgDump.run(invoices.database(), asOwner)).mentions("would be affected by row-level security");
+        Rejection.of(() -> PgDump.run(invoices.database(), asOwner))
+                .mentions("would be affected by row-level security");
         Rejection.of(() -> PgDump.run(
                         invoices.database(), asOwner.replace("--exclude", "--enable-row-security --exclude")))
                 .mentions("RLS501");
@@ -105,9 +106,7 @@ class DumpTest extends InvoicesOnEveryPostgres {
     @Test
     void aDumpHasNoSecretAndItsCopyRefusesEverythingUntilItIsGivenNewOnes() throws Exception {
         PgDump.assumeItDumps(invoices.database());
-        String ticket = invoices.database()
-                .application()
-                .value("select rls.exchange(?)", invoices.token("acme"));
+        String ticket = invoices.database().application().value("select rls.exchange(?)", invoices.token("acme"));
         String apiToken = invoices.database()
                 .migrator()
                 .value("select rls.issue_api_token('{\"tenant_id\":\"acme\"}', now() + interval '1 hour')");
@@ -115,7 +114,9 @@ class DumpTest extends InvoicesOnEveryPostgres {
         assertThat(secrets).hasSize(6).doesNotContainNull();
 
         Path dump = PgDump.run(invoices.database(), Recipe.of("dump"));
-        assertThat(Files.readString(dump)).contains("globex", "CREATE TABLE rls.context_secret").doesNotContain(secrets);
+        assertThat(Files.readString(dump))
+                .contains("globex", "CREATE TABLE rls.context_secret")
+                .doesNotContain(secrets);
         String complete = Recipe.of("dump").replaceAll("(?s)--exclude-table-data=\\S+( \\\\\n)?", "");
         Path control = PgDump.run(invoices.database(), complete);
         assertThat(Files.readString(control)).as("control: without the options").contains(secrets);

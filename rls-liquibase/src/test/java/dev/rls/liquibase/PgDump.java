@@ -34,7 +34,8 @@ final class PgDump {
     private static int version() {
         try {
             Process process = new ProcessBuilder("pg_dump", "--version").start();
-            Matcher version = VERSION.matcher(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+            Matcher version =
+                    VERSION.matcher(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
             return version.find() ? Integer.parseInt(version.group(1)) : 0;
         } catch (IOException e) {
             return 0;

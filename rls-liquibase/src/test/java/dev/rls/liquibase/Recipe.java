@@ -17,7 +17,8 @@ final class Recipe {
     static String of(String about) {
         try {
             return MarkedBlocks.of(PAGE).stream()
-                    .filter(block -> block.kind().equals("recipe") && block.about().equals(about))
+                    .filter(block ->
+                            block.kind().equals("recipe") && block.about().equals(about))
                     .findFirst()
                     .orElseThrow(() -> new IllegalStateException("no recipe " + about))
                     .text()
