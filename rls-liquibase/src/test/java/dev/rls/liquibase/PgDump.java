@@ -1,8 +1,8 @@
 package dev.rls.liquibase;
 
-import dev.rls.fixtures.PostgresServer;
 import dev.rls.fixtures.TestDatabase;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,19 +46,10 @@ final class PgDump {
     static Path run(TestDatabase database, String command) throws SQLException {
         try {
             Path file = Files.createTempFile(Path.of("target").toAbsolutePath(), "dump", ".sql");
-            String adapted = command.replace("shop.sql", file.toString()).replaceAll(" shop$", " " + database.name());
-            ProcessBuilder builder = new ProcessBuilder("sh", "-c", adapted).redirectErrorStream(true);
-            builder.environment().put("PGHOST", "localhost");
-            builder.environment().put("PGPORT", Integer.toString(database.port()));
-            builder.environment().put("PGPASSWORD", PostgresServer.PASSWORD);
-            Process process = builder.start();
-            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            if (process.waitFor() != 0) {
-                throw new SQLException(output);
-            }
+            Shell.run(database, command.replace("shop.sql", file.toString()));
             return file;
-        } catch (IOException | InterruptedException e) {
-            throw new IllegalStateException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

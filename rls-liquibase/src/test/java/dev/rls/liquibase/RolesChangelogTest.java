@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
@@ -56,6 +57,19 @@ class RolesChangelogTest {
                     .as("%s, rolled back", liquibase)
                     .isEqualTo(before);
         }
+    }
+
+    @Test
+    void theCommandOfThePageMakesThem() throws Exception {
+        psql(Shop.NAMES, true);
+        String expected = Catalog.snapshot(database);
+        rollbackByHand(Shop.NAMES);
+        Assumptions.assumeTrue(Psql.PRESENT, "psql is not on the PATH: install postgresql-client");
+
+        Path changelog = Installer.SCHEMA_FILES.resolve(RlsSchema.ROLES);
+        Shell.run(database, Recipe.of("roles").replace("-f roles.sql", "-f " + changelog));
+
+        assertThat(Catalog.snapshot(database)).isEqualTo(expected);
     }
 
     @Test

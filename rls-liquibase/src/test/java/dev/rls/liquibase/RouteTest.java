@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rls.fixtures.PostgresServer.Version;
 import dev.rls.fixtures.Sql;
+import dev.rls.policy.catalog.CatalogFinding;
+import dev.rls.policy.catalog.CatalogReport;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
@@ -17,13 +21,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ParameterizedClass
 @EnumSource(Version.class)
 class RouteTest {
-
-    /** As the page about operations says. */
-    private static final String[] OPENED = {
-        "create policy reporting on shop.invoice for select to shop_reporting"
-                + " using (tenant_id = (select rls.claim_text('tenant_id')))",
-        "grant select on shop.invoice to shop_reporting"
-    };
 
     private static Shop shop;
 
@@ -52,7 +49,7 @@ class RouteTest {
 
     @Test
     void aRouteReadsOneTenantAndWritesNothing() throws SQLException {
-        migrator(OPENED);
+        migrator(Recipe.of("route"));
         try {
             Rejection.of(() -> tenants(shop.database().as(Shop.REPORTING).connect(), "shop.invoice"))
                     .mentions("RLS501");
@@ -72,6 +69,35 @@ class RouteTest {
         } finally {
             closeAgain();
         }
+    }
+
+    /** For whom the compiled policies are not, one that reads claims as they do is no finding; one that asks nothing is. */
+    @Test
+    void theCatalogCheckKnowsARoute() throws SQLException {
+        migrator(Recipe.of("route"));
+        try (Connection login = shop.database().as(Shop.LOGIN).connect()) {
+            assertThat(found(login)).isEmpty();
+            migrator("alter policy reporting on shop.invoice using (true)");
+            assertThat(found(login)).containsExactly("RLS715", "RLS715");
+            migrator("alter policy reporting on shop.invoice using (tenant_id = (select rls.claim_text('tenant_id')))");
+            for (String wider : List.of("shop", "shop_app", "rls_app", "public")) {
+                migrator("alter policy reporting on shop.invoice to " + wider);
+                assertThat(found(login)).as("to %s", wider).contains("RLS715");
+            }
+        } finally {
+            closeAgain();
+        }
+    }
+
+    /** Of the route, and of all that may bind. */
+    private static List<String> found(Connection connection) throws SQLException {
+        CatalogReport route = CatalogReport.ofRoles(connection, List.of(Shop.index()), List.of(Shop.REPORTING));
+        CatalogReport all = CatalogReport.ofApplications(connection, List.of());
+        assertThat(all.judged()).contains(Shop.LOGIN, Shop.REPORTING);
+        return Stream.of(route, all)
+                .flatMap(report -> report.findings().stream())
+                .map(CatalogFinding::id)
+                .toList();
     }
 
     /** What one route may is not what another may, unless somebody makes it a member. */

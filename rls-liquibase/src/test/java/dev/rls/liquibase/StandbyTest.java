@@ -40,7 +40,8 @@ class StandbyTest {
     static void follow(Version version) throws SQLException, IOException {
         primary = Invoices.create(version);
         primary.database().migrator().execute("grant rls_operator to " + Invoices.TRUSTED);
-        server = Standby.of(primary.database(), version);
+        primary.database().superuser().execute(Recipe.of("replication role"));
+        server = Standby.of(primary.database(), version, "replication");
     }
 
     @AfterParameterizedClassInvocation
@@ -55,6 +56,20 @@ class StandbyTest {
         try (Connection acme = standby().boundTo("acme")) {
             Rejection.of(() -> Sql.execute(acme, "insert into invoice values (3, 'acme')"))
                     .hasState("25006");
+        }
+    }
+
+    /** It streams everything, and reads nothing. */
+    @Test
+    void theRoleThatReplicatesReadsNoTable() throws SQLException {
+        assertThat(primary.database().superuser().column("select usename from pg_stat_replication"))
+                .containsExactly("replication");
+        for (Invoices at : new Invoices[] {primary, standby()}) {
+            for (String sql : new String[] {
+                "select * from invoice", "select * from rls.context_secret", "select rls.bind('x.y.z')"
+            }) {
+                Rejection.of(() -> at.database().as("replication").execute(sql)).hasState("42501");
+            }
         }
     }
 
