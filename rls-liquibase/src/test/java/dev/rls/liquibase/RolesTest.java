@@ -113,6 +113,10 @@ class RolesTest {
             Rejection.of(() -> shop.database().as(role).execute("set role shop_owner"))
                     .hasState("42501");
         }
+        String kept = version == Version.V15 ? "member" : "set";
+        assertThat(shop.database().migrator().value("select pg_has_role('shop_owner', ?)", kept))
+                .as("the installing role was a member in between")
+                .isEqualTo("f");
         String leak = "set role shop_owner; alter table shop.invoice no force row level security";
         controlled("grant shop_owner to shop", "revoke shop_owner from shop", () -> {
             shop.database().as(Shop.LOGIN).execute(leak);
