@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rls.claims.Claims;
 import dev.rls.claims.ClaimsScope;
+import dev.rls.fixtures.PgBouncer;
 import dev.rls.fixtures.PostgresServer;
 import dev.rls.fixtures.PostgresServer.Version;
 import dev.rls.hibernate.app.Factories;
@@ -16,11 +17,13 @@ import dev.rls.hibernate.model.Currency;
 import dev.rls.hibernate.model.Customer;
 import dev.rls.hibernate.model.Invoice;
 import jakarta.persistence.PersistenceConfiguration;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.hibernate.Session;
 import org.hibernate.SessionFactory;
 import org.hibernate.boot.spi.MetadataImplementor;
 import org.hibernate.engine.jdbc.connections.internal.DataSourceConnectionProvider;
@@ -28,6 +31,7 @@ import org.hibernate.engine.jdbc.connections.spi.ConnectionProvider;
 import org.hibernate.engine.jdbc.connections.spi.MultiTenantConnectionProvider;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.service.ServiceRegistry;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -71,6 +75,26 @@ class ConfiguredConnectionsTest {
                     .rootCause()
                     .hasMessageContaining("RLS501");
             assertThat(nativeNumbers(factory, Tenants.ACME)).containsExactly("A-1");
+        }
+    }
+
+    /** In transaction mode: each transaction is sent to a session that all clients share, by statements without a name. */
+    @Test
+    void connectionsThroughPgBouncerAreBound() throws IOException {
+        Assumptions.assumeTrue(PgBouncer.isPresent(), "pgbouncer is not on the PATH: install pgbouncer");
+        Shop shop = Shop.on(Version.V18);
+        shop.reset();
+        try (PgBouncer bouncer = PgBouncer.before(shop.place().database(), 1);
+                SessionFactory factory = factory(
+                                Place.connectBy(bouncer.database().application().dataSource()))
+                        .get();
+                Session acme = ClaimsScope.call(Tenants.ACME, factory::openSession)) {
+            for (int i = 0; i < 8; i++) {
+                assertThat(acme.createNativeQuery("select number from invoice", String.class)
+                                .getResultList())
+                        .containsExactly("A-1");
+                assertThat(nativeNumbers(factory, Tenants.GLOBEX)).containsExactly("G-1");
+            }
         }
     }
 

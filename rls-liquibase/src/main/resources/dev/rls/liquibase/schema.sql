@@ -20,7 +20,7 @@
 -- Functions pin their search_path. What stands outside of them names the schema of each function it calls, because the
 -- search_path of the installing session may hold anything.
 --
--- Errors: RLS500 installation, RLS501 to RLS506 reading a claim, RLS510 to RLS517 binding, RLS520 to RLS524 keys and API
+-- Errors: RLS500 installation, RLS501 to RLS506 reading a claim, RLS510 to RLS518 binding, RLS520 to RLS524 keys and API
 -- tokens, RLS530 to RLS534 registered policies, RLS535 and RLS536 references, RLS537 names of claims.
 
 --changeset rls:roles dbms:postgresql splitStatements:false rollbackSplitStatements:false stripComments:false
@@ -2612,6 +2612,13 @@ begin
     and a.transaction is distinct from pg_current_xact_id_if_assigned()
   order by a.ends_at desc limit 1;
   if opened.id is null then
+    -- A standby shows what was recorded before, and records nothing.
+    if current_setting('transaction_read_only')::boolean then
+      raise exception 'RLS518: the reason cannot be recorded in a transaction that is read only'
+        using errcode = 'read_only_sql_transaction',
+              hint = 'Call rls.bind_system on the primary, in a transaction that may write. From then on the same call binds '
+                     'here too, as soon as a standby has received the record.';
+    end if;
     insert into rls.system_access (reason, claims, ends_at) values (reason, claims, until);
     return false;
   end if;

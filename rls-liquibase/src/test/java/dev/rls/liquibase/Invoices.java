@@ -130,6 +130,10 @@ record Invoices(TestDatabase database, TestIssuer issuer) {
     }
 
     static List<String> tenants(Connection connection) throws SQLException {
-        return Sql.column(connection, "select tenant_id from public.invoice order by id");
+        return tenants(connection, "public.invoice");
+    }
+
+    static List<String> tenants(Connection connection, String table) throws SQLException {
+        return Sql.column(connection, "select tenant_id from " + table + " order by id");
     }
 }

@@ -2,6 +2,7 @@ package dev.rls.liquibase;
 
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.util.Map;
 import java.util.Properties;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -31,7 +32,14 @@ final class LiquibaseRun {
         return liquibase.util.LiquibaseUtil.getBuildVersion();
     }
 
-    static void run(String command, String url, String user, String password, String changelog, Path files)
+    static void run(
+            String command,
+            String url,
+            String user,
+            String password,
+            String changelog,
+            Path files,
+            Map<String, String> parameters)
             throws Exception {
         LOG.setLevel(Level.OFF);
         Scope.child(Scope.Attr.ui, new LoggerUIService(), () -> {
@@ -46,6 +54,7 @@ final class LiquibaseRun {
                 Database database =
                         DatabaseFactory.getInstance().findCorrectDatabaseImplementation(new JdbcConnection(connection));
                 Liquibase liquibase = new Liquibase(changelog, resources, database);
+                parameters.forEach(liquibase::setChangeLogParameter);
                 liquibase.setShowSummary(UpdateSummaryEnum.OFF);
                 switch (command) {
                     case "update" -> liquibase.update(new Contexts());

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** The two lines of Liquibase, each in a class loader of its own, with all else of the test class path. */
 enum LiquibaseVersion {
@@ -39,17 +40,33 @@ enum LiquibaseVersion {
     }
 
     void update(TestDatabase database, String user, String changelog, Path files) throws SQLException {
-        command("update", database, user, changelog, files);
+        update(database, user, changelog, files, Map.of());
+    }
+
+    void update(TestDatabase database, String user, String changelog, Path files, Map<String, String> parameters)
+            throws SQLException {
+        command("update", database, user, changelog, files, parameters);
     }
 
     void rollback(TestDatabase database, String user, String changelog, Path files) throws SQLException {
-        command("rollback", database, user, changelog, files);
+        rollback(database, user, changelog, files, Map.of());
     }
 
-    private void command(String command, TestDatabase database, String user, String changelog, Path files)
+    void rollback(TestDatabase database, String user, String changelog, Path files, Map<String, String> parameters)
+            throws SQLException {
+        command("rollback", database, user, changelog, files, parameters);
+    }
+
+    private void command(
+            String command,
+            TestDatabase database,
+            String user,
+            String changelog,
+            Path files,
+            Map<String, String> parameters)
             throws SQLException {
         try {
-            invoke("run", command, database.url(), user, PostgresServer.PASSWORD, changelog, files);
+            invoke("run", command, database.url(), user, PostgresServer.PASSWORD, changelog, files, parameters);
         } catch (IllegalStateException e) {
             for (Throwable cause = e; cause != null; cause = cause.getCause()) {
                 if (cause instanceof SQLException sqlException) {

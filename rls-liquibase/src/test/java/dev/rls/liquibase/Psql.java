@@ -21,7 +21,7 @@ import org.postgresql.core.Parser;
  */
 final class Psql {
 
-    private static final boolean PRESENT = present();
+    static final boolean PRESENT = present();
 
     private Psql() {}
 

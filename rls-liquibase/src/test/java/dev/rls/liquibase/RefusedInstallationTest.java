@@ -149,6 +149,12 @@ class RefusedInstallationTest {
     }
 
     @Test
+    void theRolesOfAnApplicationComeAfterSchemaRls() {
+        Rejection.of(() -> Installer.LIQUIBASE_4.update(database, MIGRATOR, RlsSchema.ROLES, Installer.SCHEMA_FILES))
+                .mentions("RLS500: there are no roles of schema rls");
+    }
+
+    @Test
     void aForeignSchemaIsRefused() throws SQLException {
         database.migrator().execute("create schema rls");
 

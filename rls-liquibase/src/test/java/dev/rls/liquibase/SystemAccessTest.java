@@ -40,6 +40,24 @@ class SystemAccessTest extends InvoicesOnEveryPostgres {
                         "alter table rls.system_access enable trigger keep");
     }
 
+    /** A transaction that may not write cannot say why; it binds what another one said. */
+    @Test
+    void inAReadOnlyTransactionTheReasonMustBeOnRecord() throws SQLException {
+        try (Connection operator = transaction("operator")) {
+            operator.setReadOnly(true);
+            Rejection.of(() -> bind(operator, "ticket 4712", ACME))
+                    .hasState("25006")
+                    .mentions("RLS518");
+            operator.rollback();
+            operator.setReadOnly(false);
+            assertThat(bind(operator, "ticket 4712", ACME)).isEqualTo("f");
+            operator.commit();
+            operator.setReadOnly(true);
+            assertThat(bind(operator, "ticket 4712", ACME)).isEqualTo("t");
+            assertThat(tenants(operator)).containsExactly("acme");
+        }
+    }
+
     @Test
     void theFirstCallRecordsAndALaterTransactionBinds() throws SQLException {
         try (Connection operator = transaction("operator")) {

@@ -65,8 +65,8 @@ final class Compilation {
         }
         Assembly assembly = assemble(options, reader, previous);
         if (diagnostics.isClean() && (previous.isPresent() || !entities.isEmpty())) {
-            PolicyIndex index = new PolicyIndex(
-                    options.unit(), PolicyIndex.DEFAULT_APP_ROLE, options.requiredClaims(), assembly.used());
+            PolicyIndex index =
+                    new PolicyIndex(options.unit(), options.appRole(), options.requiredClaims(), assembly.used());
             files.write(index, previous, elementsOfEntities.values().toArray(Element[]::new), diagnostics);
         }
     }

@@ -17,13 +17,15 @@ import java.util.stream.Collectors;
  * @param schema where tables are that name no schema; like {@code hibernate.default_schema} it can be quoted and is
  *     not subject to the naming strategy
  * @param naming turns names of annotations into names of the database
+ * @param appRole the group of the application's logins, as PostgreSQL stores its name
  * @param requiredClaims without which the verifiers take no token
  */
-record Options(String unit, String schema, NamingStrategy naming, List<ClaimPath> requiredClaims) {
+record Options(String unit, String schema, NamingStrategy naming, String appRole, List<ClaimPath> requiredClaims) {
 
     static final String UNIT = "rls.unit";
     static final String SCHEMA = "rls.schema";
     static final String NAMING = "rls.naming";
+    static final String APP_ROLE = "rls.appRole";
     static final String REQUIRED_CLAIMS = "rls.requiredClaims";
 
     /** Reads the options; empty after a diagnostic if one of them is wrong. */
@@ -50,9 +52,14 @@ record Options(String unit, String schema, NamingStrategy naming, List<ClaimPath
                     .collect(Collectors.joining("\" or \"", "\"", "\""));
             wrong(NAMING, naming, allowed, diagnostics);
         }
+        Name appRole = Name.of(value(APP_ROLE, PolicyIndex.DEFAULT_APP_ROLE, values));
+        if (!SqlText.isSafe(appRole.text())) {
+            wrong(APP_ROLE, appRole.text(), "the name of a role, as in \"rls_app\"", diagnostics);
+            right = false;
+        }
         Optional<List<ClaimPath>> required = claims(value(REQUIRED_CLAIMS, "", values), diagnostics);
         return right && required.isPresent()
-                ? strategy.map(found -> new Options(unit, schemaName.stored(), found, required.get()))
+                ? strategy.map(found -> new Options(unit, schemaName.stored(), found, appRole.stored(), required.get()))
                 : Optional.empty();
     }
 

@@ -20,8 +20,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Options: {@code -Arls.unit} names the unit (default {@code app}), {@code -Arls.schema} the schema of tables that
  * name none (default {@code public}), {@code -Arls.naming} the naming strategy, {@code jpa} (default: names as they
- * stand) or {@code spring} (snake case, as Spring Boot sets it), {@code -Arls.requiredClaims} the claims without which the
- * verifiers take no token, with commas between (default none).
+ * stand) or {@code spring} (snake case, as Spring Boot sets it), {@code -Arls.appRole} the group role of the application's
+ * logins (default {@code rls_app}), {@code -Arls.requiredClaims} the claims without which the verifiers take no token, with
+ * commas between (default none).
  */
 public final class RlsProcessor extends AbstractProcessor {
 
@@ -50,7 +51,7 @@ public final class RlsProcessor extends AbstractProcessor {
 
     @Override
     public Set<String> getSupportedOptions() {
-        return Set.of(Options.UNIT, Options.SCHEMA, Options.NAMING, Options.REQUIRED_CLAIMS);
+        return Set.of(Options.UNIT, Options.SCHEMA, Options.NAMING, Options.APP_ROLE, Options.REQUIRED_CLAIMS);
     }
 
     @Override

@@ -188,8 +188,15 @@ class AnnotationFaultsTest {
     @Test
     void rls001OptionsWithUnknownValues() {
         Fault.in("@TenantScoped @Entity class Invoice { @Id Long id; String tenantId; }")
-                .with("-Arls.naming=Spring", "-Arls.unit=../app", "-Arls.schema=a;b", "-Arls.requiredClaims=roles,,")
+                .with(
+                        "-Arls.naming=Spring",
+                        "-Arls.unit=../app",
+                        "-Arls.schema=a;b",
+                        "-Arls.appRole=a;b",
+                        "-Arls.requiredClaims=roles,,")
                 .says(
+                        "ERROR RLS001: option -Arls.appRole has the value \"a;b\", which is not allowed. Use the name of a"
+                                + " role, as in \"rls_app\".",
                         "ERROR RLS001: option -Arls.naming has the value \"Spring\", which is not allowed. Use \"jpa\" or"
                                 + " \"spring\".",
                         "ERROR RLS001: option -Arls.requiredClaims has the value \"roles,,\", which is not allowed. Use claims"
@@ -199,7 +206,11 @@ class AnnotationFaultsTest {
                         "ERROR RLS001: option -Arls.unit has the value \"../app\", which is not allowed. Use lower-case"
                                 + " letters, digits, \".\", \"_\" and \"-\", as in \"app\".")
                 .isSilencedByOptions(
-                        "-Arls.naming=spring", "-Arls.unit=app2", "-Arls.schema=ab", "-Arls.requiredClaims=roles");
+                        "-Arls.naming=spring",
+                        "-Arls.unit=app2",
+                        "-Arls.schema=ab",
+                        "-Arls.appRole=ab",
+                        "-Arls.requiredClaims=roles");
     }
 
     /** As a build writes them whose property is empty. */
@@ -211,8 +222,11 @@ class AnnotationFaultsTest {
                         "-Arls.naming" + nothing,
                         "-Arls.unit" + nothing,
                         "-Arls.schema" + nothing,
+                        "-Arls.appRole" + nothing,
                         "-Arls.requiredClaims" + nothing)
                 .says(
+                        "ERROR RLS001: option -Arls.appRole has the value \"\", which is not allowed. Use the name of a"
+                                + " role, as in \"rls_app\".",
                         "ERROR RLS001: option -Arls.naming has the value \"\", which is not allowed. Use \"jpa\" or"
                                 + " \"spring\".",
                         "ERROR RLS001: option -Arls.schema has the value \"\", which is not allowed. Use the name of a"

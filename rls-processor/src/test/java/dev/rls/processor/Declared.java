@@ -39,7 +39,7 @@ final class Declared extends AbstractProcessor {
     @Override
     public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
         if (round.processingOver()) {
-            Options options = new Options("app", "public", naming, List.of());
+            Options options = new Options("app", "public", naming, "rls_app", List.of());
             Diagnostics diagnostics = new Diagnostics();
             Mapping mapping = new Mapping(processingEnv.getElementUtils(), options, diagnostics);
             TypeElement type = processingEnv.getElementUtils().getTypeElement(entity);

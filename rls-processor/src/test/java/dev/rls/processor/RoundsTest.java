@@ -164,6 +164,7 @@ class RoundsTest {
                         "-Arls.unit=app",
                         "-Arls.schema=public",
                         "-Arls.naming=jpa",
+                        "-Arls.appRole=Shop_app",
                         "-Arls.requiredClaims=roles,org.id")
                 .compile();
 
@@ -172,6 +173,10 @@ class RoundsTest {
         assertThat(PolicyIndex.parse(result.index()).requiredClaims())
                 .asString()
                 .isEqualTo("[org.id, roles]");
+        assertThat(PolicyIndex.parse(result.index()).appRole()).isEqualTo("shop_app");
+        assertThat(result.changelog())
+                .contains(" as permissive for all to shop_app, current_user\n", " to shop_app;\n")
+                .doesNotContain("rls_app");
     }
 
     @Test
