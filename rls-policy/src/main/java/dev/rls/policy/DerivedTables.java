@@ -80,9 +80,10 @@ public final class DerivedTables {
      * @param name what it is called in messages
      * @param table the table
      * @param links one or more
+     * @param references columns that refer to rows that have to be there to see when they are written
      * @return the table with its policies
      */
-    public static ScopedEntity linked(String name, TableName table, List<Link> links) {
+    public static ScopedEntity linked(String name, TableName table, List<Link> links, List<Reference> references) {
         TenantRule tenant = null;
         List<RowRule> rules = new ArrayList<>();
         Map<String, Attribute> attributes = new LinkedHashMap<>();
@@ -109,7 +110,8 @@ public final class DerivedTables {
         }
         String owners = links.stream().map(link -> link.target().entity()).collect(Collectors.joining(" and "));
         return new ScopedEntity(
-                new EntityDeclaration(name, table, attributes, new TenantDeclaration("", "", owners, false), List.of()),
+                new EntityDeclaration(
+                        name, table, attributes, new TenantDeclaration("", "", owners, false), List.of(), references),
                 tenant,
                 rules);
     }
@@ -120,10 +122,11 @@ public final class DerivedTables {
      * @param name what it is called in messages
      * @param table the table
      * @param entity the entity
+     * @param references columns that refer to rows that have to be there to see when they are written
      * @return the table with the policies of the entity
      */
-    public static ScopedEntity copy(String name, TableName table, ScopedEntity entity) {
-        return new ScopedEntity(declaration(name, table, entity), entity.tenant(), entity.rules());
+    public static ScopedEntity copy(String name, TableName table, ScopedEntity entity, List<Reference> references) {
+        return new ScopedEntity(declaration(name, table, entity).with(references), entity.tenant(), entity.rules());
     }
 
     /**

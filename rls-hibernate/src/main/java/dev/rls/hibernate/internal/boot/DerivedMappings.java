@@ -5,6 +5,7 @@ import dev.rls.hibernate.internal.ProtectedUnit;
 import dev.rls.policy.Attribute;
 import dev.rls.policy.DerivedTables;
 import dev.rls.policy.DerivedTables.Link;
+import dev.rls.policy.Reference;
 import dev.rls.policy.StoredName;
 import dev.rls.policy.TableName;
 import java.util.ArrayList;
@@ -85,7 +86,7 @@ final class DerivedMappings {
             for (int i = 0; i < properties.size(); i++) {
                 addTo(all, "reference" + i, properties.get(i).getValue());
             }
-            add(entity.getEntityName() + "#" + join.getTable().getName(), join.getTable(), all);
+            add(entity.getEntityName() + "#" + join.getTable().getName(), join.getTable(), all, List.of());
         }
     }
 
@@ -104,13 +105,21 @@ final class DerivedMappings {
         String name = root.entityName() + "#" + entity.getTable().getName();
         if (entity instanceof JoinedSubclass joined) {
             refuseHistory(entity.getAuxiliaryTable(), root);
-            add(name, entity.getTable(), List.of(links.of("owner", joined.getKey(), root, null, true)));
+            add(
+                    name,
+                    entity.getTable(),
+                    List.of(links.of("owner", joined.getKey(), root, null, true)),
+                    SubclassReferences.of(entity, metadata, unit));
         } else {
             TableName table = names.of(entity.getTable(), root);
             found.put(
                     entity.getTable(),
                     new ProtectedEntity(
-                            name, entity.getTable(), DerivedTables.copy(name, table, root.scoped()), root.index()));
+                            name,
+                            entity.getTable(),
+                            DerivedTables.copy(
+                                    name, table, root.scoped(), SubclassReferences.of(entity, metadata, unit)),
+                            root.index()));
         }
     }
 
@@ -148,7 +157,7 @@ final class DerivedMappings {
             collections.put(collection, List.copyOf(all));
             String entity = collection.getOwnerEntityName();
             String attribute = collection.getRole().substring(entity.length() + 1);
-            add(entity + "#" + attribute, collection.getCollectionTable(), all);
+            add(entity + "#" + attribute, collection.getCollectionTable(), all, List.of());
         }
     }
 
@@ -178,13 +187,14 @@ final class DerivedMappings {
                 .orElse(null);
     }
 
-    private void add(String name, Table table, List<Link> all) {
+    private void add(String name, Table table, List<Link> all, List<Reference> references) {
         if (all.isEmpty()) {
             return;
         }
         ProtectedEntity first = unit.entityOf(all.get(0).target()).orElseThrow();
         TableName stored = names.of(table, first);
-        ProtectedEntity made = new ProtectedEntity(name, table, DerivedTables.linked(name, stored, all), first.index());
+        ProtectedEntity made =
+                new ProtectedEntity(name, table, DerivedTables.linked(name, stored, all, references), first.index());
         ProtectedEntity before = found.putIfAbsent(table, made);
         if (before != null && !references(before).equals(references(made))) {
             throw StartMessages.derivedTwice(name + " and " + before.entityName() + " share the table "

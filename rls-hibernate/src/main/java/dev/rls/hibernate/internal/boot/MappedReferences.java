@@ -1,17 +1,13 @@
 package dev.rls.hibernate.internal.boot;
 
-import dev.rls.CrossTenantReference;
 import dev.rls.policy.EntityDeclaration;
 import dev.rls.policy.PolicyIndex;
 import dev.rls.policy.Reference;
 import dev.rls.policy.StoredName;
 import dev.rls.policy.TenantReferences;
-import java.lang.reflect.Field;
-import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.hibernate.boot.spi.InFlightMetadataCollector;
@@ -84,12 +80,23 @@ final class MappedReferences {
         } else if (value instanceof ToOne toOne) {
             PersistentClass target = metadata.getEntityBinding(toOne.getReferencedEntityName());
             if (target != null) {
-                Property key = toOne.isReferenceToPrimaryKey()
-                        ? target.getRootClass().getIdentifierProperty()
-                        : target.getReferencedProperty(toOne.getReferencedPropertyName());
-                add(entity.getRootClass(), path, toOne, target.getRootClass(), key, isCrossing(owner, property));
+                Property key = key(toOne, target);
+                add(
+                        entity.getRootClass(),
+                        path,
+                        toOne,
+                        target.getRootClass(),
+                        key,
+                        CrossingReferences.isOne(owner, property.getName()));
             }
         }
+    }
+
+    /** What an association refers to. */
+    static @Nullable Property key(ToOne toOne, PersistentClass target) {
+        return toOne.isReferenceToPrimaryKey()
+                ? target.getRootClass().getIdentifierProperty()
+                : target.getReferencedProperty(toOne.getReferencedPropertyName());
     }
 
     /** The owner of the collection is what the elements refer to, by a column that it writes. */
@@ -109,7 +116,7 @@ final class MappedReferences {
                     collection.getKey(),
                     root,
                     property == null ? root.getIdentifierProperty() : owner.getReferencedProperty(property),
-                    isCrossing(owner.getMappedClass(), attribute));
+                    CrossingReferences.isOne(owner.getMappedClass(), attribute));
         }
     }
 
@@ -130,38 +137,15 @@ final class MappedReferences {
     }
 
     private @Nullable String column(Value value, Table table) {
+        return column(value, table, metadata);
+    }
+
+    /** The one column of a value in a table, or null. */
+    static @Nullable String column(Value value, Table table, InFlightMetadataCollector metadata) {
         return value.getColumnSpan() == 1
                         && value.getTable().equals(table)
                         && value.getSelectables().get(0) instanceof Column column
                 ? StoredName.of(column.getNameIdentifier(metadata.getDatabase()).render())
                 : null;
-    }
-
-    private static boolean isCrossing(Class<?> owner, Property property) {
-        return isCrossing(owner, property.getName());
-    }
-
-    /** On the field or the getter, whichever is mapped. */
-    private static boolean isCrossing(Class<?> owner, String attribute) {
-        for (Class<?> type = owner; type != null; type = type.getSuperclass()) {
-            for (Field field : type.getDeclaredFields()) {
-                if (field.getName().equals(attribute) && field.isAnnotationPresent(CrossTenantReference.class)) {
-                    return true;
-                }
-            }
-            for (Method method : type.getDeclaredMethods()) {
-                if (method.isAnnotationPresent(CrossTenantReference.class)
-                        && attributeOf(method.getName()).equals(attribute)) {
-                    return true;
-                }
-            }
-        }
-        return false;
-    }
-
-    private static String attributeOf(String getter) {
-        String name = getter.replaceFirst("^(?:get|is)", "");
-        boolean acronym = name.length() > 1 && Character.isUpperCase(name.charAt(1));
-        return acronym || name.isEmpty() ? name : name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1);
     }
 }
