@@ -3,6 +3,8 @@ package dev.rls.hibernate.internal.persister;
 import org.hibernate.cache.spi.access.EntityDataAccess;
 import org.hibernate.cache.spi.access.NaturalIdDataAccess;
 import org.hibernate.engine.spi.CascadeStyle;
+import org.hibernate.engine.spi.EntityEntry;
+import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.mapping.PersistentClass;
 import org.hibernate.mapping.Property;
 import org.hibernate.metamodel.mapping.AttributeMapping;
@@ -12,16 +14,16 @@ import org.hibernate.metamodel.mapping.internal.MappingModelCreationProcess;
 import org.hibernate.metamodel.model.domain.NavigableRole;
 import org.hibernate.metamodel.spi.RuntimeModelCreationContext;
 import org.hibernate.persister.entity.EntityPersister;
-import org.hibernate.persister.entity.SingleTableEntityPersister;
+import org.hibernate.persister.entity.JoinedSubclassEntityPersister;
 import org.hibernate.property.access.spi.PropertyAccess;
 import org.hibernate.type.EntityType;
 import org.jspecify.annotations.Nullable;
 
-/** Hibernate's, with {@link InverseOneToOne}. */
-public final class InverseSingleTable extends SingleTableEntityPersister {
+/** Hibernate's, with {@link InverseOneToOne}, and with filters where Hibernate asks for a row by its key alone. */
+public final class FilteredJoinedSubclass extends JoinedSubclassEntityPersister {
 
     /** Made by Hibernate. */
-    public InverseSingleTable(
+    public FilteredJoinedSubclass(
             PersistentClass entity,
             @Nullable EntityDataAccess cache,
             @Nullable NaturalIdDataAccess naturalIdCache,
@@ -55,5 +57,13 @@ public final class InverseSingleTable extends SingleTableEntityPersister {
                 cascade,
                 process,
                 InverseOneToOne.of(property));
+    }
+
+    @Override
+    protected @Nullable Object initializeLazyPropertiesFromDatastore(
+            Object instance, Object id, EntityEntry entry, String attribute, SharedSessionContractImplementor session) {
+        LazyState state = LazyState.of(this, instance, attribute, isNonLazyPropertyName(attribute));
+        return state.load(
+                id, session, (value, index, type) -> initializeLazyProperty(instance, entry, value, index, type));
     }
 }

@@ -1,0 +1,71 @@
+package dev.rls.hibernate.internal.persister;
+
+import java.util.List;
+import java.util.Map;
+import org.hibernate.Filter;
+import org.hibernate.LockOptions;
+import org.hibernate.engine.spi.LoadQueryInfluencers;
+import org.hibernate.engine.spi.SessionFactoryImplementor;
+import org.hibernate.engine.spi.SharedSessionContractImplementor;
+import org.hibernate.loader.ast.internal.LoaderSelectBuilder;
+import org.hibernate.loader.ast.internal.SingleIdArrayLoadPlan;
+import org.hibernate.metamodel.mapping.EntityMappingType;
+import org.hibernate.metamodel.mapping.ModelPart;
+import org.hibernate.sql.ast.spi.SqlAliasBaseManager;
+import org.hibernate.sql.ast.tree.select.SelectStatement;
+import org.hibernate.sql.exec.spi.JdbcParametersList;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The row of a key, where the filters of the session show it. Hibernate has statements that ask by the key alone, because
+ * it takes for granted that what was loaded is still there; another transaction may have given the row away.
+ *
+ * @param entity whose row
+ * @param id its key
+ * @param session whose filters
+ */
+@SuppressWarnings("removal") // what takes the place of LockOptions is not there yet
+record SeenRow(EntityMappingType entity, Object id, SharedSessionContractImplementor session) {
+
+    /** What it holds of each part; null if it is not there. */
+    Object @Nullable [] read(List<? extends ModelPart> parts) {
+        return read(parts, new LockOptions());
+    }
+
+    private Object @Nullable [] read(List<? extends ModelPart> parts, LockOptions lock) {
+        SessionFactoryImplementor factory = session.getFactory();
+        JdbcParametersList.Builder parameters = JdbcParametersList.newBuilder();
+        SelectStatement select = LoaderSelectBuilder.createSelect(
+                entity,
+                parts,
+                entity.getIdentifierMapping(),
+                null,
+                1,
+                filters(factory),
+                lock,
+                parameters::add,
+                new SqlAliasBaseManager(),
+                factory);
+        return new SingleIdArrayLoadPlan(
+                        entity, entity.getIdentifierMapping(), select, parameters.build(), lock, factory)
+                .load(id, session);
+    }
+
+    /** Those of the session that stand in loads by key, and not its graphs and profiles, which would load more. */
+    private LoadQueryInfluencers filters(SessionFactoryImplementor factory) {
+        LoadQueryInfluencers all = session.getLoadQueryInfluencers();
+        return new LoadQueryInfluencers(factory) {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            public Map<String, Filter> getEnabledFilters() {
+                return all.getEnabledFilters();
+            }
+
+            @Override
+            public boolean hasEnabledFilters() {
+                return all.hasEnabledFilters();
+            }
+        };
+    }
+}
