@@ -8,6 +8,7 @@ import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.mapping.PersistentClass;
 import org.hibernate.mapping.Property;
 import org.hibernate.metamodel.mapping.AttributeMapping;
+import org.hibernate.metamodel.mapping.EntityMappingType;
 import org.hibernate.metamodel.mapping.ManagedMappingType;
 import org.hibernate.metamodel.mapping.internal.MappingModelCreationHelper;
 import org.hibernate.metamodel.mapping.internal.MappingModelCreationProcess;
@@ -65,5 +66,12 @@ public final class FilteredJoinedSubclass extends JoinedSubclassEntityPersister 
         LazyState state = LazyState.of(this, instance, attribute, isNonLazyPropertyName(attribute));
         return state.load(
                 id, session, (value, index, type) -> initializeLazyProperty(instance, entry, value, index, type));
+    }
+
+    @Override
+    public EntityMappingType resolveConcreteProxyTypeForId(Object id, SharedSessionContractImplementor session) {
+        return isConcreteProxy() && SeenRow.isAskedFor(this)
+                ? ConcreteType.of(this, id, session)
+                : super.resolveConcreteProxyTypeForId(id, session);
     }
 }

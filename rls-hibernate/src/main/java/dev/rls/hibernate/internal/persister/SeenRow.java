@@ -1,5 +1,6 @@
 package dev.rls.hibernate.internal.persister;
 
+import dev.rls.hibernate.internal.ProtectedUnit;
 import java.util.List;
 import java.util.Map;
 import org.hibernate.Filter;
@@ -11,6 +12,7 @@ import org.hibernate.loader.ast.internal.LoaderSelectBuilder;
 import org.hibernate.loader.ast.internal.SingleIdArrayLoadPlan;
 import org.hibernate.metamodel.mapping.EntityMappingType;
 import org.hibernate.metamodel.mapping.ModelPart;
+import org.hibernate.persister.entity.EntityPersister;
 import org.hibernate.sql.ast.spi.SqlAliasBaseManager;
 import org.hibernate.sql.ast.tree.select.SelectStatement;
 import org.hibernate.sql.exec.spi.JdbcParametersList;
@@ -26,6 +28,12 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("removal") // what takes the place of LockOptions is not there yet
 record SeenRow(EntityMappingType entity, Object id, SharedSessionContractImplementor session) {
+
+    /** Whether nobody else would filter the statements about an entity. */
+    static boolean isAskedFor(EntityPersister entity) {
+        ProtectedUnit unit = ProtectedUnit.of(entity.getFactory());
+        return unit != null && !unit.databaseDecides() && unit.entity(entity) != null;
+    }
 
     /** What it holds of each part; null if it is not there. */
     Object @Nullable [] read(List<? extends ModelPart> parts) {
