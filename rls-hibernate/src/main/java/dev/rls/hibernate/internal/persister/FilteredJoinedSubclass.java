@@ -1,7 +1,10 @@
 package dev.rls.hibernate.internal.persister;
 
+import org.hibernate.LockMode;
+import org.hibernate.Locking;
 import org.hibernate.cache.spi.access.EntityDataAccess;
 import org.hibernate.cache.spi.access.NaturalIdDataAccess;
+import org.hibernate.dialect.lock.LockingStrategy;
 import org.hibernate.engine.spi.CascadeStyle;
 import org.hibernate.engine.spi.EntityEntry;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
@@ -73,5 +76,32 @@ public final class FilteredJoinedSubclass extends JoinedSubclassEntityPersister 
         return isConcreteProxy() && SeenRow.isAskedFor(this)
                 ? ConcreteType.of(this, id, session)
                 : super.resolveConcreteProxyTypeForId(id, session);
+    }
+
+    @Override
+    @SuppressWarnings("removal") // what takes the place of the scope is not there yet
+    protected LockingStrategy generateLocker(LockMode mode, Locking.Scope scope) {
+        LockingStrategy locker = super.generateLocker(mode, scope);
+        return SeenRow.isAskedFor(this) ? SeenRowLock.of(this, mode, locker) : locker;
+    }
+
+    @Override
+    public @Nullable Object getCurrentVersion(Object id, SharedSessionContractImplementor session) {
+        return !SeenRow.isAskedFor(this) || SeenRow.of(this, id, session).isThere()
+                ? super.getCurrentVersion(id, session)
+                : null;
+    }
+
+    @Override
+    public Object forceVersionIncrement(Object id, Object version, SharedSessionContractImplementor session) {
+        SeenRowLock.beforeIncrement(this, id, session);
+        return super.forceVersionIncrement(id, version, session);
+    }
+
+    @Override
+    public Object forceVersionIncrement(
+            Object id, Object version, boolean batching, SharedSessionContractImplementor session) {
+        SeenRowLock.beforeIncrement(this, id, session);
+        return super.forceVersionIncrement(id, version, batching, session);
     }
 }

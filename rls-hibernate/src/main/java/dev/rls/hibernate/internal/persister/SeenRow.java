@@ -4,6 +4,7 @@ import dev.rls.hibernate.internal.ProtectedUnit;
 import java.util.List;
 import java.util.Map;
 import org.hibernate.Filter;
+import org.hibernate.LockMode;
 import org.hibernate.LockOptions;
 import org.hibernate.engine.spi.LoadQueryInfluencers;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
@@ -29,15 +30,36 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("removal") // what takes the place of LockOptions is not there yet
 record SeenRow(EntityMappingType entity, Object id, SharedSessionContractImplementor session) {
 
+    /** The row of an entity's root, which has the filters. */
+    static SeenRow of(EntityPersister entity, Object id, SharedSessionContractImplementor session) {
+        return new SeenRow(entity.getRootEntityDescriptor(), id, session);
+    }
+
     /** Whether nobody else would filter the statements about an entity. */
     static boolean isAskedFor(EntityPersister entity) {
         ProtectedUnit unit = ProtectedUnit.of(entity.getFactory());
         return unit != null && !unit.databaseDecides() && unit.entity(entity) != null;
     }
 
+    boolean isThere() {
+        return read(List.of(any()), new LockOptions()) != null;
+    }
+
+    /** Whether it is there, and locked now. */
+    boolean lock(LockMode mode, int timeout) {
+        LockOptions lock = new LockOptions(mode);
+        lock.setTimeOut(timeout);
+        return read(List.of(any()), lock) != null;
+    }
+
     /** What it holds of each part; null if it is not there. */
     Object @Nullable [] read(List<? extends ModelPart> parts) {
         return read(parts, new LockOptions());
+    }
+
+    private ModelPart any() {
+        ModelPart version = entity.getVersionMapping();
+        return version == null ? entity.getIdentifierMapping() : version;
     }
 
     private Object @Nullable [] read(List<? extends ModelPart> parts, LockOptions lock) {
