@@ -127,6 +127,16 @@ public final class Messages {
                         + " write the entities or a query with the values");
     }
 
+    public static UnprotectedSqlException collectionLock(String collection) {
+        return new UnprotectedSqlException(
+                "RLS215",
+                "a lock of the rows of " + collection
+                        + " was refused: Hibernate asks for them by the key of their owner alone, so it would lock those"
+                        + " of every tenant, and the database enforces no policies here. Lock the elements by a query of"
+                        + " their own, with the scope ROOT_ONLY, or open it where it is safe:"
+                        + " UnprotectedSql.call(\"why\", () -> ...)");
+    }
+
     public static UnprotectedSqlException oddName(String what) {
         return new UnprotectedSqlException(
                 "RLS215",

@@ -30,6 +30,9 @@ import org.hibernate.boot.registry.StandardServiceRegistryBuilder;
 import org.hibernate.boot.registry.classloading.internal.ClassLoaderServiceImpl;
 import org.hibernate.boot.registry.classloading.spi.ClassLoaderService;
 import org.hibernate.boot.spi.MetadataImplementor;
+import org.hibernate.bytecode.enhance.spi.DefaultEnhancementContext;
+import org.hibernate.bytecode.enhance.spi.Enhancer;
+import org.hibernate.bytecode.internal.bytebuddy.BytecodeProviderImpl;
 import org.hibernate.tool.schema.spi.DelayedDropRegistryNotAvailableImpl;
 import org.hibernate.tool.schema.spi.SchemaManagementToolCoordinator;
 
@@ -90,6 +93,34 @@ public final class Sources {
         entries.add(library.classes);
         names.addAll(library.names);
         return this;
+    }
+
+    /** As Hibernate's plugins do it to the classes of an application: instances load attributes once they are asked for. */
+    public Sources enhanced() {
+        Enhancer enhancer = new BytecodeProviderImpl().getEnhancer(new DefaultEnhancementContext() {
+            @Override
+            public ClassLoader getLoadingClassLoader() {
+                return classLoader();
+            }
+        });
+        try {
+            for (String name : names) {
+                enhancer.discoverTypes(name, Files.readAllBytes(file(name)));
+            }
+            for (String name : names) {
+                byte[] enhanced = enhancer.enhance(name, Files.readAllBytes(file(name)));
+                if (enhanced != null) {
+                    Files.write(file(name), enhanced);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return this;
+    }
+
+    private Path file(String name) {
+        return classes.resolve(name.replace('.', '/') + ".class");
     }
 
     /** Leaves a class on the class path, but not among the managed classes. */

@@ -7,6 +7,8 @@ import dev.rls.hibernate.app.Place;
 import dev.rls.hibernate.app.Shop;
 import dev.rls.hibernate.internal.connection.BindingConnectionProvider;
 import dev.rls.hibernate.internal.inspect.TamperingInspector;
+import dev.rls.hibernate.internal.lock.CollectionLocks;
+import dev.rls.hibernate.internal.persister.FilteredSingleTable;
 import dev.rls.hibernate.internal.query.MultiTableStrategies;
 import dev.rls.hibernate.internal.query.PolicyTranslatorFactory;
 import dev.rls.hibernate.internal.query.RejectedRows;
@@ -28,6 +30,7 @@ import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.event.spi.EventType;
 import org.hibernate.query.sqm.mutation.spi.SqmMultiTableMutationStrategyProvider;
 import org.hibernate.service.Service;
+import org.hibernate.sql.results.jdbc.spi.JdbcValuesMappingProducerProvider;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -73,6 +76,21 @@ class ServicesContractTest {
                         .getClass()
                         .getEnclosingClass())
                 .isEqualTo(MultiTableStrategies.class);
+    }
+
+    /** Statements that Hibernate translates by itself, as those that lock a collection, ask it for their results. */
+    @Test
+    void resultsOfStatementsAreThoseOfTheInitiator() {
+        assertThat(service(JdbcValuesMappingProducerProvider.class).getClass().getEnclosingClass())
+                .isEqualTo(CollectionLocks.class);
+    }
+
+    @Test
+    void protectedEntitiesHavePersistersOfOurs() {
+        assertThat(factory.getMappingMetamodel().getEntityDescriptor(Invoice.class))
+                .isInstanceOf(FilteredSingleTable.class);
+        assertThat(factory.getMappingMetamodel().getEntityDescriptor(Currency.class))
+                .isNotInstanceOf(FilteredSingleTable.class);
     }
 
     /** It is given to us before anyone else may replace it, and what we set in it stays where we return none. */

@@ -4,6 +4,7 @@ import static dev.rls.hibernate.paths.Paths.got;
 
 import dev.rls.hibernate.paths.model.Account;
 import dev.rls.hibernate.paths.model.Article;
+import dev.rls.hibernate.paths.model.Drill;
 import dev.rls.hibernate.paths.model.Item;
 import dev.rls.hibernate.paths.model.Label;
 import dev.rls.hibernate.paths.model.Ledger;
@@ -14,15 +15,18 @@ import dev.rls.hibernate.paths.model.Row;
 import dev.rls.hibernate.paths.model.Seat;
 import dev.rls.hibernate.paths.model.Slot;
 import dev.rls.hibernate.paths.model.Template;
+import dev.rls.hibernate.paths.model.Tool;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PessimisticLockScope;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.hibernate.CacheMode;
 import org.hibernate.Hibernate;
 import org.hibernate.KeyType;
 import org.hibernate.LockMode;
 import org.hibernate.LockOptions;
+import org.hibernate.Locking;
 import org.hibernate.Session;
 import org.hibernate.SessionFactory;
 
@@ -32,7 +36,10 @@ final class Reads {
     private static final String BY_KEY = "the filter stands in loads by key";
     private static final String BY_NATURAL_ID = "the filter stands in the query that resolves a natural id";
     private static final String LOCKED =
-            "what is locked was loaded by key before, and its lock is asked by key and tenant";
+            "the filter stands in a query that locks the row, before Hibernate's own, which asks by key and version";
+    private static final String BY_OWNER =
+            "refused where Hibernate stands alone if rows may be hidden, because Hibernate"
+                    + " locks them by the key of their owner; else the policies of the table";
 
     private Reads() {}
 
@@ -217,10 +224,20 @@ final class Reads {
                     s.refresh(purchase);
                     return Seen.in(purchase.account);
                 }));
-        paths.session(
+        paths.free(
                 "moved-row-lazy-attribute",
                 "the filter stands in the query that reads a lazy attribute",
-                (s, w) -> got(s.find(Article.class, w.id())).getBody());
+                (factory, w) -> factory.fromTransaction(s -> {
+                    Article article = s.find(Article.class, 1L);
+                    if (w == Whose.GLOBEX) {
+                        Other.run(factory, "update Article set tenantid = 'globex', body = 'G-1' where id = 1");
+                    }
+                    return article.getBody();
+                }));
+        paths.session(
+                "reference-concrete-proxy",
+                "the filter stands in the query that asks for the class of a proxy",
+                (s, w) -> w.told(Hibernate.getClassLazy(s.getReference(Tool.class, w.id())) == Drill.class));
     }
 
     private static Object refreshed(Session session, Whose whose) {
@@ -236,14 +253,63 @@ final class Reads {
                 LockModeType.PESSIMISTIC_FORCE_INCREMENT,
                 LockModeType.OPTIMISTIC)) {
             paths.session(
-                    "find-" + mode.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'),
+                    "find-" + mode.name().toLowerCase(Locale.ROOT).replace('_', '-'),
                     BY_KEY,
                     (s, w) -> s.find(Account.class, w.id(), mode));
         }
         paths.session(
-                "find-lock-scope",
-                BY_KEY,
-                (s, w) -> s.find(Account.class, w.id(), LockModeType.PESSIMISTIC_WRITE, PessimisticLockScope.EXTENDED));
+                        "find-lock-scope",
+                        BY_KEY + "; refused where Hibernate would lock rows of collections unfiltered",
+                        (s, w) -> s.find(
+                                Account.class, w.id(), LockModeType.PESSIMISTIC_WRITE, PessimisticLockScope.EXTENDED))
+                .refused("RLS215");
+        paths.session("find-lock-collections", BY_OWNER, (s, w) -> {
+                    s.find(Account.class, w.via(), LockMode.PESSIMISTIC_WRITE, Locking.Scope.INCLUDE_COLLECTIONS);
+                    return lockedParcel(s, w);
+                })
+                .refused("RLS215");
+        paths.session("hql-lock-fetches", BY_OWNER, (s, w) -> {
+                    s.createSelectionQuery("from Account a left join fetch a.parcels where a.id = :id", Account.class)
+                            .setParameter("id", w.via())
+                            .setHibernateLockMode(LockMode.PESSIMISTIC_WRITE)
+                            .setLockScope(Locking.Scope.INCLUDE_FETCHES)
+                            .setFollowOnStrategy(Locking.FollowOn.FORCE)
+                            .getResultList();
+                    return lockedParcel(s, w);
+                })
+                .refused("RLS215");
+        for (LockModeType mode :
+                List.of(LockModeType.PESSIMISTIC_READ, LockModeType.PESSIMISTIC_WRITE, LockModeType.OPTIMISTIC)) {
+            String name = mode.name().toLowerCase(Locale.ROOT).replace('_', '-');
+            paths.free(
+                    "moved-row-" + name,
+                    LOCKED,
+                    (factory, w) -> factory.fromTransaction(s -> {
+                        Account account = s.find(Account.class, 1L);
+                        move(factory, w);
+                        s.lock(account, mode);
+                        return w.mark();
+                    }));
+        }
+        paths.free(
+                "moved-row-find-locked",
+                LOCKED,
+                (factory, w) -> factory.fromTransaction(s -> {
+                    s.find(Account.class, 1L);
+                    move(factory, w);
+                    return s.find(Account.class, 1L, LockModeType.PESSIMISTIC_WRITE) == null ? "" : w.mark();
+                }));
+        paths.free(
+                "moved-child-locked",
+                LOCKED,
+                (factory, w) -> factory.fromTransaction(s -> {
+                    Item item = s.find(Item.class, 1L);
+                    if (w == Whose.GLOBEX) {
+                        Other.run(factory, "update Item set purchase_id = 1001 where id = 1");
+                    }
+                    s.lock(item, LockModeType.PESSIMISTIC_WRITE);
+                    return w.mark();
+                }));
         paths.session("lock-reference", LOCKED, (s, w) -> {
             Account account = s.getReference(Account.class, w.id());
             s.lock(account, LockModeType.PESSIMISTIC_WRITE);
@@ -261,6 +327,18 @@ final class Reads {
                         .setParameter("id", w.id())
                         .setLockMode(LockModeType.PESSIMISTIC_WRITE)
                         .getResultList());
+    }
+
+    /** Whether somebody else could not lock the parcel now. */
+    private static String lockedParcel(Session session, Whose whose) {
+        try {
+            Other.run(
+                    session.getSessionFactory(),
+                    "select id from Parcel where id = " + whose.id() + " for update nowait");
+            return "";
+        } catch (IllegalStateException e) {
+            return whose.mark();
+        }
     }
 
     private static void stateless(Paths paths) {

@@ -2,7 +2,6 @@ package dev.rls.hibernate.paths;
 
 import dev.rls.hibernate.paths.model.Account;
 import dev.rls.hibernate.paths.model.AccountView;
-import dev.rls.hibernate.paths.model.Article;
 import dev.rls.hibernate.paths.model.Badge;
 import dev.rls.hibernate.paths.model.Board;
 import dev.rls.hibernate.paths.model.Car;
@@ -12,6 +11,7 @@ import dev.rls.hibernate.paths.model.Courier;
 import dev.rls.hibernate.paths.model.Crate;
 import dev.rls.hibernate.paths.model.Device;
 import dev.rls.hibernate.paths.model.Draft;
+import dev.rls.hibernate.paths.model.Drill;
 import dev.rls.hibernate.paths.model.Employee;
 import dev.rls.hibernate.paths.model.Folder;
 import dev.rls.hibernate.paths.model.Handset;
@@ -39,6 +39,7 @@ import dev.rls.hibernate.paths.model.Stock;
 import dev.rls.hibernate.paths.model.Tariff;
 import dev.rls.hibernate.paths.model.Template;
 import dev.rls.hibernate.paths.model.Ticket;
+import dev.rls.hibernate.paths.model.Tool;
 import dev.rls.hibernate.paths.model.Trip;
 import dev.rls.hibernate.paths.model.Vehicle;
 import dev.rls.hibernate.paths.model.Volume;
@@ -52,7 +53,7 @@ public enum Unit {
             List.of(
                     Account.class,
                     AccountView.class,
-                    Article.class,
+                    Enhanced.ARTICLE,
                     Badge.class,
                     Board.class,
                     Car.class,
@@ -61,6 +62,7 @@ public enum Unit {
                     Crate.class,
                     Device.class,
                     Draft.class,
+                    Drill.class,
                     Employee.class,
                     Folder.class,
                     Handset.class,
@@ -85,6 +87,7 @@ public enum Unit {
                     Stock.class,
                     Template.class,
                     Ticket.class,
+                    Tool.class,
                     Trip.class,
                     Vehicle.class),
             Map.of()),

@@ -51,7 +51,7 @@ final class World {
         Metadata metadata = Boot.metadata(false, unit(Place.connectBy(place.owner())), Boot.allEntities());
         Boot.createTables(metadata);
         if (place.isH2()) {
-            dropChecks();
+            place.dropChecks();
         }
         Sql.execute(truth, Setup.statements(place.isH2()));
         if (!place.isH2()) {
@@ -86,15 +86,6 @@ final class World {
             case BOTH -> List.of(new World(mode, Place.postgres(Version.V15), changelog), postgres(mode, changelog));
             default -> List.of(postgres(mode, changelog));
         };
-    }
-
-    /** H2 asks the connection that created a check for it, also when that is closed. */
-    private void dropChecks() throws SQLException {
-        List<String> drops = Sql.column(
-                truth,
-                "select 'alter table ' || table_name || ' drop constraint ' || constraint_name"
-                        + " from information_schema.table_constraints where constraint_type = 'CHECK'");
-        Sql.execute(truth, drops.toArray(String[]::new));
     }
 
     private static World postgres(Mode mode, String changelog) throws SQLException {

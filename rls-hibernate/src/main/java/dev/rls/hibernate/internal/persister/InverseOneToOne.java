@@ -4,7 +4,6 @@ import dev.rls.hibernate.internal.ProtectedUnit;
 import java.util.function.UnaryOperator;
 import org.hibernate.annotations.NotFoundAction;
 import org.hibernate.mapping.OneToOne;
-import org.hibernate.mapping.PersistentClass;
 import org.hibernate.mapping.Property;
 import org.hibernate.metamodel.mapping.internal.ToOneAttributeMapping;
 import org.jspecify.annotations.Nullable;
@@ -18,11 +17,6 @@ final class InverseOneToOne extends ToOneAttributeMapping {
 
     private InverseOneToOne(ToOneAttributeMapping original) {
         super(original);
-    }
-
-    /** Whether an entity has one. */
-    static boolean isIn(PersistentClass entity) {
-        return entity.getPropertyClosure().stream().anyMatch(InverseOneToOne::is);
     }
 
     /** What becomes of Hibernate's mapping of an attribute. */

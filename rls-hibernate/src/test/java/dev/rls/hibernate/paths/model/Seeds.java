@@ -45,6 +45,7 @@ public final class Seeds {
             three("Ledger", "", "", "", ""),
             "insert into ledger_detail (ledger_id, detail) values (1, 'A-1'), (2, 'poisoned'), (1001, 'G-1')",
             three("Vehicle", ", dtype, plate", "'Car', 'A-1'", "'Car', 'poisoned'", "'Car', 'G-1'"),
+            three("Tool", ", dtype", "'Drill'", "'Drill'", "'Drill'"),
             three("Person", "", "", "", ""),
             "insert into Employee (id, grade) values (1, 'A-1'), (2, 'poisoned'), (1001, 'G-1')",
             three("Handset", ", serial", "'A-1'", "'poisoned'", "'G-1'"),
