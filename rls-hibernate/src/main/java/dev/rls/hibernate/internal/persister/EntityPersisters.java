@@ -42,6 +42,7 @@ public final class EntityPersisters {
         ProtectedUnit unit = ProtectedUnit.of(((SimpleValue) entity.getIdentifier()).getMetadata());
         return unit != null
                 && (unit.entity(entity) != null
+                        || UncheckedJoins.areIn(entity)
                         || entity.getPropertyClosure().stream().anyMatch(property -> joins(property.getValue(), unit)));
     }
 

@@ -1,5 +1,6 @@
 package dev.rls.hibernate.internal.persister;
 
+import java.util.Set;
 import org.hibernate.LockMode;
 import org.hibernate.Locking;
 import org.hibernate.cache.spi.access.EntityDataAccess;
@@ -7,6 +8,7 @@ import org.hibernate.cache.spi.access.NaturalIdDataAccess;
 import org.hibernate.dialect.lock.LockingStrategy;
 import org.hibernate.engine.spi.CascadeStyle;
 import org.hibernate.engine.spi.EntityEntry;
+import org.hibernate.engine.spi.LoadQueryInfluencers;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.mapping.PersistentClass;
 import org.hibernate.mapping.Property;
@@ -26,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 /** Hibernate's, with {@link InverseOneToOne}, and with filters where Hibernate asks for a row by its key alone. */
 public final class FilteredJoinedSubclass extends JoinedSubclassEntityPersister {
 
+    private final boolean joinsUnchecked;
+
     /** Made by Hibernate. */
     public FilteredJoinedSubclass(
             PersistentClass entity,
@@ -33,6 +37,13 @@ public final class FilteredJoinedSubclass extends JoinedSubclassEntityPersister 
             @Nullable NaturalIdDataAccess naturalIdCache,
             RuntimeModelCreationContext context) {
         super(entity, cache, naturalIdCache, context);
+        joinsUnchecked = UncheckedJoins.areIn(entity);
+    }
+
+    @Override
+    public boolean isAffectedByEnabledFilters(
+            Set<ManagedMappingType> visited, LoadQueryInfluencers influencers, boolean byKey) {
+        return super.isAffectedByEnabledFilters(visited, influencers, byKey) || joinsUnchecked;
     }
 
     @Override

@@ -12,6 +12,7 @@ import org.hibernate.mapping.IndexedCollection;
 import org.hibernate.mapping.OneToMany;
 import org.hibernate.mapping.PersistentClass;
 import org.hibernate.mapping.Property;
+import org.hibernate.mapping.SimpleValue;
 import org.hibernate.mapping.ToOne;
 import org.hibernate.mapping.Value;
 
@@ -31,7 +32,12 @@ final class UncheckedJoins {
     }
 
     /** Whether a load of the entity may have such a join. */
-    static boolean areIn(PersistentClass entity, ProtectedUnit unit, Metadata metadata) {
+    static boolean areIn(PersistentClass entity) {
+        Metadata metadata = ((SimpleValue) entity.getIdentifier()).getMetadata();
+        ProtectedUnit unit = ProtectedUnit.of(metadata);
+        if (unit == null) {
+            return false;
+        }
         for (Property property : entity.getSubclassPropertyClosure()) {
             Value value = property.getValue();
             boolean overlooked = value instanceof Component
