@@ -191,6 +191,21 @@ public final class Messages {
                         + " keeps these claims from the row. Leave it as it is, or do it with claims that may");
     }
 
+    /** Of an entity that is written whole, with a reference that may be null because its target is hidden. */
+    public static WriteRejectedException referenceLost(
+            String entity, String attribute, ProtectedEntity target, Operation operation) {
+        Set<String> policies = target.restrictions(Operation.SELECT);
+        return new WriteRejectedException(
+                "RLS303",
+                entity,
+                operation,
+                only(policies),
+                operation.name().toLowerCase(Locale.ROOT) + " of " + entity + " rejected: its reference " + attribute
+                        + " is null, and that of the row is not. It may lead to what " + oneOf(policies)
+                        + " keeps these claims from, and would be taken away. Assign the reference, or change the entity in"
+                        + " a session, which writes what changed alone");
+    }
+
     /** Of an owner whose collection has rows that would be lost with it. */
     public static WriteRejectedException rowsNotSeen(ProtectedEntity entity) {
         Set<String> policies = entity.restrictions(Operation.SELECT);

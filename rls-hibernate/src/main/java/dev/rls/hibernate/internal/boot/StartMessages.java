@@ -215,6 +215,15 @@ final class StartMessages {
                         + ". If it has another table of that name, name the schema of that in the mapping");
     }
 
+    static StartRefusedException ignoredReference(String attribute, String target, String rewritten) {
+        return refused(
+                "RLS127",
+                attribute + " refers by @NotFound(IGNORE) to the protected " + target
+                        + ". A row that its policies hide reads as null then, which would be written over the reference:"
+                        + " " + rewritten + ". Leave @NotFound out, or map the column as a basic attribute and the"
+                        + " association beside it with insertable = false, updatable = false");
+    }
+
     static StartRefusedException unsupportedHibernate(String entity, String version) {
         return refused(
                 "RLS130",
