@@ -57,6 +57,21 @@ class HiddenLinksTest {
         import java.util.*;
 
         @Entity
+        public class Bespoke {
+            @Id public Long id;
+            @ManyToMany
+            @JoinTable(name = "bespoke_item",
+                    joinColumns = @JoinColumn(name = "owner_id"), inverseJoinColumns = @JoinColumn(name = "item_id"))
+            @org.hibernate.annotations.SQLDeleteAll(sql = "delete from bespoke_item where owner_id = ? -- mine")
+            public Set<Item> set = new HashSet<>();
+        }
+        """, """
+        package shop;
+
+        import jakarta.persistence.*;
+        import java.util.*;
+
+        @Entity
         public class Unkeyed {
             @Id public Long id;
             @ElementCollection @OrderColumn(name = "pos")
@@ -164,12 +179,16 @@ class HiddenLinksTest {
             }
             place.truth(
                     "delete from loose",
+                    "delete from bespoke_item",
+                    "delete from bespoke",
                     "delete from unkeyed",
                     "delete from item",
                     "insert into item (id, tenantid) values (1, 'acme'), (2, 'globex'), (3, 'acme')",
                     "insert into shared (id, name) values (1, 'shared')",
                     "insert into own (id, name, tenantid) values (1, 'own', 'acme')",
-                    "insert into unkeyed (id) values (1)");
+                    "insert into unkeyed (id) values (1)",
+                    "insert into bespoke (id) values (1)",
+                    "insert into bespoke_item (owner_id, item_id) values (1, 1), (1, 2)");
             for (String owner : OWNERS) {
                 place.poison(
                         "insert into " + owner + "_set (owner_id, item_id) values (1, 1), (1, 2)",
@@ -281,6 +300,24 @@ class HiddenLinksTest {
         }
     }
 
+    /** A job without claims deletes what is nobody's, as long as nothing of anybody hangs on it. */
+    @ParameterizedTest
+    @MethodSource("modes")
+    void withoutClaimsAnOwnerGoesThatHasNone(String mode) {
+        assertThat(catchThrowable(() -> removeShared(mode))).isNotNull();
+        assertThat(rows(mode, "select name from shared")).hasSize(1);
+        KINDS.forEach(kind -> assertThat(links(mode, "shared", kind)).containsExactly("1", "2"));
+        KINDS.forEach(kind -> place(mode).truth("delete from shared_" + kind));
+        if (!mode.equals("both")) { // the database asks for claims wherever it comes to a policy
+            removeShared(mode);
+            assertThat(rows(mode, "select name from shared")).isEmpty();
+        }
+    }
+
+    private static void removeShared(String mode) {
+        factory(mode).inTransaction(session -> session.remove(session.find(entity("shared"), 1L)));
+    }
+
     /** A stateless session knows no collections, and writes those of an instance anew. */
     @ParameterizedTest
     @MethodSource("modes")
@@ -371,6 +408,28 @@ class HiddenLinksTest {
             }
             assertThat(rows(mode, "select item_id from loose where pos = 0 order by 1"))
                     .contains("2");
+        }
+    }
+
+    /** No condition can be added to it. */
+    @ParameterizedTest
+    @MethodSource("modes")
+    void sqlOfTheMappingDeletesNoneOfThem(String mode) {
+        Runnable clear = () -> ClaimsScope.run(
+                ACME,
+                () -> factory(mode)
+                        .inTransaction(session -> elements(get(session.find("shop.Bespoke", 1L), "set"))
+                                .clear()));
+        Throwable thrown = catchThrowable(clear::run);
+        assertThat(links(mode, "bespoke", "item")).contains("2");
+        if (!mode.equals("both")) {
+            assertThat(thrown)
+                    .isInstanceOfSatisfying(
+                            WriteRejectedException.class,
+                            e -> assertThat(e.code()).isEqualTo("RLS303"));
+            place(mode).truth("delete from bespoke_item where item_id = 2");
+            clear.run();
+            assertThat(links(mode, "bespoke", "item")).isEmpty();
         }
     }
 

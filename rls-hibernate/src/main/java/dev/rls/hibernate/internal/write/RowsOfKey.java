@@ -1,5 +1,6 @@
 package dev.rls.hibernate.internal.write;
 
+import dev.rls.hibernate.SessionClaims;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -7,6 +8,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.hibernate.engine.jdbc.spi.JdbcCoordinator;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.metamodel.mapping.CollectionPart;
 import org.hibernate.metamodel.mapping.JdbcMapping;
@@ -38,7 +40,12 @@ record RowsOfKey(AbstractCollectionPersister persister, Object key, SharedSessio
 
     /** How many there are that the claims do not see. */
     long hidden(SeenRows seen) {
-        return count(parameters(), seen);
+        return isNothingToAskFor() ? 0 : count(parameters(), seen);
+    }
+
+    /** What sees rows needs claims. An owner that has none can be written without, as any entity that is not protected. */
+    private boolean isNothingToAskFor() {
+        return SessionClaims.of(session).claims() == null && count() == 0;
     }
 
     /** How many of those there are at an index, which may be a column of the elements' table instead. */
@@ -64,16 +71,24 @@ record RowsOfKey(AbstractCollectionPersister persister, Object key, SharedSessio
      * @param delete Hibernate's statement for all of them
      */
     void delete(String delete, SeenRows seen) {
+        if (isNothingToAskFor()) {
+            return;
+        }
         String sql = delete + " and " + seen.sql();
-        List<Parameter> parameters = parameters();
-        session.getJdbcCoordinator().executeBatch();
-        session.doWork(connection -> {
-            session.getJdbcServices().getSqlStatementLogger().logStatement(sql);
-            try (PreparedStatement statement = connection.prepareStatement(sql)) {
-                bind(statement, parameters, seen);
-                statement.executeUpdate();
-            }
-        });
+        JdbcCoordinator jdbc = session.getJdbcCoordinator();
+        jdbc.executeBatch();
+        PreparedStatement statement = jdbc.getMutationStatementPreparer().prepareStatement(sql, false);
+        try {
+            bind(statement, parameters(), seen);
+            jdbc.getResultSetReturn().executeUpdate(statement, sql);
+        } catch (SQLException e) {
+            throw session.getJdbcServices()
+                    .getSqlExceptionHelper()
+                    .convert(e, "could not delete rows of " + persister.getRole(), sql);
+        } finally {
+            jdbc.getLogicalConnection().getResourceRegistry().release(statement);
+            jdbc.afterStatementExecution();
+        }
     }
 
     private long count(List<Parameter> parameters, @Nullable SeenRows seen) {
