@@ -105,7 +105,7 @@ class UnusualMappingsTest {
 
         assertThatThrownBy(() -> sources.build(creating(Place.h2())))
                 .isInstanceOf(StartRefusedException.class)
-                .hasMessageStartingWith("RLS127: @SQLUpdate of shop.Note writes the tenant's column tenantId.");
+                .hasMessageStartingWith("RLS129: @SQLUpdate of shop.Note writes the tenant's column tenantId.");
     }
 
     /** On H2 all keys are counted. */

@@ -208,6 +208,47 @@ public final class Messages {
                         + " keeps these claims from the row. Leave it as it is, or do it with claims that may");
     }
 
+    /** Of an entity that is written whole, with a reference that may be null because its target is hidden. */
+    public static WriteRejectedException referenceLost(
+            String entity, String attribute, ProtectedEntity target, Operation operation) {
+        Set<String> policies = target.restrictions(Operation.SELECT);
+        return new WriteRejectedException(
+                "RLS303",
+                entity,
+                operation,
+                only(policies),
+                operation.name().toLowerCase(Locale.ROOT) + " of " + entity + " rejected: its reference " + attribute
+                        + " is null, and that of the row is not. It may lead to what " + oneOf(policies)
+                        + " keeps these claims from, and would be taken away. Assign the reference, or change the entity in"
+                        + " a session, which writes what changed alone");
+    }
+
+    /** Of an owner whose collection has rows that would be lost with it. */
+    public static WriteRejectedException rowsNotSeen(ProtectedEntity entity) {
+        Set<String> policies = entity.restrictions(Operation.SELECT);
+        return new WriteRejectedException(
+                "RLS303",
+                entity.entityName(),
+                Operation.DELETE,
+                only(policies),
+                refused(entity, Operation.DELETE) + "it holds rows that " + oneOf(policies)
+                        + " keeps these claims from, and which would be lost with their owner. Leave the owner, or"
+                        + " delete it with claims that see them all");
+    }
+
+    /** Of a collection whose rows are found by their position or key. */
+    public static WriteRejectedException indexNotSeen(ProtectedEntity entity, Operation operation) {
+        Set<String> policies = entity.restrictions(Operation.SELECT);
+        return new WriteRejectedException(
+                "RLS303",
+                entity.entityName(),
+                operation,
+                only(policies),
+                refused(entity, operation) + "at this position or key is a row that " + oneOf(policies)
+                        + " keeps these claims from. Write another position or key, or map what several tenants"
+                        + " share as a Set");
+    }
+
     /** No row with the identifier is there for the claims. */
     public static WriteRejectedException rowNotSeen(ProtectedEntity entity, Operation operation) {
         Set<String> policies = new LinkedHashSet<>(entity.restrictions(Operation.SELECT));
@@ -234,8 +275,11 @@ public final class Messages {
                 operation,
                 null,
                 refused(entity, operation) + "its value of " + (key.isEmpty() ? "a key" : "key " + key)
-                        + " is taken, by a row that these claims need not see. Write another value, or make the tenant"
-                        + " part of the key and declare it in the mapping by this name");
+                        + " is taken, by a row that these claims need not see. "
+                        + (entity.isDerived() && !entity.hasTenantColumn()
+                                ? "Write another position or key, or map what several tenants share as a Set"
+                                : "Write another value, or make the tenant part of the key and declare it in the mapping"
+                                        + " by this name"));
     }
 
     public static WriteRejectedException insertByQuery(ProtectedEntity entity, String why) {

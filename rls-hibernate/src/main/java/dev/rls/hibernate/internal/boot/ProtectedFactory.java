@@ -42,6 +42,7 @@ public final class ProtectedFactory implements SessionFactoryBuilderFactory {
         if (unit != null) {
             EnversTables.protect(metadata, unit);
             SecondMappings.refuse(metadata, unit, options.getDefaultSchema());
+            IgnoredReferences.keep(metadata, unit);
             if (options.getCurrentTenantIdentifierResolver() != null) {
                 throw StartMessages.foreignResolver();
             }

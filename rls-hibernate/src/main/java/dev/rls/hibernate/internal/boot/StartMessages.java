@@ -225,11 +225,20 @@ final class StartMessages {
 
     static StartRefusedException tenantInCustomUpdate(String entity, String column) {
         return refused(
-                "RLS127",
+                "RLS129",
                 "@SQLUpdate of " + entity + " writes the tenant's column " + column
                         + ". A tenant is not updated: its value is bound behind the key, so the statement would take one"
                         + " value for another. Leave it out of what is set, and end with: where <key>=? and " + column
                         + "=?");
+    }
+
+    static StartRefusedException ignoredReference(String attribute, String target, String rewritten) {
+        return refused(
+                "RLS127",
+                attribute + " refers by @NotFound(IGNORE) to the protected " + target
+                        + ". A row that its policies hide reads as null then, which would be written over the reference:"
+                        + " " + rewritten + ". Leave @NotFound out, or map the column as a basic attribute and the"
+                        + " association beside it with insertable = false, updatable = false");
     }
 
     static StartRefusedException unsupportedHibernate(String entity, String version) {

@@ -1,12 +1,14 @@
 package dev.rls.hibernate.internal.collection;
 
 import dev.rls.hibernate.internal.write.CollectionGuard;
+import dev.rls.hibernate.internal.write.SeenRows;
 import org.hibernate.cache.spi.access.CollectionDataAccess;
 import org.hibernate.collection.spi.PersistentCollection;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.mapping.Collection;
 import org.hibernate.metamodel.spi.RuntimeModelCreationContext;
 import org.hibernate.persister.collection.BasicCollectionPersister;
+import org.hibernate.persister.collection.mutation.RemoveCoordinatorStandard;
 import org.jspecify.annotations.Nullable;
 
 /** A collection with a table of its own, which is loaded before it answers, and whose rows are checked before they are written. */
@@ -18,7 +20,7 @@ public final class FilteredTable extends BasicCollectionPersister {
     public FilteredTable(
             Collection collection, @Nullable CollectionDataAccess cache, RuntimeModelCreationContext context) {
         super(collection, cache, context);
-        guard = new CollectionGuard(this, collection.getCollectionTable());
+        guard = new CollectionGuard(this, collection.getCollectionTable(), SeenRows.of(collection, this));
     }
 
     @Override
@@ -58,7 +60,18 @@ public final class FilteredTable extends BasicCollectionPersister {
     @Override
     public void remove(Object key, SharedSessionContractImplementor session) {
         guard.remove(key, session);
-        super.remove(key, session);
+        if (!guard.removeSeen(key, deleteAll(), session)) {
+            super.remove(key, session);
+        }
+    }
+
+    /** Null where it is none that a condition can be added to: SQL of the mapping, or one that keeps what it deletes. */
+    private @Nullable String deleteAll() {
+        return getCollectionTableMapping().getDeleteDetails().getCustomSql() == null
+                        && getRemoveCoordinator() instanceof RemoveCoordinatorStandard standard
+                        && getAttributeMapping().getTemporalMapping() == null
+                ? standard.getSqlString()
+                : null;
     }
 
     @Override

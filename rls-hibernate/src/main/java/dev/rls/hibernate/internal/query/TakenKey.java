@@ -4,6 +4,7 @@ import dev.rls.hibernate.WriteRejectedException;
 import dev.rls.hibernate.internal.Messages;
 import dev.rls.hibernate.internal.ProtectedEntity;
 import dev.rls.hibernate.internal.ProtectedUnit;
+import dev.rls.policy.Attribute;
 import dev.rls.policy.StoredName;
 import java.util.List;
 import java.util.Objects;
@@ -15,6 +16,7 @@ import org.hibernate.exception.ConstraintViolationException.ConstraintKind;
 import org.hibernate.mapping.Column;
 import org.hibernate.mapping.Constraint;
 import org.hibernate.mapping.Index;
+import org.hibernate.mapping.PrimaryKey;
 import org.hibernate.mapping.Selectable;
 import org.hibernate.mapping.Table;
 import org.jspecify.annotations.Nullable;
@@ -71,13 +73,27 @@ public record TakenKey(ProtectedUnit unit, ProtectedEntity entity, String constr
         while (target.find()) {
             String table = StoredName.of(QUALIFIER.matcher(target.group(1)).replaceFirst(""));
             for (ProtectedEntity entity : unit.tables()) { // a subclass may have a table to itself
-                if ((!entity.isDerived() || entity.hasTenantColumn())
+                if ((!entity.isDerived() || entity.hasTenantColumn() || hidesKey(entity))
                         && entity.scoped().table().name().equals(table)) {
                     return entity;
                 }
             }
         }
         return null;
+    }
+
+    /**
+     * Whether a table that has no tenant may hide a row with the same key from whoever sees all that the other one leads to: a
+     * position in a list, say. A key of all links is taken by a row that is seen.
+     */
+    private static boolean hidesKey(ProtectedEntity entity) {
+        PrimaryKey key = entity.table().getPrimaryKey();
+        return key != null
+                && !entity.scoped().declaration().attributes().values().stream()
+                        .allMatch(link -> link instanceof Attribute.ToOne toOne
+                                && key.getColumns().stream()
+                                        .anyMatch(column -> StoredName.of(column.getQuotedName())
+                                                .equals(toOne.column())));
     }
 
     private boolean holdsTenant() {

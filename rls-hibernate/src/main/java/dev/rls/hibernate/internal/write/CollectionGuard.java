@@ -30,8 +30,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param persister of the collection
  * @param table its table
+ * @param seen which rows of the table the claims see, or null if no policy hides any
  */
-public record CollectionGuard(AbstractCollectionPersister persister, Table table) {
+public record CollectionGuard(
+        AbstractCollectionPersister persister,
+        Table table,
+        @Nullable SeenRows seen) {
 
     /** Whether no filter but those of the policies narrows what a session sees: what they hide is not deleted unseen. */
     public boolean isNarrowedByPoliciesAlone(SharedSessionContractImplementor session) {
@@ -41,8 +45,9 @@ public record CollectionGuard(AbstractCollectionPersister persister, Table table
     }
 
     /**
-     * Before all rows are deleted by one statement, which knows no filter; a database keeps what it hides. There are hidden
-     * ones if there are more than were loaded. With an owner that is deleted its own guard decides about what was not loaded.
+     * Before all rows are deleted by one statement, which knows no filter; a database keeps what it hides. What is hidden
+     * here is kept by {@link #removeSeen}, and with it the owner. With an owner that is deleted its own guard decides about
+     * what was not loaded.
      */
     public void remove(Object key, SharedSessionContractImplementor session) {
         ProtectedEntity entity = entity(session);
@@ -51,25 +56,58 @@ public record CollectionGuard(AbstractCollectionPersister persister, Table table
         if (entity == null) {
             return;
         }
-        boolean databaseDecides = databaseDecides(session);
         if (collection == null || !isOfOwner(collection, key, session)) {
             refuseUnknown(entity, key, session);
             return;
         }
         requireOwner(entity, collection, Operation.DELETE, session);
-        if (!databaseDecides && !collection.wasInitialized() && !isDeleted(ownerEntry(collection, session))) {
-            collection.forceInitialization();
+        if (!databaseDecides(session)) {
+            if (isDeleted(ownerEntry(collection, session))) {
+                requireNoHidden(entity, key, session);
+            } else if (!collection.wasInitialized()) {
+                collection.forceInitialization();
+            }
         }
         Serializable loaded = collection.getStoredSnapshot();
-        if (loaded == null) {
-            return;
+        if (loaded != null) {
+            delete(entity, collection, key, positions(loaded), session);
         }
-        if (!databaseDecides
-                && leadsToOthers(entity)
-                && new RowsOfKey(persister, key, session).count() > size(loaded)) {
-            throw Messages.rowNotTouchable(entity, Operation.DELETE, entity.restrictions(Operation.SELECT));
+    }
+
+    /**
+     * Deletes all rows but those that the claims do not see, as a database does.
+     *
+     * @param delete Hibernate's statement for all rows; null if nothing can be added to it
+     * @return false if no row is hidden, so that Hibernate may delete them all
+     */
+    public boolean removeSeen(Object key, @Nullable String delete, SharedSessionContractImplementor session) {
+        ProtectedEntity entity = entity(session);
+        SeenRows narrowed = entity == null ? null : hiding(entity, session);
+        if (entity == null || narrowed == null) {
+            return false;
         }
-        delete(entity, collection, key, positions(loaded), session);
+        if (delete == null) {
+            requireNoHidden(entity, key, session);
+            return false;
+        }
+        new RowsOfKey(persister, key, session).delete(delete, narrowed);
+        return true;
+    }
+
+    private void requireNoHidden(ProtectedEntity entity, Object key, SharedSessionContractImplementor session) {
+        SeenRows narrowed = hiding(entity, session);
+        if (narrowed != null && new RowsOfKey(persister, key, session).hidden(narrowed) > 0) {
+            throw Messages.rowsNotSeen(entity);
+        }
+    }
+
+    /** Null where no rows are hidden that Hibernate would write over: all lead to the owner alone, or a database keeps them. */
+    private @Nullable SeenRows hiding(ProtectedEntity entity, SharedSessionContractImplementor session) {
+        int owners = ProtectedUnit.required(session.getFactory()).entity(persister.getOwnerEntityPersister()) == null
+                ? 0
+                : 1;
+        boolean leadsToOthers = entity.scoped().declaration().attributes().size() > owners;
+        return leadsToOthers && !databaseDecides(session) ? seen : null;
     }
 
     private boolean isOfOwner(
@@ -124,6 +162,8 @@ public record CollectionGuard(AbstractCollectionPersister persister, Table table
             Iterator<?> deletes = collection.getDeletes(persister, false);
             if (deletes.hasNext()) {
                 requireOwner(entity, collection, Operation.DELETE, session);
+                HiddenIndexes hidden = new HiddenIndexes(entity, hiding(entity, session), persister, key, session);
+                collection.getDeletes(persister, false).forEachRemaining(at -> hidden.refuse(at, Operation.DELETE));
                 delete(entity, collection, key, deletes, session);
             }
         }
@@ -160,10 +200,6 @@ public record CollectionGuard(AbstractCollectionPersister persister, Table table
         return snapshot instanceof List<?> list
                 ? list.get((Integer) position)
                 : Array.get(snapshot, (Integer) position);
-    }
-
-    private static boolean leadsToOthers(ProtectedEntity entity) {
-        return entity.scoped().declaration().attributes().size() > 1;
     }
 
     private static int size(Serializable snapshot) {
@@ -220,6 +256,7 @@ public record CollectionGuard(AbstractCollectionPersister persister, Table table
             return;
         }
         GuardedWrite write = new GuardedWrite(entity, operation, session);
+        HiddenIndexes hidden = new HiddenIndexes(entity, hiding(entity, session), persister, key, session);
         Iterator<?> entries = collection.entries(persister);
         boolean first = true;
         for (int i = 0; entries.hasNext(); i++) {
@@ -230,6 +267,7 @@ public record CollectionGuard(AbstractCollectionPersister persister, Table table
                     first = false;
                 }
                 Object index = persister.hasIndex() ? collection.getIndex(entry, i, persister) : null;
+                hidden.refuse(index, operation);
                 Row after = row(collection, key, collection.getElement(entry), index, session);
                 if (operation == Operation.INSERT) {
                     write.insert(after, false);

@@ -70,6 +70,9 @@ public final class WriteGuard
 
     @Override
     public boolean onPreUpdate(PreUpdateEvent event) {
+        if (event.getOldState() == null) {
+            new ReferencesKept(unit, event.getPersister(), event.getSession()).require(event.getId(), event.getState());
+        }
         ProtectedEntity entity = unit.entity(event.getPersister());
         if (entity == null) {
             history(event, Operation.UPDATE, event.getState());
@@ -95,6 +98,7 @@ public final class WriteGuard
     /** PostgreSQL asks the policies for inserting first, whether there is a row in conflict or not. */
     @Override
     public boolean onPreUpsert(PreUpsertEvent event) {
+        new ReferencesKept(unit, event.getPersister(), event.getSession()).require(event.getId(), event.getState());
         ProtectedEntity entity = unit.entity(event.getPersister());
         if (entity == null) {
             history(event, Operation.INSERT, event.getState());
