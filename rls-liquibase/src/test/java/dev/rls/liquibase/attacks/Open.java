@@ -29,6 +29,12 @@ final class Open {
                         attacker -> attacker.acme("select '" + Attacker.SUCCESS
                                 + "' from pg_class where relname = 'invoice' and reltuples > 1")),
                 of(
+                        "bounds-of-partitions",
+                        "The names of tenants, by which a table is partitioned",
+                        "the catalog is everybody's to read",
+                        attacker -> attacker.acme("select '" + Attacker.SUCCESS + "' from pg_class where relispartition"
+                                + " and pg_get_expr(relpartbound, oid) like '%globex%'")),
+                of(
                         "counter",
                         "Whether a comparison with a value held, by what was read after it",
                         "counters of table and index reads",

@@ -86,15 +86,20 @@ final class Site {
         State before = settled.getOrDefault(database, original);
         settled.remove(database);
         State after = State.of(database);
-        if (!after.rest().equals(original.rest())) {
+        if (!after.rest().equals(original.rest()) || !after.equals(original) && !isRestored(database, original)) {
             discard(database);
-        } else if (!after.equals(original)) {
-            AttackedDatabase.restoreRows(database);
-            if (!State.of(database).equals(original)) {
-                discard(database);
-            }
         }
         return after.isHarmed(before);
+    }
+
+    /** Rows alone are given back faster than a database; in a control a table may be something else by now. */
+    private static boolean isRestored(TestDatabase database, State original) {
+        try {
+            AttackedDatabase.restoreRows(database);
+            return State.of(database).equals(original);
+        } catch (SQLException e) {
+            return false;
+        }
     }
 
     /** The next attack gets another copy. */

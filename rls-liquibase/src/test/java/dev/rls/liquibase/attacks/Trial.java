@@ -107,13 +107,16 @@ final class Trial {
         } catch (SQLException | RuntimeException e) {
             broken.add(attack + " breaks off: " + e);
         }
-        boolean harmed = site.isHarmed(database);
-        if (!attack.isOpen() && !attack.rule().undo().isEmpty()) {
-            site.discard(database);
-            site.undo(attack.rule().undo());
+        try {
+            boolean harmed = site.isHarmed(database);
+            loot += harmed ? "harmed" : "";
+            return harmed || isLoot(site, loot) ? Outcome.SUCCEEDS : Outcome.BLOCKED;
+        } finally {
+            if (!attack.isOpen() && !attack.rule().undo().isEmpty()) {
+                site.discard(database);
+                site.undo(attack.rule().undo());
+            }
         }
-        loot += harmed ? "harmed" : "";
-        return harmed || isLoot(site, loot) ? Outcome.SUCCEEDS : Outcome.BLOCKED;
     }
 
     private static String beginning(String told) {
