@@ -81,18 +81,24 @@ class UncheckedJoinsTest {
             public Object tag;
         }
         """,
-        IMPORTS + """
+        rack("Rack", "LAZY"),
+        rack("Shelf", "EAGER")
+    };
+
+    private static String rack(String name, String fetch) {
+        return IMPORTS + """
         @Entity
-        public class Rack {
+        public class %1$s {
             @Id public Long id;
             public String name;
-            @ManyToAny(fetch = FetchType.LAZY) @Column(name = "kind")
-            @JoinTable(name = "rack_tag", joinColumns = @JoinColumn(name = "rack_id"), inverseJoinColumns = @JoinColumn(name = "tag_id"))
-        """ + KINDS + """
+            @ManyToAny(fetch = FetchType.%2$s) @Column(name = "kind")
+            @JoinTable(name = "%1$s_tag", joinColumns = @JoinColumn(name = "rack_id"),
+                inverseJoinColumns = @JoinColumn(name = "tag_id"))
+        """.formatted(name, fetch) + KINDS + """
             public Set<Object> tags;
         }
-        """
-    };
+        """;
+    }
 
     private static String hierarchy(String name, String strategy) {
         return IMPORTS + """
@@ -131,6 +137,8 @@ class UncheckedJoinsTest {
         trio.seed(
                 "delete from rack_tag",
                 "delete from rack",
+                "delete from shelf_tag",
+                "delete from shelf",
                 "delete from crate",
                 "delete from box",
                 "delete from single",
@@ -146,12 +154,14 @@ class UncheckedJoinsTest {
                 "insert into box (id, name, word, tag_id) values (1, 'x', 'w', 1), (2, 'x', 'w', 2)",
                 "insert into crate (id, name, kind, tag_id) values (1, 'x', 'T', 1), (2, 'x', 'T', 2)",
                 "insert into rack (id, name) values (1, 'x'), (2, 'x')",
-                "insert into rack_tag (rack_id, kind, tag_id) values (1, 'T', 1), (2, 'T', 1), (2, 'T', 2)");
+                "insert into rack_tag (rack_id, kind, tag_id) values (1, 'T', 1), (2, 'T', 1), (2, 'T', 2)",
+                "insert into shelf (id, name) values (1, 'x'), (2, 'x')",
+                "insert into shelf_tag (rack_id, kind, tag_id) values (1, 'T', 1), (2, 'T', 1), (2, 'T', 2)");
     }
 
     static Stream<Arguments> joined() {
         return StreamSupport.stream(trio.modes().spliterator(), false)
-                .flatMap(mode -> Stream.of("Single", "Joined", "Tables", "Box", "Crate", "Rack")
+                .flatMap(mode -> Stream.of("Single", "Joined", "Tables", "Box", "Crate", "Rack", "Shelf")
                         .map(entity -> Arguments.of(mode, entity)));
     }
 
@@ -181,10 +191,10 @@ class UncheckedJoinsTest {
         }));
         String table = switch (entity) {
             case "Joined", "Tables" -> entity + "tagged";
-            case "Rack" -> "rack_tag";
+            case "Rack", "Shelf" -> entity + "_tag";
             default -> entity;
         };
-        String key = entity.equals("Rack") ? "rack_id" : "id";
+        String key = table.endsWith("_tag") ? "rack_id" : "id";
         assertThat(tags(mode, "select tag_id from " + table + " where " + key + " = 2 order by tag_id"))
                 .as("%s", refused)
                 .contains("2");

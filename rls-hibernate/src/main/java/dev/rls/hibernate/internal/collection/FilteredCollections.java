@@ -5,6 +5,7 @@ import dev.rls.hibernate.internal.ProtectedUnit;
 import dev.rls.hibernate.internal.persister.EntityPersisters;
 import java.util.Map;
 import org.hibernate.boot.registry.StandardServiceInitiator;
+import org.hibernate.mapping.Any;
 import org.hibernate.mapping.Collection;
 import org.hibernate.mapping.PersistentClass;
 import org.hibernate.persister.collection.CollectionPersister;
@@ -41,7 +42,7 @@ public final class FilteredCollections implements StandardServiceInitiator<Persi
 
         @Override
         public Class<? extends CollectionPersister> getCollectionPersisterClass(Collection collection) {
-            if (!isFiltered(collection) && !isDerived(collection)) {
+            if (!isFiltered(collection) && !isDerived(collection) && !leadsAnywhere(collection)) {
                 return super.getCollectionPersisterClass(collection);
             }
             return collection.isOneToMany() ? FilteredOneToMany.class : FilteredTable.class;
@@ -49,6 +50,10 @@ public final class FilteredCollections implements StandardServiceInitiator<Persi
 
         private static boolean isFiltered(Collection collection) {
             return collection.getFilters().stream().anyMatch(filter -> PolicyFilter.isOurs(filter.getName()));
+        }
+
+        private static boolean leadsAnywhere(Collection collection) {
+            return collection.getElement() instanceof Any && ProtectedUnit.of(collection.getMetadata()) != null;
         }
 
         /** Beside a database no filter narrows values, and their rows have policies all the same. */

@@ -1,5 +1,9 @@
 package dev.rls.hibernate.internal.collection;
 
+import org.hibernate.metamodel.mapping.ManagedMappingType;
+import org.hibernate.mapping.Any;
+import org.hibernate.engine.spi.LoadQueryInfluencers;
+import java.util.Set;
 import dev.rls.hibernate.internal.write.CollectionGuard;
 import dev.rls.hibernate.internal.write.SeenRows;
 import org.hibernate.cache.spi.access.CollectionDataAccess;
@@ -14,12 +18,14 @@ import org.jspecify.annotations.Nullable;
 /** A collection with a table of its own, which is loaded before it answers, and whose rows are checked before they are written. */
 public final class FilteredTable extends BasicCollectionPersister {
 
+    private final boolean leadsAnywhere;
     private final CollectionGuard guard;
 
     /** Made by Hibernate. */
     public FilteredTable(
             Collection collection, @Nullable CollectionDataAccess cache, RuntimeModelCreationContext context) {
         super(collection, cache, context);
+        leadsAnywhere = collection.getElement() instanceof Any;
         guard = new CollectionGuard(this, collection.getCollectionTable(), SeenRows.of(collection, this));
     }
 
@@ -46,6 +52,18 @@ public final class FilteredTable extends BasicCollectionPersister {
             Object key, Object index, SharedSessionContractImplementor session, Object owner) {
         Loaded loaded = Loaded.of(this, key, session);
         return loaded == null ? super.getElementByIndex(key, index, session, owner) : loaded.at(index);
+    }
+
+    /** Hibernate does not look at where polymorphic elements lead. */
+    @Override
+    public boolean isAffectedByEnabledFilters(LoadQueryInfluencers influencers, boolean byKey) {
+        return super.isAffectedByEnabledFilters(influencers, byKey) || (leadsAnywhere && influencers.hasEnabledFilters());
+    }
+
+    @Override
+    public boolean isAffectedByEnabledFilters(
+            Set<ManagedMappingType> visited, LoadQueryInfluencers influencers, boolean byKey) {
+        return super.isAffectedByEnabledFilters(visited, influencers, byKey) || leadsAnywhere;
     }
 
     /**
