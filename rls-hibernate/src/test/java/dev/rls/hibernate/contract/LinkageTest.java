@@ -35,6 +35,16 @@ class LinkageTest {
             "org.hibernate.query.sql.spi.NativeSelectQueryPlan.performScroll(Lorg/hibernate/ScrollMode;"
                     + "Lorg/hibernate/query/spi/DomainQueryExecutionContext;)"
                     + "Lorg/hibernate/query/spi/ScrollableResultsImplementor;",
+            "class org.hibernate.Locking$Scope",
+            "class org.hibernate.query.results.ResultSetMapping",
+            "org.hibernate.sql.results.jdbc.spi.JdbcValuesMappingProducerProvider.buildResultSetMapping(Ljava/lang/String;Z"
+                    + "Lorg/hibernate/engine/spi/SessionFactoryImplementor;)Lorg/hibernate/query/results/ResultSetMapping;",
+            "org.hibernate.persister.entity.SingleTableEntityPersister.generateLocker(Lorg/hibernate/LockMode;"
+                    + "Lorg/hibernate/Locking$Scope;)Lorg/hibernate/dialect/lock/LockingStrategy;",
+            "org.hibernate.persister.entity.JoinedSubclassEntityPersister.generateLocker(Lorg/hibernate/LockMode;"
+                    + "Lorg/hibernate/Locking$Scope;)Lorg/hibernate/dialect/lock/LockingStrategy;",
+            "org.hibernate.persister.entity.UnionSubclassEntityPersister.generateLocker(Lorg/hibernate/LockMode;"
+                    + "Lorg/hibernate/Locking$Scope;)Lorg/hibernate/dialect/lock/LockingStrategy;",
             "org.hibernate.persister.entity.EntityPersister.getTenantIdMapping()Lorg/hibernate/metamodel/mapping/TenantIdMapping;");
 
     @Test

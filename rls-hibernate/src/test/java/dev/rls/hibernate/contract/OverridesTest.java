@@ -40,6 +40,10 @@ class OverridesTest {
                     + " in org.hibernate.engine.jdbc.mutation.spi.MutationExecutorService",
             "TenantChangeGuard.java: cannot find symbol",
             "DatabaseRow.java: cannot find symbol",
+            "FilteredSingleTable.java: cannot find symbol",
+            "FilteredJoinedSubclass.java: cannot find symbol",
+            "FilteredUnionSubclass.java: cannot find symbol",
+            "CollectionLocks.java: cannot find symbol",
             "StateRow.java: cannot find symbol",
             "TenantStamp.java: method does not override or implement a method from a supertype");
 

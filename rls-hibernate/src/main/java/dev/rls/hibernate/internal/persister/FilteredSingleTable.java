@@ -13,7 +13,6 @@ import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.mapping.PersistentClass;
 import org.hibernate.mapping.Property;
 import org.hibernate.metamodel.mapping.AttributeMapping;
-import org.hibernate.metamodel.mapping.EntityMappingType;
 import org.hibernate.metamodel.mapping.ManagedMappingType;
 import org.hibernate.metamodel.mapping.internal.MappingModelCreationHelper;
 import org.hibernate.metamodel.mapping.internal.MappingModelCreationProcess;
@@ -83,10 +82,10 @@ public final class FilteredSingleTable extends SingleTableEntityPersister {
     }
 
     @Override
-    public EntityMappingType resolveConcreteProxyTypeForId(Object id, SharedSessionContractImplementor session) {
+    public EntityPersister resolveConcreteProxyTypeForId(Object id, SharedSessionContractImplementor session) {
         return isConcreteProxy() && SeenRow.isAskedFor(this)
                 ? ConcreteType.of(this, id, session)
-                : super.resolveConcreteProxyTypeForId(id, session);
+                : super.resolveConcreteProxyTypeForId(id, session).getEntityPersister();
     }
 
     @Override
