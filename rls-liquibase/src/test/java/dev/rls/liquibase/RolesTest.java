@@ -31,14 +31,11 @@ class RolesTest {
 
     @Test
     void eachRoleMayDoWhatItIsForAndNoMore() throws SQLException {
-        superuser(
-                "create function shop.of_the_owner() returns int language sql as 'select 1'",
-                "alter function shop.of_the_owner() owner to shop_owner",
-                "create sequence shop.of_the_owner",
-                "alter sequence shop.of_the_owner owner to shop_owner");
         migrator(
                 "create table shop.later (id int)",
-                "create function shop.later() returns int language sql as 'select 1'");
+                "create function shop.later() returns int language sql as 'select 1'",
+                "create sequence shop.number",
+                "create type shop.mood as enum ('good')");
         try {
             String rights = """
                     select format('%s: %s%s%s, member of {%s}, may%s%s', r.rolname,
@@ -59,7 +56,8 @@ class RolesTest {
                         case when has_database_privilege(r.oid, current_database(), 'create') then ', create schemas' end,
                         case when has_database_privilege(r.oid, current_database(), 'temporary') then ', TEMP' end,
                         case when has_function_privilege(r.oid, 'shop.later()', 'execute') then ', call later' end,
-                        case when has_sequence_privilege(r.oid, 'shop.of_the_owner', 'usage') then ', usage on sequence' end,
+                        case when has_type_privilege(r.oid, 'shop.mood', 'usage') then ', make columns of mood' end,
+                        case when has_sequence_privilege(r.oid, 'shop.number', 'usage') then ', usage on sequence' end,
                         case when has_function_privilege(r.oid, 'rls.bind(text)', 'execute') then ', bind' end,
                         case when has_function_privilege(r.oid, 'rls.bind_claims(jsonb)', 'execute') then ', bind claims' end,
                         case when has_function_privilege(r.oid, 'rls.revoke_key(text)', 'execute') then ', keys' end,
@@ -80,11 +78,14 @@ class RolesTest {
                             "shop_migrator: LOGIN NOINHERIT, member of {shop_owner}, may",
                             "shop_owner: NOLOGIN, member of {}, may" + all.formatted("invoice") + ","
                                     + all.formatted("later")
-                                    + ", usage on shop, create in shop, call later, usage on sequence",
+                                    + ", usage on shop, create in shop, call later, make columns of mood, usage on sequence",
                             "shop_reporting: LOGIN, member of {rls_app}, may, usage on shop, bind");
         } finally {
-            migrator("drop table shop.later", "drop function shop.later()");
-            migrator("drop function shop.of_the_owner()", "drop sequence shop.of_the_owner");
+            migrator(
+                    "drop table shop.later",
+                    "drop function shop.later()",
+                    "drop sequence shop.number",
+                    "drop type shop.mood");
         }
     }
 
