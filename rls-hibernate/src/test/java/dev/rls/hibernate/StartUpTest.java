@@ -355,7 +355,9 @@ class StartUpTest {
                                         "@org.hibernate.annotations.Audited.Excluded String tenantId;")))
                 .hasMessage(
                         "RLS113: the table Note_AUD, a history of the protected shop.Note, cannot be protected: it leaves"
-                                + " out the column tenantid, which a policy asks for. " + FIX);
+                                + " out the column tenantid, which a policy asks for. Have its attribute in the history too:"
+                                + " no @NotAudited or @Audited.Excluded on it, and where a mapped superclass declares it,"
+                                + " Envers' @Audited on that as well");
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.rls.fixtures.PostgresServer.Version;
 import dev.rls.hibernate.app.Place;
 import dev.rls.hibernate.app.Sources;
 import dev.rls.hibernate.app.Tenants;
+import jakarta.persistence.LockModeType;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -106,6 +107,35 @@ class UnusualMappingsTest {
         assertThatThrownBy(() -> sources.build(creating(Place.h2())))
                 .isInstanceOf(StartRefusedException.class)
                 .hasMessageStartingWith("RLS129: @SQLUpdate of shop.Note writes the tenant's column tenantId.");
+    }
+
+    @Test
+    void aVersionIsForcedUpWhereTheRowMayBeChanged() {
+        String policy = "@dev.rls.RowPolicy(name = \"open\", on = dev.rls.Operation.UPDATE, using = \"text = 'open'\")";
+        Sources sources =
+                Sources.compiled(List.of("-Arls.unit=forced"), NOTE.formatted(policy, "@Version public int version;"));
+        try (SessionFactory factory = sources.build(creating(Place.h2()))) {
+            for (String text : List.of("open", "shut")) {
+                acme(factory, session -> {
+                    Object note = instance(session, (long) text.hashCode());
+                    set(note, "text", text);
+                    session.persist(note);
+                });
+            }
+            acme(factory, session -> force(session, "open"));
+
+            assertThatThrownBy(() -> acme(factory, session -> force(session, "shut")))
+                    .isInstanceOf(WriteRejectedException.class)
+                    .hasMessageStartingWith("RLS303");
+        }
+    }
+
+    private static void force(Session session, String text) {
+        session.lock(
+                session.createSelectionQuery("from Note where text = :text", Object.class)
+                        .setParameter("text", text)
+                        .getSingleResult(),
+                LockModeType.PESSIMISTIC_FORCE_INCREMENT);
     }
 
     /** On H2 all keys are counted. */

@@ -1,15 +1,15 @@
 package dev.rls.hibernate.internal.collection;
 
-import org.hibernate.metamodel.mapping.ManagedMappingType;
-import org.hibernate.mapping.Any;
-import org.hibernate.engine.spi.LoadQueryInfluencers;
-import java.util.Set;
 import dev.rls.hibernate.internal.write.CollectionGuard;
 import dev.rls.hibernate.internal.write.SeenRows;
+import java.util.Set;
 import org.hibernate.cache.spi.access.CollectionDataAccess;
 import org.hibernate.collection.spi.PersistentCollection;
+import org.hibernate.engine.spi.LoadQueryInfluencers;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
+import org.hibernate.mapping.Any;
 import org.hibernate.mapping.Collection;
+import org.hibernate.metamodel.mapping.ManagedMappingType;
 import org.hibernate.metamodel.spi.RuntimeModelCreationContext;
 import org.hibernate.persister.collection.BasicCollectionPersister;
 import org.hibernate.persister.collection.mutation.RemoveCoordinatorStandard;
@@ -57,7 +57,8 @@ public final class FilteredTable extends BasicCollectionPersister {
     /** Hibernate does not look at where polymorphic elements lead. */
     @Override
     public boolean isAffectedByEnabledFilters(LoadQueryInfluencers influencers, boolean byKey) {
-        return super.isAffectedByEnabledFilters(influencers, byKey) || (leadsAnywhere && influencers.hasEnabledFilters());
+        return super.isAffectedByEnabledFilters(influencers, byKey)
+                || (leadsAnywhere && influencers.hasEnabledFilters());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.rls.hibernate.internal.persister;
 
+import dev.rls.hibernate.internal.write.WriteGuard;
 import org.hibernate.LockMode;
 import org.hibernate.StaleObjectStateException;
 import org.hibernate.Timeouts;
@@ -31,9 +32,11 @@ record SeenRowLock(EntityPersister entity, LockMode mode, LockingStrategy hibern
 
     /** The version of a row is forced up by key, version and tenant, which a policy may say more than. */
     static void beforeIncrement(EntityPersister entity, Object id, SharedSessionContractImplementor session) {
-        if (SeenRow.isAskedFor(entity)
-                && !SeenRow.of(entity, id, session).lock(LockMode.PESSIMISTIC_WRITE, Timeouts.WAIT_FOREVER_MILLI)) {
-            throw gone(entity, id);
+        if (SeenRow.isAskedFor(entity)) {
+            if (!SeenRow.of(entity, id, session).lock(LockMode.PESSIMISTIC_WRITE, Timeouts.WAIT_FOREVER_MILLI)) {
+                throw gone(entity, id);
+            }
+            WriteGuard.requireChangeable(entity, id, session);
         }
     }
 

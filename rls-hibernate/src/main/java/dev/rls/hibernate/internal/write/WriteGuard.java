@@ -95,6 +95,23 @@ public final class WriteGuard
         return false;
     }
 
+    /**
+     * Where a version is forced up, which is an update of the row as it stands.
+     *
+     * @param persister of a protected entity
+     * @param id the row
+     * @param session whose claims
+     * @throws dev.rls.hibernate.WriteRejectedException if the policies for updates do not admit it
+     */
+    public static void requireChangeable(
+            EntityPersister persister, Object id, SharedSessionContractImplementor session) {
+        ProtectedEntity entity = ProtectedUnit.required(session.getFactory()).entity(persister);
+        Row stored = DatabaseRow.find(persister, id, session);
+        if (entity != null && stored != null) {
+            new GuardedWrite(entity, Operation.UPDATE, session).change(stored, stored);
+        }
+    }
+
     /** PostgreSQL asks the policies for inserting first, whether there is a row in conflict or not. */
     @Override
     public boolean onPreUpsert(PreUpsertEvent event) {
