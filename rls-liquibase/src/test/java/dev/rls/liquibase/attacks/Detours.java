@@ -36,7 +36,7 @@ final class Detours {
                         "select * from every_invoice"),
                 of(
                         "write-through-a-view",
-                        "A row for another tenant, through a view of the owner",
+                        "Rows of all tenants changed through a view of the owner",
                         FORCE.given(
                                 "create view every_invoice as select * from invoice",
                                 "alter view every_invoice owner to migrator",

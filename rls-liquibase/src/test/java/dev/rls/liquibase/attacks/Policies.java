@@ -12,7 +12,8 @@ final class Policies {
     private static final String LOOK = "select * from invoice";
 
     private static final Rule CHILDREN = policiesOf("line", "a child without a tenant asks for its parent's");
-    private static final Rule SHARED = policiesOf("price", "rows that are everybody's are nobody's to write");
+    private static final Rule SHARED =
+            policiesOf("price", "of shared rows and others' one sees the shared ones, and writes neither");
     private static final Rule OWNED = policiesOf("document", "@RowPolicy narrows within the tenant");
     private static final Rule CHANGES = policiesOf("memo", "@RowPolicy narrows changes of what can be read");
 
