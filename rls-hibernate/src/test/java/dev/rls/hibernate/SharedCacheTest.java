@@ -1,6 +1,7 @@
 package dev.rls.hibernate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rls.claims.Claims;
 import dev.rls.claims.ClaimsScope;
@@ -20,6 +21,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What has no tenant lies in the second-level cache once for all of them; what has one, once for each. */
 class SharedCacheTest {
@@ -71,6 +74,11 @@ class SharedCacheTest {
     @BeforeAll
     static void start() {
         place = Place.h2();
+        factory = Sources.compiled(List.of("-Arls.unit=sharedcache"), COUNTRY, BOOK)
+                .build(settings(place));
+    }
+
+    private static Map<String, Object> settings(Place place) {
         Map<String, Object> settings = new HashMap<>(Place.connectBy(place.application()));
         settings.put("hibernate.hbm2ddl.auto", "create");
         settings.put("hibernate.generate_statistics", true);
@@ -78,8 +86,7 @@ class SharedCacheTest {
         settings.put("hibernate.javax.cache.missing_cache_strategy", "create");
         settings.put(
                 "hibernate.javax.cache.provider", "com.github.benmanes.caffeine.jcache.spi.CaffeineCachingProvider");
-        factory = Sources.compiled(List.of("-Arls.unit=sharedcache"), COUNTRY, BOOK)
-                .build(settings);
+        return settings;
     }
 
     @AfterAll
@@ -154,6 +161,35 @@ class SharedCacheTest {
         factory.getCache().evictCollectionData("shop.Country.tags", 1L);
 
         assertThat(as(Tenants.ACME, SharedCacheTest::seen)).isEqualTo("new [new]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"@ManyToOne public Book book;", "@Embedded public Part part;"})
+    void whatRefersToATenantsRowIsCachedIfTheReferenceIsLazy(String reference) {
+        String part = "package shop; import jakarta.persistence.*;"
+                + " @Embeddable public class Part { @ManyToOne public Book book; }";
+        String lazy = "(fetch = FetchType.LAZY)";
+        String country = COUNTRY.replace("public String name;", "public String name; " + reference);
+
+        Sources eager = Sources.compiled(List.of("-Arls.unit=eagercache"), country, BOOK, part);
+        assertThatThrownBy(() -> eager.build(withoutCache()))
+                .isInstanceOf(StartRefusedException.class)
+                .hasMessageStartingWith("RLS116: shop.Country is cached, and refers by");
+        Sources.compiled(
+                        List.of("-Arls.unit=lazycache"),
+                        country.replace("@ManyToOne", "@ManyToOne" + lazy),
+                        BOOK,
+                        part.replace("@ManyToOne", "@ManyToOne" + lazy))
+                .build(withoutCache())
+                .close();
+    }
+
+    /** What closes one would close those of the other tests. */
+    private static Map<String, Object> withoutCache() {
+        Map<String, Object> settings = settings(Place.h2());
+        settings.remove("hibernate.cache.region.factory_class");
+        settings.put("hibernate.cache.use_second_level_cache", false);
+        return settings;
     }
 
     private static Object byCode(Session session) {

@@ -182,6 +182,15 @@ final class StartMessages {
                         + " next: remove the cache from it");
     }
 
+    static StartRefusedException cachedReference(String entity, String attribute, String target) {
+        return refused(
+                "RLS116",
+                entity + " is cached, and refers by \"" + attribute + "\" to the protected " + target
+                        + ", which is loaded with it. An entry that one tenant's session made could not be put together for"
+                        + " who may not see that row: make the association lazy (FetchType.LAZY, no @NotFound), or remove"
+                        + " the cache from " + entity);
+    }
+
     static StartRefusedException queryCache(String entity) {
         return refused(
                 "RLS117",

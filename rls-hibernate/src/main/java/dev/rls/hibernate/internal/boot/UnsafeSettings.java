@@ -11,10 +11,13 @@ import org.hibernate.boot.spi.InFlightMetadataCollector;
 import org.hibernate.cfg.CacheSettings;
 import org.hibernate.internal.util.config.ConfigurationHelper;
 import org.hibernate.mapping.Collection;
+import org.hibernate.mapping.Component;
 import org.hibernate.mapping.OneToMany;
 import org.hibernate.mapping.PersistentClass;
 import org.hibernate.mapping.Property;
 import org.hibernate.mapping.RootClass;
+import org.hibernate.mapping.ToOne;
+import org.hibernate.mapping.Value;
 import org.hibernate.persister.internal.PersisterClassResolverInitiator;
 
 /**
@@ -47,6 +50,32 @@ final class UnsafeSettings {
         }
         metadata.getCollectionBindings().forEach(check::check);
         unit.entities().forEach(check::refuseWrittenTenant);
+        metadata.getEntityBindings().forEach(check::refuseCachedReference);
+    }
+
+    /**
+     * An entry of the cache is put together for whoever asks, and Hibernate takes it for a row that is not there where it cannot
+     * load what the entry refers to.
+     */
+    private void refuseCachedReference(PersistentClass entity) {
+        if (unit.entity(entity) == null && entity.isCached()) {
+            entity.getPropertyClosure()
+                    .forEach(property -> refuseCachedReference(entity, property.getName(), property.getValue()));
+        }
+    }
+
+    private void refuseCachedReference(PersistentClass entity, String path, Value value) {
+        if (value instanceof Component component) {
+            component
+                    .getProperties()
+                    .forEach(part -> refuseCachedReference(entity, path + "." + part.getName(), part.getValue()));
+        } else if (value instanceof ToOne toOne && !toOne.isLazy()) {
+            PersistentClass target = metadata.getEntityBinding(toOne.getReferencedEntityName());
+            ProtectedEntity hidden = target == null ? null : unit.entity(target);
+            if (hidden != null) {
+                throw StartMessages.cachedReference(entity.getEntityName(), path, hidden.entityName());
+            }
+        }
     }
 
     /**
