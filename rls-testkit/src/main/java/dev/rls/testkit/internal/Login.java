@@ -1,5 +1,6 @@
 package dev.rls.testkit.internal;
 
+import dev.rls.hibernate.NoClaimsException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -28,7 +29,7 @@ public final class Login {
             end""";
 
     /** The texts of the server are translated, but not the names in them. */
-    private static final Pattern UNTRUSTED = Pattern.compile("\\bbind_claims\\b|\\bRLS511\\b");
+    private static final Pattern UNTRUSTED = Pattern.compile("\\bbind_claims\\b|\\bRLS511\\b|\\bRLS216\\b");
 
     private static final Pattern BIND = Pattern.compile("\\bbind\\b");
 
@@ -92,6 +93,10 @@ public final class Login {
     private static @Nullable String denial(Exception thrown) {
         for (@Nullable Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             String message = String.valueOf(cause.getMessage());
+            if (cause instanceof NoClaimsException
+                    && UNTRUSTED.matcher(message).find()) { // as Hibernate's layer says it
+                return message;
+            }
             if (cause instanceof SQLException sql
                     && Objects.equals(sql.getSQLState(), "42501")
                     && (UNTRUSTED.matcher(message).find()
