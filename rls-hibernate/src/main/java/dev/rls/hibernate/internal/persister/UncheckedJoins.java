@@ -3,7 +3,6 @@ package dev.rls.hibernate.internal.persister;
 import dev.rls.hibernate.internal.ProtectedUnit;
 import java.util.HashSet;
 import java.util.Set;
-import org.hibernate.FetchMode;
 import org.hibernate.boot.Metadata;
 import org.hibernate.mapping.Any;
 import org.hibernate.mapping.Collection;
@@ -63,16 +62,16 @@ final class UncheckedJoins {
             return !any.isLazy();
         }
         if (value instanceof ToOne toOne) {
-            return toOne.getFetchMode() == FetchMode.JOIN && reaches(toOne.getReferencedEntityName());
+            return !toOne.isLazy() && reaches(toOne.getReferencedEntityName());
         }
         return value instanceof Collection collection
-                && collection.getFetchMode() == FetchMode.JOIN
+                && !collection.isLazy()
                 && (unit.derived(collection.getCollectionTable()).isPresent()
                         || holds(collection.getElement())
                         || (collection instanceof IndexedCollection indexed && holds(indexed.getIndex())));
     }
 
-    /** Of elements and keys of a joined collection, whose own fetch mode says nothing. */
+    /** Of elements and keys of a joined collection, which are loaded with it. */
     private boolean holds(Value value) {
         if (value instanceof OneToMany elements) {
             return reaches(elements.getReferencedEntityName());

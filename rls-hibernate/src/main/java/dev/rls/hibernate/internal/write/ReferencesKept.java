@@ -4,7 +4,7 @@ import dev.rls.Operation;
 import dev.rls.hibernate.internal.Messages;
 import dev.rls.hibernate.internal.ProtectedEntity;
 import dev.rls.hibernate.internal.ProtectedUnit;
-import org.hibernate.FlushMode;
+import jakarta.persistence.FlushModeType;
 import org.hibernate.annotations.NotFoundAction;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.metamodel.mapping.AttributeMapping;
@@ -50,7 +50,7 @@ record ReferencesKept(ProtectedUnit unit, EntityPersister persister, SharedSessi
                                 + ") is not null",
                         Integer.class)
                 .setParameter("id", id)
-                .setHibernateFlushMode(FlushMode.MANUAL)
+                .setFlushMode(FlushModeType.COMMIT)
                 .getResultList()
                 .isEmpty();
     }
