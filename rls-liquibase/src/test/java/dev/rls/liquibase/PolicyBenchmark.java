@@ -159,6 +159,33 @@ class PolicyBenchmark {
                     way(bound, "bind, EdDSA", "select rls.bind(?)", TestIssuer.sign(ed, claims, b -> {})),
                     way(bound, "bind_api_token", "select rls.bind_api_token(?)", api),
                     way(trusted, "bind_claims", "select rls.bind_claims(?::jsonb)", json));
+            // Without what a statement costs beside: as often as a plan asks for a claim, it has been asked for
+            // already.
+            List<Way> repeated = List.of(
+                    way(bound, "a thousand times nothing", "select count(lower(?)) from generate_series(1, 1000)", "x"),
+                    way(
+                            bound,
+                            "claim_text",
+                            "select count(rls.claim_text(?)) from generate_series(1, 1000)",
+                            "tenant_id"),
+                    way(
+                            bound,
+                            "find_text",
+                            "select count(rls.find_text(?)) from generate_series(1, 1000)",
+                            "tenant_id"));
+            double[][] all = measure(repeated);
+            for (int i = 1; i < repeated.size(); i++) {
+                double[] each = new double[ROUNDS];
+                for (int round = 0; round < ROUNDS; round++) {
+                    each[round] = (all[i][round] - all[0][round]) / 1000;
+                }
+                System.out.printf(
+                        Locale.ROOT,
+                        "BINDS %-6s %-16s %8.1f us in a row%n",
+                        size,
+                        repeated.get(i).name(),
+                        median(each));
+            }
             double[][] times = measure(ways);
             for (int i = 1; i < ways.size(); i++) {
                 double[] more = new double[ROUNDS];
