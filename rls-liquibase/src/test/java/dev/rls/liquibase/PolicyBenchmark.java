@@ -159,8 +159,7 @@ class PolicyBenchmark {
                     way(bound, "bind, EdDSA", "select rls.bind(?)", TestIssuer.sign(ed, claims, b -> {})),
                     way(bound, "bind_api_token", "select rls.bind_api_token(?)", api),
                     way(trusted, "bind_claims", "select rls.bind_claims(?::jsonb)", json));
-            // Without what a statement costs beside: as often as a plan asks for a claim, it has been asked for
-            // already.
+            // Many calls in one statement: what a call costs without what a statement costs.
             List<Way> repeated = List.of(
                     way(bound, "a thousand times nothing", "select count(lower(?)) from generate_series(1, 1000)", "x"),
                     way(
