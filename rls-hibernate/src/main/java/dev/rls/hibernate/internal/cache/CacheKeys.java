@@ -2,15 +2,12 @@ package dev.rls.hibernate.internal.cache;
 
 import dev.rls.claims.ClaimsScope;
 import dev.rls.hibernate.internal.ProtectedUnit;
+import dev.rls.hibernate.internal.collection.HideableRows;
 import java.util.Arrays;
 import org.hibernate.cache.internal.DefaultCacheKeysFactory;
 import org.hibernate.cache.internal.NaturalIdCacheKey;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
-import org.hibernate.metamodel.mapping.CollectionPart;
-import org.hibernate.metamodel.mapping.PluralAttributeMapping;
-import org.hibernate.metamodel.mapping.internal.BasicValuedCollectionPart;
-import org.hibernate.metamodel.mapping.internal.EntityCollectionPart;
 import org.hibernate.persister.collection.CollectionPersister;
 import org.hibernate.persister.entity.EntityPersister;
 import org.jspecify.annotations.Nullable;
@@ -65,16 +62,7 @@ public final class CacheKeys extends DefaultCacheKeysFactory {
     }
 
     private static boolean isShared(ProtectedUnit unit, CollectionPersister persister) {
-        PluralAttributeMapping collection = persister.getAttributeMapping();
         return isShared(unit, persister.getOwnerEntityPersister())
-                && isShared(unit, collection.getElementDescriptor())
-                && isShared(unit, collection.getIndexDescriptor());
-    }
-
-    /** Whether no row of a tenant's hangs on such elements or keys. */
-    private static boolean isShared(ProtectedUnit unit, @Nullable CollectionPart part) {
-        return part instanceof EntityCollectionPart entity
-                ? isShared(unit, entity.getAssociatedEntityMappingType().getEntityPersister())
-                : part == null || part instanceof BasicValuedCollectionPart;
+                && !new HideableRows(unit, persister.getAttributeMapping()).mayBeHidden();
     }
 }

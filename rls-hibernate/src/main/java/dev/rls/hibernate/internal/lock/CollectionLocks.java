@@ -3,6 +3,7 @@ package dev.rls.hibernate.internal.lock;
 import dev.rls.hibernate.internal.Messages;
 import dev.rls.hibernate.internal.OpenedSql;
 import dev.rls.hibernate.internal.ProtectedUnit;
+import dev.rls.hibernate.internal.collection.HideableRows;
 import java.util.List;
 import java.util.Map;
 import org.hibernate.boot.registry.StandardServiceInitiator;
@@ -61,7 +62,7 @@ public final class CollectionLocks implements StandardServiceInitiator<JdbcValue
                 if (unit != null
                         && !unit.databaseDecides()
                         && !OpenedSql.isOpen()
-                        && new LockedRows(unit, collection).mayBeHidden()) {
+                        && new HideableRows(unit, collection).mayBeHidden()) {
                     throw Messages.collectionLock(
                             collection.getCollectionDescriptor().getRole());
                 }

@@ -2,6 +2,7 @@ package dev.rls.hibernate.internal.persister;
 
 import dev.rls.hibernate.internal.ProtectedUnit;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.hibernate.boot.Metadata;
 import org.hibernate.mapping.Any;
@@ -37,11 +38,10 @@ final class UncheckedJoins {
         if (unit == null) {
             return false;
         }
+        List<Property> own = entity.getPropertyClosure();
         for (Property property : entity.getSubclassPropertyClosure()) {
             Value value = property.getValue();
-            boolean overlooked = value instanceof Component
-                    || leadsAnywhere(value)
-                    || !entity.getPropertyClosure().contains(property);
+            boolean overlooked = value instanceof Component || leadsAnywhere(value) || !own.contains(property);
             if (overlooked && new UncheckedJoins(unit, metadata).joins(value)) {
                 return true;
             }

@@ -1,4 +1,4 @@
-package dev.rls.hibernate.internal.lock;
+package dev.rls.hibernate.internal.collection;
 
 import dev.rls.hibernate.internal.ProtectedUnit;
 import org.hibernate.metamodel.mapping.DiscriminatedAssociationModelPart;
@@ -14,10 +14,10 @@ import org.hibernate.metamodel.mapping.PluralAttributeMapping;
  * @param unit what is protected
  * @param collection whose rows
  */
-record LockedRows(ProtectedUnit unit, PluralAttributeMapping collection) {
+public record HideableRows(ProtectedUnit unit, PluralAttributeMapping collection) {
 
     /** Whether claims that see the owner need not see all of them. */
-    boolean mayBeHidden() {
+    public boolean mayBeHidden() {
         ModelPart index = collection.getIndexDescriptor();
         return isHideable(collection.getElementDescriptor()) || (index != null && isHideable(index));
     }
