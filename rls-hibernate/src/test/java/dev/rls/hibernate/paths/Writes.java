@@ -3,6 +3,7 @@ package dev.rls.hibernate.paths;
 import static dev.rls.hibernate.paths.Paths.got;
 
 import dev.rls.hibernate.paths.model.Account;
+import dev.rls.hibernate.paths.model.Board;
 import dev.rls.hibernate.paths.model.Contact;
 import dev.rls.hibernate.paths.model.Crate;
 import dev.rls.hibernate.paths.model.Draft;
@@ -19,6 +20,7 @@ import dev.rls.hibernate.paths.model.Seat;
 import dev.rls.hibernate.paths.model.Slot;
 import dev.rls.hibernate.paths.model.Template;
 import jakarta.persistence.LockModeType;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -33,6 +35,7 @@ final class Writes {
     private static final String LOADED = "what is merged or removed is loaded first, by key and filter";
     private static final String KEPT = "the tenant of a managed instance does not change";
     private static final String LINKS = "what a row of a collection leads to is asked for before it is written";
+    private static final String HIDDEN = "rows of a collection are deleted by the filter that they are read with";
 
     private Writes() {}
 
@@ -269,6 +272,11 @@ final class Writes {
                     s.find(Account.class, w.via()).parcels = new java.util.ArrayList<>();
                     return "";
                 });
+        paths.session("links-of-unprotected-replace", HIDDEN, (s, w) -> {
+            s.find(Board.class, w.via()).labels = new HashSet<>();
+            return "";
+        });
+        paths.session("remove-unprotected-owner-of-links", HIDDEN, (s, w) -> removed(s, s.find(Board.class, w.via())));
         paths.session(
                 "map-key-entity-put",
                 LINKS,
