@@ -6,6 +6,7 @@ import dev.rls.hibernate.internal.Messages;
 import dev.rls.hibernate.internal.OpenedSql;
 import dev.rls.hibernate.internal.jdbc.Borrowed;
 import dev.rls.hibernate.internal.jdbc.BoundConnection;
+import dev.rls.hibernate.internal.jdbc.Tickets;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -33,6 +34,7 @@ public final class BoundDataSource implements DataSource {
 
     private final DataSource delegate;
     private final boolean databaseDecides;
+    private final Tickets tickets = new Tickets();
 
     /**
      * Binds the connections of a data source.
@@ -72,7 +74,7 @@ public final class BoundDataSource implements DataSource {
         Claims claims = ClaimsScope.current();
         boolean postgres = connection.getMetaData().getDatabaseProductName().equals("PostgreSQL");
         if (claims != null && databaseDecides && postgres) {
-            return BoundConnection.of(connection, claims);
+            return BoundConnection.of(connection, claims, tickets);
         }
         if (claims != null && !OpenedSql.isOpen()) {
             connection.close();

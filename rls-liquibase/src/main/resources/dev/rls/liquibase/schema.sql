@@ -2422,13 +2422,13 @@ revoke rls_owner from current_user;
 --rollback reset role;
 --rollback revoke rls_owner from current_user;
 
---changeset rls:bind_ticket dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
---comment Binds the claims of a ticket: as long as its key is not revoked
+--changeset rls:takes_ticket dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
+--comment Binds the claims of a ticket, if it is good and its key is not revoked
 reset role;
 grant rls_owner to current_user;
 set role rls_owner;
-create or replace function rls.bind_ticket(ticket text) returns void
-language plpgsql volatile security definer parallel unsafe
+create or replace function rls.takes_ticket(ticket text) returns boolean
+language plpgsql volatile parallel unsafe
 set search_path = pg_catalog, pg_temp
 as $rls$
 declare
@@ -2448,7 +2448,7 @@ begin
     where convert_to(s.id, 'UTF8') = substr(body, 1, 4)
       and starts_with(ticket, rls.ticket_mac(s.secret_a, s.secret_b, substr(octets, 65)));
     if not found then
-      perform rls.reject_ticket();
+      return false;
     end if;
   end if;
   signer := substr(head, 91);
@@ -2456,9 +2456,34 @@ begin
   perform from rls.verification_key k, rls.bound_claims b
   where k.kid = signer and k.revoked_at is null and b.epoch = known;
   if not (found and rls.lies_ahead(substr(octets, 65, 16))) then
-    perform rls.reject_ticket();
+    return false;
   end if;
   context := rls.write_context(rls.seal(secret_a, secret_b, body));
+  return true;
+end
+$rls$;
+reset role;
+revoke rls_owner from current_user;
+--rollback reset role;
+--rollback grant rls_owner to current_user;
+--rollback set role rls_owner;
+--rollback drop function if exists rls.takes_ticket(text);
+--rollback reset role;
+--rollback revoke rls_owner from current_user;
+
+--changeset rls:bind_ticket dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
+--comment Binds the claims of a ticket: as long as its key is not revoked
+reset role;
+grant rls_owner to current_user;
+set role rls_owner;
+create or replace function rls.bind_ticket(ticket text) returns void
+language plpgsql volatile security definer parallel unsafe
+set search_path = pg_catalog, pg_temp
+as $rls$
+begin
+  if rls.takes_ticket(ticket) is not true then
+    perform rls.reject_ticket();
+  end if;
 end
 $rls$;
 comment on function rls.bind_ticket(text) is 'Binds the claims of a ticket to this transaction';
@@ -2469,6 +2494,41 @@ revoke rls_owner from current_user;
 --rollback grant rls_owner to current_user;
 --rollback set role rls_owner;
 --rollback drop function if exists rls.bind_ticket(text);
+--rollback reset role;
+--rollback revoke rls_owner from current_user;
+
+--changeset rls:bind_ticket_or_token dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
+--comment Binds the claims of a ticket; where it is not good any more those of its token, for which there is a new ticket then
+reset role;
+grant rls_owner to current_user;
+set role rls_owner;
+-- Whoever binds need not know beforehand whether a ticket is still good, and no transaction fails because it is not.
+create or replace function rls.bind_ticket(ticket text, token text) returns text
+language plpgsql volatile security definer parallel unsafe
+set search_path = pg_catalog, pg_temp
+as $rls$
+declare
+  renewed text;
+begin
+  if rls.takes_ticket(ticket) then
+    return null;
+  end if;
+  renewed := rls.exchange(token);
+  if rls.takes_ticket(renewed) is not true then
+    perform rls.reject_token(); -- its key was revoked a moment ago
+  end if;
+  return renewed;
+end
+$rls$;
+comment on function rls.bind_ticket(text, text) is
+  'Binds the claims of a ticket to this transaction; where it is not good, those of the token, and returns a new ticket';
+grant execute on function rls.bind_ticket(text, text) to rls_app, rls_trusted;
+reset role;
+revoke rls_owner from current_user;
+--rollback reset role;
+--rollback grant rls_owner to current_user;
+--rollback set role rls_owner;
+--rollback drop function if exists rls.bind_ticket(text, text);
 --rollback reset role;
 --rollback revoke rls_owner from current_user;
 
@@ -2510,6 +2570,39 @@ revoke rls_owner from current_user;
 --rollback grant rls_owner to current_user;
 --rollback set role rls_owner;
 --rollback drop function if exists rls.bind_api_token(text);
+--rollback reset role;
+--rollback revoke rls_owner from current_user;
+
+--changeset rls:api_token_claims dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
+--comment What a token that this database issued stands for, for an application that is shown one
+reset role;
+grant rls_owner to current_user;
+set role rls_owner;
+create or replace function rls.api_token_claims(token text) returns jsonb
+language plpgsql stable security definer parallel restricted
+set search_path = pg_catalog, pg_temp
+as $rls$
+declare
+  found_claims jsonb;
+begin
+  select t.claims || jsonb_build_object('exp', floor(extract(epoch from t.expires_at))::bigint) into found_claims
+  from rls.api_token t
+  where t.digest = sha256(convert_to(token, 'UTF8')) and t.revoked_at is null and t.expires_at > clock_timestamp();
+  if found_claims is null then
+    perform rls.reject_token();
+  end if;
+  return found_claims;
+end
+$rls$;
+comment on function rls.api_token_claims(text) is
+  'The claims of a token of rls.issue_api_token and its end, as exp; binds nothing and records no use';
+grant execute on function rls.api_token_claims(text) to rls_app, rls_trusted;
+reset role;
+revoke rls_owner from current_user;
+--rollback reset role;
+--rollback grant rls_owner to current_user;
+--rollback set role rls_owner;
+--rollback drop function if exists rls.api_token_claims(text);
 --rollback reset role;
 --rollback revoke rls_owner from current_user;
 

@@ -83,11 +83,11 @@ class PrivilegeTest extends InvoicesOnEveryPostgres {
         assertThat(invoices.database().application().column(callable))
                 .containsAll(everyone)
                 .contains("bind", "bind_api_token", "bind_ticket", "exchange")
-                .hasSize(31);
+                .hasSize(33);
         assertThat(invoices.database().as(Invoices.TRUSTED).column(callable))
                 .containsAll(everyone)
                 .contains("bind", "bind_api_token", "bind_claims", "bind_ticket", "exchange")
-                .hasSize(32);
+                .hasSize(34);
         assertThat(invoices.database().migrator().column(callable))
                 .containsAll(everyone)
                 .contains(

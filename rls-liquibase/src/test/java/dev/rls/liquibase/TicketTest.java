@@ -39,6 +39,53 @@ class TicketTest extends InvoicesOnEveryPostgres {
     }
 
     @Test
+    void withItsTokenATicketIsRenewedWhereItIsNotGoodAnyMore() throws SQLException {
+        String token = invoices.token("acme");
+        String ticket = renewed(null, token, "acme");
+        assertThat(renewed(ticket, token, "acme")).as("it is good").isNull();
+        assertThat(renewed(ticket, "garbage", "acme"))
+                .as("the token is not looked at")
+                .isNull();
+        for (String bad : List.of("", "x", ticket.substring(1), ticket.replace("acme", "globex"), token)) {
+            assertThat(renewed(bad, token, "acme")).isNotNull();
+        }
+        assertThat(renewed(ticket.replace("acme", "x"), invoices.token("globex"), "globex"))
+                .isNotNull();
+
+        invoices.database().migrator().column("select rls.rotate_context_secret('0')");
+        assertThat(renewed(ticket, token, "acme")).isNotNull();
+    }
+
+    @Test
+    void withoutAGoodOneOfTheTwoNothingIsBound() throws SQLException {
+        String ticket = exchanged(invoices.token("acme"));
+        for (String bad : new String[] {null, "", "x", ticket, ticket.substring(1)}) {
+            for (String notBetter : new String[] {null, "", ticket.substring(2), invoices.token("acme") + "x"}) {
+                if (!ticket.equals(bad)) {
+                    Rejection.of(() -> invoices.database()
+                                    .application()
+                                    .column("select rls.bind_ticket(?, ?)", bad, notBetter))
+                            .hasMessage("RLS510: token rejected");
+                }
+            }
+        }
+    }
+
+    private String renewed(String ticket, String token, String tenant) throws SQLException {
+        try (Connection connection = invoices.unbound()) {
+            String renewed = Sql.column(connection, "select rls.bind_ticket(?, ?)", ticket, token)
+                    .get(0);
+            assertThat(tenants(connection)).containsExactly(tenant);
+            if (renewed != null) {
+                connection.rollback();
+                bindTicket(connection, renewed);
+                assertThat(tenants(connection)).containsExactly(tenant);
+            }
+            return renewed;
+        }
+    }
+
+    @Test
     void theContextIsTheOneThatTheTokenBinds() throws SQLException {
         String token = invoices.issuer().token(Map.of("tenant_id", "acme", "a", "b\"\\\u001e€", "team", List.of(1, 2)));
         String ticket = exchanged(token);

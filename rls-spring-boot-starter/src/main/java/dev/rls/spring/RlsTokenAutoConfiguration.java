@@ -1,5 +1,6 @@
 package dev.rls.spring;
 
+import dev.rls.hibernate.token.KeySetEvents;
 import dev.rls.hibernate.token.TokenVerifier;
 import dev.rls.spring.internal.RequiredClaims;
 import dev.rls.spring.internal.TokenVerifiers;
@@ -11,7 +12,10 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.io.ResourceLoader;
 
-/** The verifier of bearer tokens, from {@code rls.token.*}; an application may bring one of its own. */
+/**
+ * The verifier of bearer tokens, from {@code rls.token.*}; an application may bring one of its own, or a
+ * {@link KeySetEvents} that is told what becomes of the issuer's keys.
+ */
 @AutoConfiguration
 @EnableConfigurationProperties(RlsProperties.class)
 public final class RlsTokenAutoConfiguration {
@@ -22,8 +26,8 @@ public final class RlsTokenAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     @ConditionalOnProperty("rls.token.issuer")
-    TokenVerifier rlsTokenVerifier(RlsProperties properties) {
-        return TokenVerifiers.of(properties.token());
+    TokenVerifier rlsTokenVerifier(RlsProperties properties, ObjectProvider<KeySetEvents> events) {
+        return TokenVerifiers.of(properties, events.getIfAvailable(() -> new KeySetEvents() {}));
     }
 
     @Bean

@@ -8,6 +8,7 @@ import dev.rls.claims.Claims;
 import dev.rls.fixtures.TestIssuer;
 import dev.rls.hibernate.token.JwtVerifier;
 import dev.rls.hibernate.token.JwtVerifierBuilder;
+import dev.rls.hibernate.token.KeySetEvents;
 import dev.rls.hibernate.token.TokenRejectedException;
 import dev.rls.hibernate.token.TokenVerifier;
 import dev.rls.policy.PolicyIndex;
@@ -18,9 +19,12 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -47,6 +51,85 @@ class RlsTokenAutoConfigurationTest {
             String forged = new TestIssuer("known").token(Map.of("tenant_id", "acme"));
             assertThatThrownBy(() -> verifier.verify(forged)).isInstanceOf(TokenRejectedException.class);
         });
+    }
+
+    @Test
+    void allPropertiesArriveAtTheVerifier() throws IOException {
+        TestIssuer issuer = new TestIssuer("known");
+        Map<String, Object> claims = Map.of("org", Map.of("id", "acme"));
+        String token = TestIssuer.sign(issuer.rsa(), claims, builder -> builder.audience("second"));
+        String old = TestIssuer.sign(
+                issuer.rsa(),
+                claims,
+                builder -> builder.issueTime(Date.from(Instant.now().minusSeconds(90))));
+        String late = TestIssuer.sign(
+                issuer.rsa(),
+                claims,
+                builder -> builder.expirationTime(Date.from(Instant.now().minusSeconds(30))));
+
+        verifying(issuer)
+                .withPropertyValues(
+                        "rls.token.audience=" + TestIssuer.AUDIENCE + ",second",
+                        "rls.token.claims.tenant_id=org.id",
+                        "rls.token.max-age=1m",
+                        "rls.token.clock-skew=0s")
+                .run(context -> {
+                    TokenVerifier verifier = context.getBean(TokenVerifier.class);
+                    assertThat(verifier.verify(token).get("tenant_id")).isEqualTo("acme");
+                    assertThatThrownBy(() -> verifier.verify(old)).hasMessageStartingWith("RLS418");
+                    assertThatThrownBy(() -> verifier.verify(late)).hasMessageStartingWith("RLS408");
+                });
+        verifying(issuer)
+                .withPropertyValues("rls.token.access-tokens-only=true")
+                .run(context -> assertThatThrownBy(
+                                () -> context.getBean(TokenVerifier.class).verify(issuer.token(claims)))
+                        .hasMessageStartingWith("RLS417"));
+    }
+
+    @Test
+    void furtherIssuersHaveTheirOwnKeys() throws IOException {
+        TestIssuer first = new TestIssuer("first");
+        TestIssuer second = new TestIssuer("second");
+        Path jwks = folder.resolve("second.json");
+        Files.writeString(jwks, new JWKSet(second.rsa().toPublicJWK()).toString());
+        String other = TestIssuer.sign(second.rsa(), Map.of(), builder -> builder.issuer("https://second.test"));
+
+        verifying(first)
+                .withPropertyValues(
+                        "rls.tokens[0].issuer=https://second.test",
+                        "rls.tokens[0].audience=" + TestIssuer.AUDIENCE,
+                        "rls.tokens[0].jwks=" + jwks.toUri())
+                .run(context -> {
+                    TokenVerifier verifier = context.getBean(TokenVerifier.class);
+                    assertThat(verifier.verify(first.token(Map.of())).get("iss"))
+                            .isEqualTo(TestIssuer.ISSUER);
+                    assertThat(verifier.verify(other).get("iss")).isEqualTo("https://second.test");
+                    assertThatThrownBy(() -> verifier.verify(second.token(Map.of())))
+                            .hasMessageStartingWith("RLS406");
+                });
+    }
+
+    @Test
+    void whoeverWantsToIsToldOfTheKeys() {
+        AtomicInteger unavailable = new AtomicInteger();
+        KeySetEvents events = new KeySetEvents() {
+            @Override
+            public void unavailable() {
+                unavailable.incrementAndGet();
+            }
+        };
+        runner.withPropertyValues(
+                        "rls.token.issuer=" + TestIssuer.ISSUER,
+                        "rls.token.audience=" + TestIssuer.AUDIENCE,
+                        "rls.token.jwks-uri=http://localhost:1/jwks.json")
+                .withBean(KeySetEvents.class, () -> events)
+                .run(context -> {
+                    String token = new TestIssuer("unknown").token(Map.of());
+                    assertThatThrownBy(
+                                    () -> context.getBean(TokenVerifier.class).verify(token))
+                            .hasMessageStartingWith("RLS414");
+                    assertThat(unavailable).hasPositiveValue();
+                });
     }
 
     @Test

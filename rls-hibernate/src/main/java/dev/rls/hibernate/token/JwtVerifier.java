@@ -1,23 +1,23 @@
 package dev.rls.hibernate.token;
 
-import com.nimbusds.jose.JOSEException;
+import com.github.benmanes.caffeine.cache.Cache;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.KeySourceException;
-import com.nimbusds.jose.crypto.factories.DefaultJWSVerifierFactory;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKMatcher;
+import com.nimbusds.jose.jwk.JWKSelector;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.jwk.source.RateLimitReachedException;
-import com.nimbusds.jose.proc.JWSKeySelector;
-import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jose.util.Base64URL;
 import dev.rls.claims.Claims;
 import dev.rls.hibernate.token.TokenRejectedException.Reason;
 import dev.rls.policy.condition.ClaimPath;
 import java.nio.charset.StandardCharsets;
-import java.security.Key;
 import java.text.ParseException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -25,7 +25,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Verifies signed JWTs of one issuer: form, algorithm, key, signature, issuer, audience and times, with the rules the
- * database applies when the token is bound. Rejected tokens are not logged.
+ * database applies when the token is bound. A token that was good is remembered by its digest: as long as it has not
+ * expired and its key is still published, its signature is not computed again. Rejected tokens are neither remembered nor
+ * logged.
  *
  * <pre>{@code
  * TokenVerifier verifier = JwtVerifier.builder()
@@ -40,15 +42,26 @@ public final class JwtVerifier implements TokenVerifier {
     /** As in the database: 8 KiB. */
     private static final int MAX_SIZE = 8192;
 
-    private final Set<JWSAlgorithm> algorithms;
-    private final JWSKeySelector<SecurityContext> keys;
-    private final JwtClaims rules;
-    private final DefaultJWSVerifierFactory verifiers = new DefaultJWSVerifierFactory();
+    /** RFC 9068, section 2.1: with and without what media types begin with (RFC 7515, section 4.1.9). */
+    private static final Set<String> ACCESS_TOKEN = Set.of("at+jwt", "application/at+jwt");
 
-    JwtVerifier(Set<JWSAlgorithm> algorithms, JWKSource<SecurityContext> keys, JwtClaims rules) {
+    private final Set<JWSAlgorithm> algorithms;
+    private final boolean accessTokensOnly;
+    private final JWKSource<SecurityContext> keys;
+    private final JwtClaims rules;
+    private final Cache<TokenDigest, VerifiedToken> verified;
+
+    JwtVerifier(
+            Set<JWSAlgorithm> algorithms,
+            boolean accessTokensOnly,
+            JWKSource<SecurityContext> keys,
+            JwtClaims rules,
+            Cache<TokenDigest, VerifiedToken> verified) {
         this.algorithms = algorithms;
-        this.keys = new JWSVerificationKeySelector<>(algorithms, keys);
+        this.accessTokensOnly = accessTokensOnly;
+        this.keys = keys;
         this.rules = rules;
+        this.verified = verified;
     }
 
     /**
@@ -61,30 +74,79 @@ public final class JwtVerifier implements TokenVerifier {
     }
 
     /**
+     * Takes the tokens of several issuers. Which one a token is of decides with whose keys it is verified, so none can
+     * vouch for the tokens of another.
+     *
+     * @param verifiers one for each issuer
+     * @return a verifier for all of them
+     * @throws dev.rls.RlsException if two are of one issuer, or there is none
+     */
+    public static TokenVerifier ofIssuers(List<JwtVerifier> verifiers) {
+        return IssuersVerifier.of(verifiers);
+    }
+
+    /**
      * The claims that every token must have.
      *
      * @return {@code iss}, {@code aud}, {@code exp} and what {@link JwtVerifierBuilder#requireClaim} named
      */
+    @Override
     public List<ClaimPath> requiredClaims() {
-        return Stream.concat(JwtClaims.REGISTERED.stream().map(ClaimPath::of), rules.required().stream())
+        return Stream.concat(
+                        JwtClaims.REGISTERED.stream().map(ClaimPath::of),
+                        rules.required().stream().map(RequiredClaim::path))
                 .toList();
+    }
+
+    String issuer() {
+        return rules.issuer();
     }
 
     @Override
     public Claims verify(String token) {
+        return verify(token, digest(token));
+    }
+
+    Claims verify(String token, TokenDigest digest) {
+        VerifiedToken known = verified.getIfPresent(digest);
+        if (known != null && isStillGood(known)) {
+            return known.claims();
+        }
+        VerifiedToken anew = verifyAnew(token);
+        verified.put(digest, anew);
+        return anew.claims();
+    }
+
+    /** What a token is remembered by. */
+    static TokenDigest digest(String token) {
         if (token.length() > MAX_SIZE) {
             throw new TokenRejectedException(Reason.TOO_LARGE);
         }
+        return TokenDigest.of(token);
+    }
+
+    /** Whether a token was good when it was last seen. */
+    boolean remembers(TokenDigest digest) {
+        return verified.getIfPresent(digest) != null;
+    }
+
+    /** The keys are asked for each time, so that they are fetched again when they are due, and one that is gone is missed. */
+    private boolean isStillGood(VerifiedToken known) {
+        return !rules.hasPassed(known.ends()) && candidates(known.candidates()).contains(known.key());
+    }
+
+    private VerifiedToken verifyAnew(String token) {
         String[] parts = token.split("\\.", -1);
         if (parts.length != 3) {
             throw new TokenRejectedException(Reason.MALFORMED);
         }
         JWSHeader header = header(parts[0]);
         byte[] signed = (parts[0] + '.' + parts[1]).getBytes(StandardCharsets.US_ASCII);
-        checkSignature(header, signed, Base64URL.encode(Json.octets(parts[2])));
-        Map<String, @Nullable Object> claims = Json.object(parts[1]);
-        rules.check(claims);
-        return Claims.ofToken(token, claims);
+        JWKSelector named = new JWKSelector(JWKMatcher.forJWSHeader(header));
+        JWK key = signer(named, new Signature(header, signed, Json.octets(parts[2])));
+        Map<String, @Nullable Object> stated = Json.object(parts[1]);
+        double ends = rules.check(stated);
+        return new VerifiedToken(Claims.ofToken(token, rules.mapped(stated)), ends, named, key);
     }
 
     private JWSHeader header(String part) {
@@ -101,6 +163,11 @@ public final class JwtVerifier implements TokenVerifier {
         if (members.containsKey("crit")) {
             throw new TokenRejectedException(Reason.UNSUPPORTED_HEADER);
         }
+        if (accessTokensOnly
+                && !(members.get("typ") instanceof String type
+                        && ACCESS_TOKEN.contains(type.toLowerCase(Locale.ROOT)))) {
+            throw new TokenRejectedException(Reason.WRONG_TYPE);
+        }
         if (!(members.get("kid") instanceof String)) {
             // The database takes no key that is not named.
             throw new TokenRejectedException(Reason.UNKNOWN_KEY);
@@ -112,26 +179,20 @@ public final class JwtVerifier implements TokenVerifier {
         }
     }
 
-    private void checkSignature(JWSHeader header, byte[] signed, Base64URL signature) {
-        List<? extends Key> candidates = candidates(header);
+    private JWK signer(JWKSelector named, Signature signature) {
+        List<JWK> candidates = candidates(named);
         if (candidates.isEmpty()) {
             throw new TokenRejectedException(Reason.UNKNOWN_KEY);
         }
-        for (Key key : candidates) {
-            try {
-                if (verifiers.createJWSVerifier(header, key).verify(header, signed, signature)) {
-                    return;
-                }
-            } catch (JOSEException e) {
-                // A key that does not fit the algorithm, or a signature that is none: not as the cause.
-            }
-        }
-        throw new TokenRejectedException(Reason.BAD_SIGNATURE);
+        return candidates.stream()
+                .filter(signature::isOf)
+                .findFirst()
+                .orElseThrow(() -> new TokenRejectedException(Reason.BAD_SIGNATURE));
     }
 
-    private List<? extends Key> candidates(JWSHeader header) {
+    private List<JWK> candidates(JWKSelector named) {
         try {
-            return keys.selectJWSKeys(header, null);
+            return keys.get(named, null);
         } catch (RateLimitReachedException e) {
             // Fetched a moment ago, and the key was not in it.
             throw new TokenRejectedException(Reason.UNKNOWN_KEY);

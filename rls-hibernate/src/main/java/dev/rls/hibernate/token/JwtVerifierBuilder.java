@@ -1,68 +1,45 @@
 package dev.rls.hibernate.token;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
 import com.nimbusds.jose.jwk.source.JWKSource;
-import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
 import com.nimbusds.jose.proc.SecurityContext;
-import dev.rls.policy.condition.ClaimPath;
-import java.net.MalformedURLException;
 import java.net.URI;
 import java.text.ParseException;
-import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Describes a {@link JwtVerifier}. */
-public final class JwtVerifierBuilder {
+public final class JwtVerifierBuilder extends VerifierBuilder<JwtVerifierBuilder> {
 
-    /** What the database verifies too. */
-    private static final Set<JWSAlgorithm> SUPPORTED = Set.of(JWSAlgorithm.RS256, JWSAlgorithm.HS256);
+    /** Some megabytes, if tokens have the usual size. */
+    private static final int REMEMBERED = 4096;
 
-    private @Nullable String issuer;
-    private @Nullable String audience;
-    private @Nullable JWKSource<SecurityContext> keys;
+    private @Nullable JWKSet keys;
+    private @Nullable KeySetUri published;
+    private Duration keyLifetime = KeySetUri.LIFETIME;
+    private Duration outage = KeySetUri.OUTAGE;
+    private KeySetEvents events = new KeySetEvents() {};
     private Set<JWSAlgorithm> algorithms = Set.of(JWSAlgorithm.RS256);
-    private Duration skew = Duration.ofSeconds(60);
-    private final List<ClaimPath> required = new ArrayList<>();
+    private boolean accessTokensOnly;
+    private int remembered = REMEMBERED;
 
     JwtVerifierBuilder() {}
 
     /**
-     * Whose tokens are good.
-     *
-     * @param issuer the claim {@code iss}, compared character by character
-     * @return this builder
-     */
-    public JwtVerifierBuilder issuer(String issuer) {
-        this.issuer = issuer;
-        return this;
-    }
-
-    /**
-     * For whom tokens must be meant.
-     *
-     * @param audience what the claim {@code aud} must be or hold
-     * @return this builder
-     */
-    public JwtVerifierBuilder audience(String audience) {
-        this.audience = audience;
-        return this;
-    }
-
-    /**
-     * The issuer's keys, if they never change while this application runs.
+     * The issuer's keys, if they never change while this application runs. {@link JWKSet#load(java.io.InputStream)} reads
+     * those of a file or from the class path.
      *
      * @param keys the keys, each with its {@code kid}
      * @return this builder
      */
     public JwtVerifierBuilder jwkSet(JWKSet keys) {
-        this.keys = new ImmutableJWKSet<>(keys);
+        this.keys = keys;
         return this;
     }
 
@@ -82,73 +59,99 @@ public final class JwtVerifierBuilder {
     }
 
     /**
-     * Where the issuer publishes its keys. They are cached, fetched again for a key id that is not among them (at a
-     * limited rate), and kept through an outage of the issuer for some hours.
+     * Where the issuer publishes its keys. They are fetched when the first token comes, again before they are older than
+     * {@link #keyLifetime}, and for a key id that is not among them, at a limited rate. One that is not published any more
+     * verifies no token, not one that was verified before either.
      *
-     * @param uri the address of a JWK set
+     * @param uri the address of a JWK set: {@code https}, {@code http} or {@code file}
      * @return this builder
      */
     public JwtVerifierBuilder jwksUri(URI uri) {
-        try {
-            // Without refresh ahead of time, which would start threads that somebody has to stop.
-            this.keys = JWKSourceBuilder.create(uri.toURL())
-                    .refreshAheadCache(false)
-                    .retrying(true)
-                    .outageTolerant(true)
-                    .build();
-            return this;
-        } catch (MalformedURLException | IllegalArgumentException e) {
-            throw TokenMessages.invalid("URI of the key set, " + uri, "jwksUri(..) takes an absolute http(s) URI");
-        }
+        this.published = KeySetUri.of(uri);
+        return this;
     }
 
     /**
-     * The algorithms a token may be signed with, of those the database verifies too; RS256 alone unless this is called. With HS256 whoever can verify tokens
-     * can make them.
+     * How long keys from {@link #jwksUri} are used before they are fetched again, which is how long a key that the issuer
+     * withdrew is still taken; 5 minutes unless this is called. In its last fifth they are fetched on a thread of their own.
      *
-     * @param algorithms RS256, HS256 or both
+     * @param lifetime a second or more
+     * @return this builder
+     */
+    public JwtVerifierBuilder keyLifetime(Duration lifetime) {
+        if (lifetime.compareTo(Duration.ofSeconds(1)) < 0) {
+            throw TokenMessages.invalid(
+                    "key lifetime of " + lifetime, "keyLifetime(..) takes a duration of a second or more");
+        }
+        this.keyLifetime = lifetime;
+        return this;
+    }
+
+    /**
+     * How long keys from {@link #jwksUri} are used beyond that where they cannot be fetched; one hour unless this is called.
+     *
+     * @param outage zero or more
+     * @return this builder
+     */
+    public JwtVerifierBuilder outageTolerance(Duration outage) {
+        this.outage = notNegative(outage, "outage tolerance", "outageTolerance(..)");
+        return this;
+    }
+
+    /**
+     * Who is told what becomes of the keys from {@link #jwksUri}.
+     *
+     * @param events counts them, or sounds an alarm
+     * @return this builder
+     */
+    public JwtVerifierBuilder keySetEvents(KeySetEvents events) {
+        this.events = events;
+        return this;
+    }
+
+    /**
+     * The algorithms a token may be signed with, of those the database verifies too; RS256 alone unless this is called.
+     * With HS256 whoever can verify tokens can make them.
+     *
+     * @param algorithms one or more of RS256, RS384, RS512, PS256, ES256, EdDSA (Ed25519) and HS256
      * @return this builder
      */
     public JwtVerifierBuilder algorithms(JWSAlgorithm... algorithms) {
         Set<JWSAlgorithm> allowed = new HashSet<>(List.of(algorithms));
-        if (allowed.isEmpty() || !SUPPORTED.containsAll(allowed)) {
-            throw TokenMessages.invalid("list of algorithms", "algorithms(..) takes one or more of RS256 and HS256");
+        if (allowed.isEmpty() || !Signature.ALGORITHMS.containsAll(allowed)) {
+            throw TokenMessages.invalid(
+                    "list of algorithms " + allowed,
+                    "algorithms(..) takes one or more of RS256, RS384, RS512, PS256, ES256, EdDSA and HS256");
         }
         this.algorithms = Set.copyOf(allowed);
         return this;
     }
 
     /**
-     * How far the issuer's clock may be from ours; 60 seconds unless this is called, as in the database.
+     * Takes access tokens (RFC 9068) alone: their header says {@code "typ": "at+jwt"}, so that no ID token of the same
+     * issuer and audience passes for one.
      *
-     * @param skew the tolerance for {@code exp} and {@code nbf}
      * @return this builder
      */
-    public JwtVerifierBuilder clockSkew(Duration skew) {
-        if (skew.isNegative()) {
-            throw TokenMessages.invalid("clock skew of " + skew, "clockSkew(..) takes a duration of zero or more");
-        }
-        this.skew = skew;
+    public JwtVerifierBuilder accessTokensOnly() {
+        this.accessTokensOnly = true;
         return this;
     }
 
     /**
-     * A claim that every token must have, beside {@code iss}, {@code aud} and {@code exp}; call it once for each. Tokens where it is absent or null are rejected. The
-     * database does not ask for it.
+     * How many tokens are remembered, so that their signatures are not computed again for each request; 4,096 unless this
+     * is called.
      *
-     * @param claim as in conditions: {@code roles}, nested {@code org.id}, and {@code 'https://acme.example/roles'} where
-     *     a name is no identifier
+     * @param tokens zero or more
      * @return this builder
      */
-    public JwtVerifierBuilder requireClaim(String claim) {
-        try {
-            required.add(ClaimPath.of(claim));
-            return this;
-        } catch (IllegalArgumentException e) {
+    public JwtVerifierBuilder rememberedTokens(int tokens) {
+        if (tokens < 0) {
             throw TokenMessages.invalid(
-                    "required claim " + claim,
-                    "name it as conditions do: roles, org.id, or in single quotes what is no identifier");
+                    "number of remembered tokens, " + tokens, "rememberedTokens(..) takes a number of zero or more");
         }
+        this.remembered = tokens;
+        return this;
     }
 
     /**
@@ -158,16 +161,30 @@ public final class JwtVerifierBuilder {
      * @throws dev.rls.RlsException if issuer, audience or keys are missing
      */
     public JwtVerifier build() {
-        if (issuer == null || issuer.isBlank()) {
-            throw TokenMessages.missing("issuer", "issuer(..), to the value of the claim iss");
-        }
-        if (audience == null || audience.isBlank()) {
-            throw TokenMessages.missing("audience", "audience(..), to a value of the claim aud");
-        }
-        if (keys == null) {
-            throw TokenMessages.missing("keys", "jwkSet(..) or jwksUri(..)");
-        }
+        JwtClaims rules = rules();
         return new JwtVerifier(
-                algorithms, keys, new JwtClaims(issuer, audience, skew, List.copyOf(required), Clock.systemUTC()));
+                algorithms,
+                accessTokensOnly,
+                keys(),
+                rules,
+                Caffeine.newBuilder().maximumSize(remembered).build());
+    }
+
+    @Override
+    JwtVerifierBuilder self() {
+        return this;
+    }
+
+    private JWKSource<SecurityContext> keys() {
+        if (published == null) {
+            if (keys == null) {
+                throw TokenMessages.missing("keys", "jwkSet(..) or jwksUri(..)");
+            }
+            return new ImmutableJWKSet<>(keys);
+        }
+        if (keys != null) {
+            throw TokenMessages.invalid("two sources of keys", "call one of jwkSet(..) and jwksUri(..)");
+        }
+        return published.open(keyLifetime, outage, events);
     }
 }

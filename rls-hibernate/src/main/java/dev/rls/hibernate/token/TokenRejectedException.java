@@ -40,6 +40,15 @@ public final class TokenRejectedException extends RlsException {
                 "it has no claim \"" + claim + "\", which is required here; have the issuer put it into every token");
     }
 
+    /** Its name is the verifier's too. */
+    static TokenRejectedException mistyped(String claim, Class<?> type) {
+        return new TokenRejectedException(
+                Reason.CLAIM_OF_ANOTHER_TYPE,
+                claim,
+                "its claim \"" + claim + "\" is no " + type.getSimpleName()
+                        + ", which is required here; have the issuer put one into every token");
+    }
+
     /**
      * Why the token was rejected.
      *
@@ -50,7 +59,7 @@ public final class TokenRejectedException extends RlsException {
     }
 
     /**
-     * The claim that the verifier requires and the token lacks.
+     * The claim that the verifier requires and the token lacks, or has with a value of another type.
      *
      * @return its name as it was required, or null if there is another reason
      */
@@ -94,8 +103,8 @@ public final class TokenRejectedException extends RlsException {
         WRONG_AUDIENCE("RLS411", "wrong-audience", "it is meant for another audience than the one configured"),
         /** One of {@code iss}, {@code aud} and {@code exp} is absent. */
         MISSING_CLAIM("RLS412", "missing-claim", "it must have the claims iss, aud and exp"),
-        /** {@code exp} or {@code nbf} is not a point in time. */
-        INVALID_CLAIM("RLS413", "invalid-claim", "its claims exp and nbf must be numbers of seconds since 1970"),
+        /** {@code exp}, {@code nbf} or {@code iat} is not a point in time. */
+        INVALID_CLAIM("RLS413", "invalid-claim", "its claims exp, nbf and iat must be numbers of seconds since 1970"),
         /** The issuer's key set cannot be had, so that no token can be verified. */
         KEYS_UNAVAILABLE(
                 "RLS414",
@@ -105,7 +114,23 @@ public final class TokenRejectedException extends RlsException {
         REQUIRED_CLAIM_MISSING(
                 "RLS415",
                 "required-claim-missing",
-                "it lacks a claim that is required here; have the issuer put it into every token");
+                "it lacks a claim that is required here; have the issuer put it into every token"),
+        /** A claim has not the type that the verifier was told to require. */
+        CLAIM_OF_ANOTHER_TYPE(
+                "RLS416",
+                "claim-of-another-type",
+                "a claim has not the type that is required here; have the issuer put one of that type into every token"),
+        /** {@code typ} is not that of an access token (RFC 9068, section 2.1). */
+        WRONG_TYPE("RLS417", "wrong-type", "its header has not the typ at+jwt; send the access token, not an ID token"),
+        /** {@code iat} is longer ago than the verifier was told to take. */
+        TOO_OLD("RLS418", "too-old", "it was issued too long ago; get a new one"),
+        /** What an introspection endpoint or the database says of a token that is no JWT (RFC 7662, section 2.2). */
+        NOT_ACTIVE("RLS419", "not-active", "it is not active: expired, revoked, or not known to whom it was asked of"),
+        /** Whoever knows the tokens that are no JWTs cannot be asked. */
+        ISSUER_UNAVAILABLE(
+                "RLS420",
+                "issuer-unavailable",
+                "whoever knows what it stands for cannot be asked; see that the endpoint can be reached");
 
         private final String code;
         private final String id;

@@ -1,6 +1,9 @@
 package dev.rls.hibernate.token;
 
 import dev.rls.claims.Claims;
+import dev.rls.policy.condition.ClaimPath;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Turns what a client sent as its token into claims, or refuses it. */
 @FunctionalInterface
@@ -14,4 +17,13 @@ public interface TokenVerifier {
      * @throws TokenRejectedException if it is not a good token here and now
      */
     Claims verify(String token);
+
+    /**
+     * The claims without which no token is accepted.
+     *
+     * @return their names and places, or null where the verifier does not tell
+     */
+    default @Nullable List<ClaimPath> requiredClaims() {
+        return null;
+    }
 }

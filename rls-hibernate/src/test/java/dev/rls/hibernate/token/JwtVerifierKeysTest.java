@@ -7,6 +7,7 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.sun.net.httpserver.HttpServer;
 import dev.rls.RlsException;
+import dev.rls.claims.Claims;
 import dev.rls.fixtures.TestIssuer;
 import dev.rls.hibernate.token.TokenRejectedException.Reason;
 import java.io.IOException;
@@ -15,8 +16,13 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,7 +58,9 @@ class JwtVerifierKeysTest {
 
     @Test
     void aKeyThatIsNewIsFetchedOnceAndThenAtALimitedRate() {
-        JwtVerifier verifier = builder().jwksUri(uri()).build();
+        List<String> events = new CopyOnWriteArrayList<>();
+        JwtVerifier verifier =
+                builder().jwksUri(uri()).keySetEvents(told(events)).build();
         for (int i = 0; i < 3; i++) {
             assertThat(verifier.verify(token(first)).subject()).isEqualTo("alice");
         }
@@ -67,6 +75,9 @@ class JwtVerifierKeysTest {
             assertRejected(Reason.UNKNOWN_KEY, verifier, token(first));
         }
         assertThat(fetched).hasValueLessThan(4);
+        assertThat(events)
+                .startsWith("fetched [first-rsa]", "fetched [second-rsa]")
+                .endsWith("limited");
     }
 
     @Test
@@ -75,6 +86,108 @@ class JwtVerifierKeysTest {
         verifier.verify(token(first));
         server.stop(0);
         assertThat(verifier.verify(token(first)).subject()).isEqualTo("alice");
+    }
+
+    @Test
+    void anOutageIsToleratedForAsLongAsItMayLast() throws InterruptedException {
+        List<String> events = new CopyOnWriteArrayList<>();
+        JwtVerifierBuilder builder = builder().jwksUri(uri()).keyLifetime(Duration.ofSeconds(1));
+        JwtVerifier patient = builder.keySetEvents(told(events)).build();
+        JwtVerifier impatient = builder.outageTolerance(Duration.ZERO)
+                .keySetEvents(told(new ArrayList<>()))
+                .build();
+        for (JwtVerifier verifier : List.of(patient, impatient)) {
+            assertThat(verifier.verify(token(first)).subject()).isEqualTo("alice");
+        }
+        assertThat(events).containsExactly("fetched [first-rsa]");
+
+        server.stop(0);
+        Thread.sleep(1100);
+        assertRejected(Reason.KEYS_UNAVAILABLE, impatient, token(first));
+        assertThat(patient.verify(token(first)).subject()).isEqualTo("alice");
+        assertThat(events).contains("unavailable");
+    }
+
+    @Test
+    void keysThatAreUsedAreFetchedAheadOfTime() throws InterruptedException {
+        JwtVerifier verifier =
+                builder().jwksUri(uri()).keyLifetime(Duration.ofSeconds(1)).build();
+        String token = token(first);
+        long end = System.nanoTime() + Duration.ofSeconds(5).toNanos();
+        while (fetched.get() < 3 && System.nanoTime() < end) {
+            verifier.verify(token);
+            Thread.sleep(20);
+        }
+        assertThat(fetched).hasValueGreaterThanOrEqualTo(3);
+        assertThat(Thread.getAllStackTraces().keySet())
+                .filteredOn(thread -> thread.getName().equals("rls-issuer-keys"))
+                .allMatch(Thread::isDaemon);
+    }
+
+    @Test
+    void aTokenOfAKeyThatIsNotPublishedAnyMoreIsForgotten() throws InterruptedException {
+        JwtVerifier verifier =
+                builder().jwksUri(uri()).keyLifetime(Duration.ofSeconds(1)).build();
+        String token = token(first);
+        Claims claims = verifier.verify(token);
+        assertThat(verifier.verify(token)).as("remembered").isSameAs(claims);
+
+        published = new JWKSet(second.rsa());
+        Thread.sleep(1100);
+        assertThat(verifier.verify(token(second)).subject()).isEqualTo("alice");
+        assertRejected(Reason.UNKNOWN_KEY, verifier, token);
+    }
+
+    @Test
+    void aKeyThatIsReplacedUnderItsIdVerifiesNothingOld() throws InterruptedException {
+        JwtVerifier verifier =
+                builder().jwksUri(uri()).keyLifetime(Duration.ofSeconds(1)).build();
+        String token = token(first);
+        verifier.verify(token);
+
+        published = new JWKSet(new TestIssuer("first").rsa());
+        Thread.sleep(1100);
+        assertRejected(Reason.BAD_SIGNATURE, verifier, token);
+    }
+
+    @Test
+    void aRememberedTokenExpires() throws InterruptedException {
+        JwtVerifier verifier = builder()
+                .jwkSet(new JWKSet(first.rsa()))
+                .clockSkew(Duration.ZERO)
+                .build();
+        Instant end = Instant.now().plusSeconds(2);
+        String token = TestIssuer.sign(first.rsa(), Map.of(), claims -> claims.expirationTime(Date.from(end)));
+        assertThat(verifier.verify(token)).isSameAs(verifier.verify(token));
+        Thread.sleep(Math.max(0, Duration.between(Instant.now(), end).toMillis()));
+        assertRejected(Reason.EXPIRED, verifier, token);
+    }
+
+    @Test
+    void noMoreTokensAreRememberedThanMayBe() {
+        JwtVerifier forgetful =
+                builder().jwkSet(new JWKSet(first.rsa())).rememberedTokens(0).build();
+        String token = token(first);
+        assertThat(forgetful.verify(token)).isEqualTo(forgetful.verify(token));
+    }
+
+    private static KeySetEvents told(List<String> events) {
+        return new KeySetEvents() {
+            @Override
+            public void fetched(Set<String> kids) {
+                events.add("fetched " + kids);
+            }
+
+            @Override
+            public void unavailable() {
+                events.add("unavailable");
+            }
+
+            @Override
+            public void limited() {
+                events.add("limited");
+            }
+        };
     }
 
     @Test
@@ -112,8 +225,8 @@ class JwtVerifierKeysTest {
                 () -> builder().jwksUri(URI.create("keys.json")));
         for (List<JWSAlgorithm> unusable : List.of(List.<JWSAlgorithm>of(), List.of(new JWSAlgorithm("none")))) {
             assertRefused(
-                    "RLS451: the token verifier cannot use its list of algorithms; algorithms(..) takes one or more"
-                            + " of RS256 and HS256",
+                    "RLS451: the token verifier cannot use its list of algorithms " + unusable
+                            + "; algorithms(..) takes one or more of RS256, RS384, RS512, PS256, ES256, EdDSA and HS256",
                     () -> builder().algorithms(unusable.toArray(JWSAlgorithm[]::new)));
         }
         assertRefused(

@@ -7,7 +7,7 @@ final class Tickets {
 
     private static final String GROUP = "Tickets and API tokens";
 
-    private static final String BIND_TICKET = "rls.bind_ticket(text)";
+    private static final String TAKES_TICKET = "rls.takes_ticket(text)";
 
     private static final String ISSUE =
             "select rls.issue_api_token('{\"tenant_id\": \"globex\"}', now() + interval '1 hour')";
@@ -46,7 +46,8 @@ final class Tickets {
                 attack(
                         "ticket-of-a-revoked-key",
                         "A ticket of globex that was recorded before its key was revoked",
-                        Rule.ofFunction("a revoked key ends its tickets", BIND_TICKET, " and k.revoked_at is null", ""),
+                        Rule.ofFunction(
+                                "a revoked key ends its tickets", TAKES_TICKET, " and k.revoked_at is null", ""),
                         attacker -> {
                             String ticket =
                                     exchanged(attacker, attacker.tokens().of("globex"));

@@ -46,8 +46,8 @@ where f.nspname = 'rls' and a.grantee <> f.proowner and not exists (
     ('^(claim|find)_', 'public'),
     ('^(require_claims|registered_policies|register_policy|unregister_policy|check_table)$', 'public'),
     ('^(sees|(add|drop|check)_tenant_(key|reference))$', 'public'),
-    ('^(bind|exchange|bind_ticket|bind_api_token)$', 'rls_app'),
-    ('^(bind|exchange|bind_ticket|bind_api_token|bind_claims)$', 'rls_trusted'),
+    ('^(bind|exchange|bind_ticket|bind_api_token|api_token_claims)$', 'rls_app'),
+    ('^(bind|exchange|bind_ticket|bind_api_token|api_token_claims|bind_claims)$', 'rls_trusted'),
     ('^(bind_system)$', 'rls_operator'),
     ('^(add_jwk|revoke_key|declare_claim|rotate_context_secret|system_accesses)$', 'rls_keys'),
     ('^(issue_api_token|revoke_api_token|api_tokens)$', 'rls_keys')) meant (functions, role_name)

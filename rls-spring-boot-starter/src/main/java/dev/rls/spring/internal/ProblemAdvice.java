@@ -57,7 +57,7 @@ public final class ProblemAdvice {
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> badToken(TokenRejectedException e) {
-        if (e.reason() == Reason.KEYS_UNAVAILABLE) {
+        if (e.reason() == Reason.KEYS_UNAVAILABLE || e.reason() == Reason.ISSUER_UNAVAILABLE) {
             // Not the fault of the token, so the client should keep it.
             return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
                     .body(rejection(HttpStatus.SERVICE_UNAVAILABLE, e, "Tokens cannot be verified at the moment."));

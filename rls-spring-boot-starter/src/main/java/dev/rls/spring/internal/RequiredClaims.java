@@ -1,7 +1,6 @@
 package dev.rls.spring.internal;
 
 import dev.rls.RlsException;
-import dev.rls.hibernate.token.JwtVerifier;
 import dev.rls.hibernate.token.TokenVerifier;
 import dev.rls.policy.PolicyIndex;
 import dev.rls.policy.condition.ClaimPath;
@@ -21,7 +20,7 @@ import org.springframework.core.io.ResourceLoader;
 
 /**
  * Stops the start where a verifier takes tokens without a claim that the compiler was told is required: it was silent
- * about such tokens. Only a {@link JwtVerifier} tells what it requires.
+ * about such tokens. A verifier of the application's own need not tell what it requires.
  */
 public final class RequiredClaims implements SmartInitializingSingleton {
 
@@ -40,9 +39,9 @@ public final class RequiredClaims implements SmartInitializingSingleton {
                 .toList();
         if (!requiring.isEmpty()) {
             verifiers.stream()
-                    .filter(JwtVerifier.class::isInstance)
-                    .map(JwtVerifier.class::cast)
-                    .forEach(verifier -> requiring.forEach(index -> check(index, verifier.requiredClaims())));
+                    .map(TokenVerifier::requiredClaims)
+                    .filter(Objects::nonNull)
+                    .forEach(required -> requiring.forEach(index -> check(index, required)));
         }
     }
 

@@ -5,11 +5,13 @@ import com.nimbusds.jose.jwk.JWKSet;
 import dev.rls.RlsException;
 import dev.rls.hibernate.token.JwtVerifier;
 import dev.rls.hibernate.token.JwtVerifierBuilder;
+import dev.rls.hibernate.token.KeySetEvents;
 import dev.rls.hibernate.token.TokenVerifier;
 import dev.rls.spring.RlsProperties;
 import java.io.IOException;
 import java.io.InputStream;
 import java.text.ParseException;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.Resource;
 
@@ -18,17 +20,39 @@ public final class TokenVerifiers {
 
     private TokenVerifiers() {}
 
-    public static TokenVerifier of(RlsProperties.Token token) {
+    public static TokenVerifier of(RlsProperties properties, KeySetEvents events) {
+        if (properties.tokens().isEmpty()) {
+            return of(properties.token(), events);
+        }
+        return JwtVerifier.ofIssuers(Stream.concat(Stream.of(properties.token()), properties.tokens().stream())
+                .map(token -> of(token, events))
+                .toList());
+    }
+
+    private static JwtVerifier of(RlsProperties.Token token, KeySetEvents events) {
         JwtVerifierBuilder builder = JwtVerifier.builder()
                 .issuer(required("issuer", token.issuer()))
-                .audience(required("audience", token.audience()))
-                .algorithms(token.algorithms().stream().map(JWSAlgorithm::new).toArray(JWSAlgorithm[]::new));
+                .audience(required("audience", token.audience().isEmpty() ? null : token.audience())
+                        .toArray(String[]::new))
+                .algorithms(token.algorithms().stream().map(JWSAlgorithm::new).toArray(JWSAlgorithm[]::new))
+                .clockSkew(token.clockSkew());
+        token.claims().forEach(builder::mapClaim);
         token.requiredClaims().forEach(builder::requireClaim);
+        if (token.accessTokensOnly()) {
+            builder.accessTokensOnly();
+        }
+        if (token.maxAge() != null) {
+            builder.maxAge(token.maxAge());
+        }
         Resource jwks = token.jwks();
-        return jwks == null
-                ? builder.jwksUri(required("jwks-uri or rls.token.jwks", token.jwksUri()))
-                        .build()
-                : builder.jwkSet(read(jwks)).build();
+        if (jwks != null) {
+            return builder.jwkSet(read(jwks)).build();
+        }
+        return builder.jwksUri(required("jwks-uri or rls.token.jwks", token.jwksUri()))
+                .keyLifetime(token.keyLifetime())
+                .outageTolerance(token.outageTolerance())
+                .keySetEvents(events)
+                .build();
     }
 
     private static <T> T required(String property, @Nullable T value) {

@@ -54,7 +54,7 @@ final class CatalogCheck {
             from pg_catalog.pg_stat_activity a where a.pid = pg_catalog.pg_backend_pid()""";
 
     private static final String MAY_BIND = """
-            select pg_catalog.has_function_privilege('rls.bind(text)', 'execute')
+            select pg_catalog.has_function_privilege('rls.bind_ticket(text, text)', 'execute')
                 or pg_catalog.has_function_privilege('rls.bind_claims(jsonb)', 'execute')""";
 
     private static final String CHANGED = "changed by hand";
@@ -85,6 +85,8 @@ final class CatalogCheck {
         }
         if (!isTrue("select pg_catalog.to_regnamespace('rls') is not null")) {
             findings.add(CheckMessages.NO_SCHEMA);
+        } else if (!isTrue("select pg_catalog.to_regprocedure('rls.bind_ticket(text, text)') is not null")) {
+            findings.add(CheckMessages.OLD_SCHEMA);
         } else {
             Map<String, String> registered = registered();
             for (ProtectedEntity entity : unit.tables()) {

@@ -24,6 +24,9 @@ final class CheckMessages {
 
     static final String NO_SCHEMA = "schema rls is missing: run dev/rls/liquibase/schema.sql of rls-liquibase first";
 
+    static final String OLD_SCHEMA = "schema rls is older than this library: run dev/rls/liquibase/schema.sql of"
+            + " rls-liquibase again, as whoever installed it";
+
     static final String SIMPLE_QUERIES = "the driver sends tokens as text of the statement, for statistics and logs to"
             + " keep: remove preferQueryMode=simple from the JDBC URL";
 

@@ -6,6 +6,7 @@ import dev.rls.hibernate.internal.jdbc.Borrowed;
 import dev.rls.hibernate.internal.jdbc.BoundConnection;
 import dev.rls.hibernate.internal.jdbc.LeftoverTransaction;
 import dev.rls.hibernate.internal.jdbc.SessionConnection;
+import dev.rls.hibernate.internal.jdbc.Tickets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
@@ -28,6 +29,7 @@ public final class BindingConnectionProvider implements MultiTenantConnectionPro
     private final transient ConnectionProvider provider;
     private final transient ServiceRegistry registry;
     private final transient Map<String, Object> settings;
+    private final transient Tickets tickets = new Tickets();
 
     /**
      * Wraps a provider.
@@ -90,7 +92,7 @@ public final class BindingConnectionProvider implements MultiTenantConnectionPro
             return SessionConnection.of(physical);
         }
         if (claims != null) {
-            return BoundConnection.of(physical, claims);
+            return BoundConnection.of(physical, claims, tickets);
         }
         Borrowed.clear(physical);
         return physical;

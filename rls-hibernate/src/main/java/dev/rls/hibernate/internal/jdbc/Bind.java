@@ -5,30 +5,36 @@ import dev.rls.claims.Claims;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import org.jspecify.annotations.Nullable;
 
-/** The statement that binds claims: by their token where there is one, because then the database need not trust us. */
-final class Bind {
+/** The statement that binds claims. */
+abstract class Bind {
+
+    /** What the tokens of {@code rls.issue_api_token} begin with, and no JWT does. */
+    private static final String API_TOKEN = "rls_";
 
     private final String sql;
-    private final byte[] payload;
 
-    private Bind(String sql, String payload) {
+    private Bind(String sql) {
         this.sql = sql;
-        this.payload = payload.getBytes(StandardCharsets.UTF_8);
     }
 
-    static Bind of(Claims claims) {
+    /** By their token where there is one, because then the database need not trust us. */
+    static Bind of(Claims claims, Tickets tickets) {
         String token = claims.token();
-        if (token != null) {
-            return new Bind("select rls.bind(?)", token);
+        if (token == null) {
+            ClaimText.check(claims);
+            return new OfOne("select rls.bind_claims(?::jsonb)", JSONObjectUtils.toJSONString(claims.asMap()));
         }
-        ClaimText.check(claims);
-        return new Bind("select rls.bind_claims(?::jsonb)", JSONObjectUtils.toJSONString(claims.asMap()));
+        return token.startsWith(API_TOKEN)
+                ? new OfOne("select rls.bind_api_token(?)", token)
+                : new OfToken(token, tickets);
     }
 
-    /** The bind alone, with one parameter. */
+    /** The bind alone. */
     String sql() {
         return sql;
     }
@@ -38,8 +44,86 @@ final class Bind {
         return sql + ";" + statement;
     }
 
+    /** How many parameters it has. */
+    abstract int parameters();
+
+    /** Sets them. */
+    abstract void setOn(PreparedStatement statement) throws SQLException;
+
+    /** What the database answers. */
+    abstract void answered(@Nullable String value);
+
+    /**
+     * Runs a statement that begins with it.
+     *
+     * @return as {@link PreparedStatement#execute()}, about what follows the bind
+     */
+    boolean execute(PreparedStatement statement) throws SQLException {
+        statement.execute();
+        ResultSet answer = statement.getResultSet();
+        answered(answer.next() ? answer.getString(1) : null);
+        return statement.getMoreResults();
+    }
+
     /** As a stream of text, because the driver's trace log and toString() show every String parameter. */
-    void setOn(PreparedStatement statement) throws SQLException {
-        statement.setObject(1, new ByteArrayInputStream(payload), Types.LONGVARCHAR);
+    private static void set(PreparedStatement statement, int index, byte[] payload) throws SQLException {
+        statement.setObject(index, new ByteArrayInputStream(payload), Types.LONGVARCHAR);
+    }
+
+    /** Of a token: by the ticket that was given for it last time, which costs the database less to verify. */
+    private static final class OfToken extends Bind {
+
+        private final String token;
+        private final byte[] payload;
+        private final Tickets tickets;
+
+        OfToken(String token, Tickets tickets) {
+            super("select rls.bind_ticket(?, ?)");
+            this.token = token;
+            this.payload = token.getBytes(StandardCharsets.UTF_8);
+            this.tickets = tickets;
+        }
+
+        @Override
+        int parameters() {
+            return 2;
+        }
+
+        @Override
+        void setOn(PreparedStatement statement) throws SQLException {
+            set(statement, 1, tickets.of(token));
+            set(statement, 2, payload);
+        }
+
+        @Override
+        void answered(@Nullable String ticket) {
+            if (ticket != null) {
+                tickets.keep(token, ticket);
+            }
+        }
+    }
+
+    /** Of what is not answered: an API token, or claims that the application vouches for. */
+    private static final class OfOne extends Bind {
+
+        private final byte[] payload;
+
+        OfOne(String sql, String payload) {
+            super(sql);
+            this.payload = payload.getBytes(StandardCharsets.UTF_8);
+        }
+
+        @Override
+        int parameters() {
+            return 1;
+        }
+
+        @Override
+        void setOn(PreparedStatement statement) throws SQLException {
+            set(statement, 1, payload);
+        }
+
+        @Override
+        void answered(@Nullable String nothing) {}
     }
 }

@@ -17,10 +17,10 @@ final class Binding {
     private final Bind bind;
     private boolean bound;
 
-    Binding(Connection physical, Claims claims) {
+    Binding(Connection physical, Claims claims, Tickets tickets) {
         this.physical = physical;
         this.claims = claims;
-        this.bind = Bind.of(claims);
+        this.bind = Bind.of(claims, tickets);
     }
 
     Bind bind() {
@@ -63,8 +63,9 @@ final class Binding {
     }
 
     /** Runs a statement that brings the bind along. */
-    <T> T carried(SqlCall<T> work) throws SQLException {
-        T result = plain(work);
+    <T> T carried(PreparedStatement statement, Carried<T> asked) throws SQLException {
+        bind.setOn(statement);
+        T result = plain(() -> asked.of(statement, bind.execute(statement)));
         bound = !physical.getAutoCommit();
         return result;
     }
@@ -81,8 +82,7 @@ final class Binding {
     /** Binds the current transaction; only without autocommit. */
     void bindNow() throws SQLException {
         try (PreparedStatement statement = physical.prepareStatement(bind.sql())) {
-            bind.setOn(statement);
-            carried(statement::execute);
+            carried(statement, Carried::any);
         }
     }
 

@@ -21,9 +21,9 @@ public abstract class BoundConnection implements Connection {
     private final Connection delegate;
     private final Binding binding;
 
-    BoundConnection(Connection delegate, Claims claims) {
+    BoundConnection(Connection delegate, Claims claims, Tickets tickets) {
         this.delegate = delegate;
-        this.binding = new Binding(delegate, claims);
+        this.binding = new Binding(delegate, claims, tickets);
     }
 
     /**
@@ -31,10 +31,11 @@ public abstract class BoundConnection implements Connection {
      *
      * @param physical the driver's or the pool's connection
      * @param claims what it is bound to for as long as it is open
+     * @param tickets those of its database
      * @return the bound connection; the given one if it is bound to the same claims already
      * @throws SQLException as the driver does
      */
-    public static Connection of(Connection physical, Claims claims) throws SQLException {
+    public static Connection of(Connection physical, Claims claims, Tickets tickets) throws SQLException {
         try {
             if (physical instanceof BoundConnection bound) {
                 bound.binding.requireSame(claims);
@@ -42,7 +43,7 @@ public abstract class BoundConnection implements Connection {
             }
             SimpleQueryMode.refuse(physical);
             Borrowed.clear(physical);
-            return (BoundConnection) NEW.invokeExact(physical, claims);
+            return (BoundConnection) NEW.invokeExact(physical, claims, tickets);
         } catch (Throwable e) {
             try (physical) {
                 if (e instanceof SQLException failure) {

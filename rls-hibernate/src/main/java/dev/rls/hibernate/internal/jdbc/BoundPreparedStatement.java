@@ -125,7 +125,7 @@ abstract class BoundPreparedStatement extends RecordingStatement implements Prep
 
     @Override
     public final boolean execute() throws SQLException {
-        return run(PreparedStatement::execute, Carried::execute);
+        return run(PreparedStatement::execute, Carried::any);
     }
 
     @Override
@@ -161,14 +161,13 @@ abstract class BoundPreparedStatement extends RecordingStatement implements Prep
         }
     }
 
-    private <T> T run(SqlStep<PreparedStatement, T> plain, SqlStep<PreparedStatement, T> carried) throws SQLException {
+    private <T> T run(SqlStep<PreparedStatement, T> plain, Carried<T> carried) throws SQLException {
         try {
             boolean due = binding().due() && text.needsClaims();
             carry(due && canCarry());
             parameters.settle(delegate, shift());
             if (carrying) {
-                binding().bind().setOn(delegate);
-                return binding().carried(() -> carried.apply(delegate));
+                return binding().carried(delegate, carried);
             }
             return due ? alone(() -> plain.apply(delegate)) : binding().plain(() -> plain.apply(delegate));
         } finally {
@@ -184,7 +183,7 @@ abstract class BoundPreparedStatement extends RecordingStatement implements Prep
     }
 
     private int shift() {
-        return carrying ? 1 : 0;
+        return carrying ? binding().bind().parameters() : 0;
     }
 
     @Override

@@ -60,7 +60,7 @@ abstract class BoundStatement extends RecordingStatement {
 
     @Override
     public final boolean execute(String sql) throws SQLException {
-        return run(sql, statement -> statement.execute(sql), Carried::execute);
+        return run(sql, statement -> statement.execute(sql), Carried::any);
     }
 
     @Override
@@ -118,8 +118,7 @@ abstract class BoundStatement extends RecordingStatement {
         return true;
     }
 
-    private <T> T run(String sql, SqlStep<Statement, T> plain, @Nullable SqlStep<PreparedStatement, T> carried)
-            throws SQLException {
+    private <T> T run(String sql, SqlStep<Statement, T> plain, @Nullable Carried<T> carried) throws SQLException {
         SqlText text = new SqlText(sql);
         try {
             if (!binding().due() || !text.needsClaims()) {
@@ -132,8 +131,7 @@ abstract class BoundStatement extends RecordingStatement {
             }
             PreparedStatement statement = prepare.apply(binding().bind().carriedBy(sql));
             replaceBy(statement, true);
-            binding().bind().setOn(statement);
-            return binding().carried(() -> carried.apply(statement));
+            return binding().carried(statement, carried);
         } finally {
             if (text.mayUndoBind()) {
                 binding().forget();

@@ -4,34 +4,44 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 
-/** How to run a prepared statement that carries a bind: the first result is the bind's and is stepped over. */
-final class Carried {
+/**
+ * The result of a prepared statement that carried a bind, once the bind's own was stepped over.
+ *
+ * @param <T> what the caller asked for
+ */
+@FunctionalInterface
+interface Carried<T> {
 
-    private Carried() {}
+    /**
+     * What was asked for.
+     *
+     * @param statement the statement after its execution
+     * @param rows whether rows come next
+     */
+    T of(PreparedStatement statement, boolean rows) throws SQLException;
 
-    static boolean execute(PreparedStatement statement) throws SQLException {
-        statement.execute();
-        return statement.getMoreResults();
-    }
-
-    static ResultSet query(PreparedStatement statement) throws SQLException {
-        if (!execute(statement)) {
+    static ResultSet query(PreparedStatement statement, boolean rows) throws SQLException {
+        if (!rows) {
             throw JdbcMessages.noResult();
         }
         return statement.getResultSet();
     }
 
-    static int update(PreparedStatement statement) throws SQLException {
-        if (execute(statement)) {
+    static int update(PreparedStatement statement, boolean rows) throws SQLException {
+        if (rows) {
             throw JdbcMessages.unexpectedResult();
         }
         return statement.getUpdateCount();
     }
 
-    static long largeUpdate(PreparedStatement statement) throws SQLException {
-        if (execute(statement)) {
+    static long largeUpdate(PreparedStatement statement, boolean rows) throws SQLException {
+        if (rows) {
             throw JdbcMessages.unexpectedResult();
         }
         return statement.getLargeUpdateCount();
+    }
+
+    static boolean any(PreparedStatement statement, boolean rows) {
+        return rows;
     }
 }

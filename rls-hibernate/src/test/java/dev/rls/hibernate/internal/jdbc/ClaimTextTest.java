@@ -32,7 +32,7 @@ class ClaimTextTest {
     @ParameterizedTest
     @MethodSource("claims")
     void isRefusedAndNotRepeated(String name, Object value) {
-        assertThatThrownBy(() -> Bind.of(Claims.of(Map.of("tenant_id", "acme", name, value))))
+        assertThatThrownBy(() -> Bind.of(Claims.of(Map.of("tenant_id", "acme", name, value)), new Tickets()))
                 .isInstanceOfSatisfying(ClaimRejectedException.class, refused -> {
                     assertThat(refused.code()).isEqualTo("RLS211");
                     assertThat(refused.claim()).isEqualTo(name);
@@ -43,7 +43,7 @@ class ClaimTextTest {
     @ParameterizedTest
     @ValueSource(strings = {"ac\0me", HALF})
     void aNameIsNotRepeatedEither(String name) {
-        assertThatThrownBy(() -> Bind.of(Claims.of(Map.of(name, "x"))))
+        assertThatThrownBy(() -> Bind.of(Claims.of(Map.of(name, "x")), new Tickets()))
                 .isInstanceOfSatisfying(
                         ClaimRejectedException.class,
                         refused -> assertThat(refused.claim()).isEqualTo("?"));
@@ -52,7 +52,7 @@ class ClaimTextTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "\ud83d\ude00", "\u202e", "\u0001", "'; drop table"})
     void otherTextTravels(String text) {
-        assertThatCode(() -> Bind.of(Claims.of(Map.of("sub", text, "roles", List.of(text)))))
+        assertThatCode(() -> Bind.of(Claims.of(Map.of("sub", text, "roles", List.of(text))), new Tickets()))
                 .doesNotThrowAnyException();
     }
 }

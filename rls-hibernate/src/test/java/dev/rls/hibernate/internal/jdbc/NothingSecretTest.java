@@ -129,14 +129,14 @@ class NothingSecretTest {
         source.setProperty("preferQueryMode", mode);
         Connection plain = source.getConnection();
         if (mode.equals("simple")) {
-            assertThatThrownBy(() -> BoundConnection.of(plain, tenants.of("acme")))
+            assertThatThrownBy(() -> BoundConnection.of(plain, tenants.of("acme"), new Tickets()))
                     .isInstanceOf(RlsException.class)
                     .hasMessage("RLS251: the connection runs with preferQueryMode=simple, which would write the token"
                             + " into the SQL text; remove preferQueryMode from the JDBC URL or data source, or use"
                             + " extended or extendedForPrepared");
             assertThat(plain.isClosed()).isTrue();
         } else {
-            try (Connection acme = BoundConnection.of(plain, tenants.of("acme"));
+            try (Connection acme = BoundConnection.of(plain, tenants.of("acme"), new Tickets());
                     Statement statement = acme.createStatement()) {
                 assertThat(Sql.column(acme, QUERY)).hasSize(2);
                 assertThat(statement.executeQuery(QUERY).next()).isTrue();

@@ -58,7 +58,7 @@ class RoundTripsTest {
                 Connection plain = through(wire, version).getConnection()) {
             plain.setAutoCommit(false);
             int before = wire.count();
-            new Binding(plain, tenants.of("acme")).bindNow();
+            new Binding(plain, tenants.of("acme"), new Tickets()).bindNow();
             Flow.QUERY.run(plain, "invoice");
             plain.commit();
             assertThat(wire.count() - before).isEqualTo(3);

@@ -68,8 +68,8 @@ class ScopeTest {
     void aBoundConnectionIsNotBoundAgain(Bound bound) throws SQLException {
         Claims acme = bound.tenants().of("acme");
         Connection connection = bound.connect(acme);
-        assertThat(BoundConnection.of(connection, acme)).isSameAs(connection);
-        assertScopeChanged(() -> BoundConnection.of(connection, bound.tenants().of("globex")));
+        assertThat(BoundConnection.of(connection, acme, new Tickets())).isSameAs(connection);
+        assertScopeChanged(() -> BoundConnection.of(connection, bound.tenants().of("globex"), new Tickets()));
         assertThat(connection.isClosed()).isTrue();
     }
 

@@ -1,0 +1,67 @@
+package dev.rls.hibernate.token;
+
+import dev.rls.claims.Claims;
+import dev.rls.hibernate.token.TokenRejectedException.Reason;
+import dev.rls.policy.condition.ClaimPath;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Hands a token to the verifier of the issuer that it names. */
+final class IssuersVerifier implements TokenVerifier {
+
+    private final Map<String, JwtVerifier> verifiers;
+
+    private IssuersVerifier(Map<String, JwtVerifier> verifiers) {
+        this.verifiers = verifiers;
+    }
+
+    static TokenVerifier of(List<JwtVerifier> verifiers) {
+        if (verifiers.isEmpty()) {
+            throw TokenMessages.missing("issuer", "at least one JwtVerifier");
+        }
+        return new IssuersVerifier(verifiers.stream()
+                .collect(Collectors.toUnmodifiableMap(JwtVerifier::issuer, Function.identity(), (one, other) -> {
+                    throw TokenMessages.invalid(
+                            "two verifiers of issuer " + one.issuer(), "give each issuer one, with all its keys");
+                })));
+    }
+
+    @Override
+    public Claims verify(String token) {
+        TokenDigest digest = JwtVerifier.digest(token);
+        for (JwtVerifier verifier : verifiers.values()) {
+            if (verifier.remembers(digest)) {
+                return verifier.verify(token, digest);
+            }
+        }
+        JwtVerifier verifier = verifiers.get(issuer(token));
+        if (verifier == null) {
+            throw new TokenRejectedException(Reason.WRONG_ISSUER);
+        }
+        return verifier.verify(token, digest);
+    }
+
+    /** What a token says of its issuer is believed only as far as that one's verifier is asked, who looks at it again. */
+    private static String issuer(String token) {
+        String[] parts = token.split("\\.", -1);
+        if (parts.length != 3) {
+            throw new TokenRejectedException(Reason.MALFORMED);
+        }
+        Object issuer = Json.object(parts[1]).get("iss");
+        if (issuer == null) {
+            throw new TokenRejectedException(Reason.MISSING_CLAIM);
+        }
+        return issuer.toString();
+    }
+
+    @Override
+    public List<ClaimPath> requiredClaims() {
+        List<List<ClaimPath>> all =
+                verifiers.values().stream().map(JwtVerifier::requiredClaims).toList();
+        return all.get(0).stream()
+                .filter(claim -> all.stream().allMatch(required -> required.contains(claim)))
+                .toList();
+    }
+}

@@ -1,0 +1,109 @@
+package dev.rls.hibernate.token;
+
+import com.nimbusds.jose.KeySourceException;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.source.JWKSetCacheRefreshEvaluator;
+import com.nimbusds.jose.jwk.source.JWKSetSource;
+import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
+import com.nimbusds.jose.jwk.source.URLBasedJWKSetSource;
+import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jose.util.DefaultResourceRetriever;
+import com.nimbusds.jose.util.ResourceRetriever;
+import java.io.IOException;
+import java.net.MalformedURLException;
+import java.net.URI;
+import java.net.URL;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The published keys of an issuer: fetched when they are asked for, again before they are too old, and for a key id that is
+ * not among them.
+ *
+ * @param url where they are
+ */
+record KeySetUri(URL url) {
+
+    /** How long keys are used before they are fetched again. */
+    static final Duration LIFETIME = Duration.ofMinutes(5);
+
+    /** How long they are used beyond that where they cannot be. */
+    static final Duration OUTAGE = Duration.ofHours(1);
+
+    /** What is fetched for unknown key ids comes at most twice within this or a fifth of the keys' life. */
+    private static final Duration RATE = Duration.ofSeconds(30);
+
+    /** The last part of their life, in which they are fetched while they are still used. */
+    private static final long AHEAD = 5;
+
+    static KeySetUri of(URI uri) {
+        try {
+            return new KeySetUri(uri.toURL());
+        } catch (MalformedURLException | IllegalArgumentException e) {
+            throw TokenMessages.invalid("URI of the key set, " + uri, "jwksUri(..) takes an absolute http(s) URI");
+        }
+    }
+
+    JWKSource<SecurityContext> open(Duration lifetime, Duration outage, KeySetEvents events) {
+        long live = lifetime.toMillis();
+        ResourceRetriever retriever = new DefaultResourceRetriever(
+                JWKSourceBuilder.DEFAULT_HTTP_CONNECT_TIMEOUT,
+                JWKSourceBuilder.DEFAULT_HTTP_READ_TIMEOUT,
+                JWKSourceBuilder.DEFAULT_HTTP_SIZE_LIMIT);
+        return JWKSourceBuilder.create(new ToldSource(new URLBasedJWKSetSource<>(url, retriever), events))
+                .cache(live, live / AHEAD)
+                .refreshAheadCache(live / AHEAD, null, background(), true, null, false)
+                .rateLimited(Math.min(RATE.toMillis(), live / AHEAD), event -> events.limited())
+                .retrying(true)
+                .outageTolerant(live + outage.toMillis())
+                .build();
+    }
+
+    /** Tells of each attempt. The events of nimbus do not tell of those that fail before the first success. */
+    private record ToldSource(JWKSetSource<SecurityContext> source, KeySetEvents events)
+            implements JWKSetSource<SecurityContext> {
+
+        @Override
+        public JWKSet getJWKSet(
+                JWKSetCacheRefreshEvaluator evaluator, long currentTime, @Nullable SecurityContext context)
+                throws KeySourceException {
+            JWKSet keys;
+            try {
+                keys = source.getJWKSet(evaluator, currentTime, context);
+            } catch (KeySourceException e) {
+                events.unavailable();
+                throw e;
+            }
+            events.fetched(keys.getKeys().stream()
+                    .map(JWK::getKeyID)
+                    .filter(Objects::nonNull)
+                    .collect(Collectors.toUnmodifiableSet()));
+            return keys;
+        }
+
+        @Override
+        public void close() throws IOException {
+            source.close();
+        }
+    }
+
+    /** One thread that goes when there is nothing to fetch, so that nobody has to stop it. */
+    private static ExecutorService background() {
+        ThreadPoolExecutor one =
+                new ThreadPoolExecutor(1, 1, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
+                    Thread thread = new Thread(work, "rls-issuer-keys");
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        one.allowCoreThreadTimeOut(true);
+        return one;
+    }
+}

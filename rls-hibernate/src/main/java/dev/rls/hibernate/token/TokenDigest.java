@@ -1,0 +1,25 @@
+package dev.rls.hibernate.token;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/** What a token is remembered by: SHA-256. A comparison tells nothing of a token by the time it takes. */
+record TokenDigest(long a, long b, long c, long d) {
+
+    static TokenDigest of(String token) {
+        try {
+            ByteBuffer octets = ByteBuffer.wrap(
+                    MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8)));
+            return new TokenDigest(octets.getLong(), octets.getLong(), octets.getLong(), octets.getLong());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e); // every platform has it: java.security.MessageDigest
+        }
+    }
+
+    @Override
+    public int hashCode() {
+        return Long.hashCode(a);
+    }
+}

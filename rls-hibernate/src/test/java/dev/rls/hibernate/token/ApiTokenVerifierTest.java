@@ -1,0 +1,96 @@
+package dev.rls.hibernate.token;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rls.claims.Claims;
+import dev.rls.claims.ClaimsScope;
+import dev.rls.fixtures.PostgresServer.Version;
+import dev.rls.fixtures.Sql;
+import dev.rls.fixtures.TestDatabase;
+import dev.rls.hibernate.BoundDataSource;
+import dev.rls.hibernate.internal.jdbc.TenantDatabase;
+import dev.rls.hibernate.token.TokenRejectedException.Reason;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+
+/** Tokens that the database issued: it says what they stand for, and binds them. */
+class ApiTokenVerifierTest {
+
+    private static final TestDatabase DATABASE = TenantDatabase.on(Version.V18).database();
+
+    private final DataSource application = DATABASE.application().dataSource();
+    private final ApiTokenVerifier verifier = new ApiTokenVerifier(application);
+
+    @Test
+    void whatATokenStandsForIsBound() throws SQLException {
+        Claims claims = verifier.verify(issued("acme"));
+        assertThat(claims.get("tenant_id")).isEqualTo("acme");
+        assertThat(claims.expiresAt()).isNotNull();
+        assertThat(bound(claims)).isEqualTo("acme");
+        assertThat(DATABASE.migrator()
+                        .value(
+                                "select count(used_at) from rls.api_tokens() where id = split_part(?, '_', 2)",
+                                claims.token()))
+                .as("its use is recorded when it is bound")
+                .isEqualTo("1");
+    }
+
+    @Test
+    void aRevokedOneOpensNothingWhateverIsRemembered() throws SQLException {
+        String token = issued("acme");
+        Claims claims = verifier.verify(token);
+        assertThat(verifier.verify(token)).isSameAs(claims);
+
+        DATABASE.migrator().column("select rls.revoke_api_token(?)", token);
+        assertThat(verifier.verify(token)).as("remembered for half a minute").isSameAs(claims);
+        assertThatThrownBy(() -> bound(claims))
+                .isInstanceOfSatisfying(
+                        SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("28000"));
+        assertRejected(Reason.NOT_ACTIVE, new ApiTokenVerifier(application), token);
+    }
+
+    @Test
+    void anyOtherIsRejected() throws SQLException {
+        String token = issued("acme");
+        assertRejected(Reason.NOT_ACTIVE, verifier, token + "0");
+        assertRejected(Reason.NOT_ACTIVE, verifier, "rls_");
+        assertRejected(Reason.MALFORMED, verifier, "eyJ");
+        assertRejected(Reason.TOO_LARGE, verifier, "rls_" + "0".repeat(9000));
+        assertRejected(
+                Reason.ISSUER_UNAVAILABLE,
+                new ApiTokenVerifier(DATABASE.as("nobody_of_that_name").dataSource()),
+                token);
+    }
+
+    @Test
+    void whatIsNoApiTokenIsForAnother() throws SQLException {
+        Claims others = Claims.of(Map.of("sub", "alice"));
+        TokenVerifier both = new ApiTokenVerifier(application, token -> others);
+        assertThat(both.verify("eyJ")).isSameAs(others);
+        assertThat(both.verify(issued("globex")).get("tenant_id")).isEqualTo("globex");
+    }
+
+    private static String issued(String tenant) throws SQLException {
+        return DATABASE.migrator()
+                .value(
+                        "select rls.issue_api_token(jsonb_build_object('tenant_id', ?), now() + interval '1 hour')",
+                        tenant);
+    }
+
+    private String bound(Claims claims) throws SQLException {
+        try (Connection connection = ClaimsScope.call(claims, () -> new BoundDataSource(application).getConnection())) {
+            return Sql.column(connection, "select rls.claim_text('tenant_id')").get(0);
+        }
+    }
+
+    private static void assertRejected(Reason reason, TokenVerifier verifier, String token) {
+        assertThatThrownBy(() -> verifier.verify(token)).isInstanceOfSatisfying(TokenRejectedException.class, e -> {
+            assertThat(e.reason()).isEqualTo(reason);
+            assertThat(e).hasNoCause();
+        });
+    }
+}
