@@ -61,6 +61,9 @@ abstract class Bind {
     boolean execute(PreparedStatement statement) throws SQLException {
         statement.execute();
         ResultSet answer = statement.getResultSet();
+        if (answer == null) {
+            answer = statement.getGeneratedKeys(); // the driver takes the first rows for these
+        }
         answered(answer.next() ? answer.getString(1) : null);
         return statement.getMoreResults();
     }

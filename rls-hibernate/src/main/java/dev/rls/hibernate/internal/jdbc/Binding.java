@@ -5,6 +5,8 @@ import dev.rls.claims.ClaimsScope;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.Objects;
+import org.postgresql.core.BaseConnection;
 
 /**
  * The claims of one connection, and whether its current transaction knows them. Binding twice is harmless and a lost bind
@@ -21,6 +23,19 @@ final class Binding {
         this.physical = physical;
         this.claims = claims;
         this.bind = Bind.of(claims, tickets);
+    }
+
+    Connection physical() {
+        return physical;
+    }
+
+    boolean isOfPostgres() throws SQLException {
+        return PgDriver.connection(physical) != null;
+    }
+
+    /** The driver's connection, where it is one of pgjdbc. */
+    BaseConnection postgres() throws SQLException {
+        return Objects.requireNonNull(PgDriver.connection(physical));
     }
 
     Bind bind() {

@@ -8,6 +8,7 @@ import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.SQLType;
 import java.sql.Statement;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A prepared statement that carries the bind before its SQL whenever one is due. */
@@ -18,29 +19,44 @@ abstract class BoundPreparedStatement extends RecordingStatement implements Prep
     private final String sql;
     private final SqlText text;
     private final SqlStep<String, PreparedStatement> prepare;
-    private final boolean wantsKeys;
+    private final List<String> wantedKeys;
     private final Parameters parameters = new Parameters();
     private PreparedStatement delegate;
     private boolean carrying;
+    private @Nullable ResultSet keys;
 
     BoundPreparedStatement(
-            BoundConnection connection, String sql, SqlStep<String, PreparedStatement> prepare, boolean wantsKeys)
+            BoundConnection connection, String sql, SqlStep<String, PreparedStatement> prepare, List<String> wantedKeys)
             throws SQLException {
         super(connection);
         this.sql = sql;
         this.text = new SqlText(sql);
         this.prepare = prepare;
-        this.wantsKeys = wantsKeys;
+        this.wantedKeys = wantedKeys;
         this.carrying = binding().due() && canCarry();
-        this.delegate = prepare.apply(carrying ? binding().bind().carriedBy(sql) : sql);
+        this.delegate = prepared(carrying);
+    }
+
+    private PreparedStatement prepared(boolean withBind) throws SQLException {
+        if (!withBind) {
+            return prepare.apply(sql);
+        }
+        if (wantedKeys.isEmpty()) {
+            return prepare.apply(binding().bind().carriedBy(sql));
+        }
+        PreparedStatement statement = prepare.apply(binding()
+                .bind()
+                .carriedBy(Returning.of(sql, wantedKeys, binding().postgres())));
+        PgDriver.answerWithCounts(statement);
+        return statement;
     }
 
     /** A statement of a connection, and how to prepare one of the same kind. */
     static PreparedStatement of(
-            BoundConnection connection, String sql, SqlStep<String, PreparedStatement> prepare, boolean wantsKeys)
+            BoundConnection connection, String sql, SqlStep<String, PreparedStatement> prepare, List<String> wantedKeys)
             throws SQLException {
         try {
-            return (BoundPreparedStatement) NEW.invokeExact(connection, sql, prepare, wantsKeys);
+            return (BoundPreparedStatement) NEW.invokeExact(connection, sql, prepare, wantedKeys);
         } catch (SQLException e) {
             throw e;
         } catch (Throwable e) {
@@ -164,10 +180,11 @@ abstract class BoundPreparedStatement extends RecordingStatement implements Prep
     private <T> T run(SqlStep<PreparedStatement, T> plain, Carried<T> carried) throws SQLException {
         try {
             boolean due = binding().due() && text.needsClaims();
+            keys = null;
             carry(due && canCarry());
             parameters.settle(delegate, shift());
             if (carrying) {
-                return binding().carried(delegate, carried);
+                return binding().carried(delegate, wantedKeys.isEmpty() ? carried : keepingKeys(carried));
             }
             return due ? alone(() -> plain.apply(delegate)) : binding().plain(() -> plain.apply(delegate));
         } finally {
@@ -177,9 +194,23 @@ abstract class BoundPreparedStatement extends RecordingStatement implements Prep
         }
     }
 
-    /** Behind a bind the driver does not know generated keys from rows. */
-    private boolean canCarry() {
-        return !bindsAlone() && !wantsKeys && text.needsClaims();
+    private boolean canCarry() throws SQLException {
+        return !bindsAlone()
+                && text.needsClaims()
+                && (wantedKeys.isEmpty() || (text.generatesKeys() && binding().isOfPostgres()));
+    }
+
+    /** Behind a bind they are rows like any others, which come before the count. */
+    private <T> Carried<T> keepingKeys(Carried<T> asked) {
+        return (statement, rows) -> {
+            keys = statement.getResultSet();
+            return asked.of(statement, statement.getMoreResults(KEEP_CURRENT_RESULT));
+        };
+    }
+
+    @Override
+    public final @Nullable ResultSet getGeneratedKeys() throws SQLException {
+        return rows(keys == null ? delegate.getGeneratedKeys() : keys);
     }
 
     private int shift() {
@@ -198,7 +229,7 @@ abstract class BoundPreparedStatement extends RecordingStatement implements Prep
             return;
         }
         PreparedStatement last = delegate;
-        delegate = prepare.apply(bind ? binding().bind().carriedBy(sql) : sql);
+        delegate = prepared(bind);
         carrying = bind;
         last.close();
         repeatSettings(delegate);

@@ -33,7 +33,7 @@ abstract class ForwardingStatement implements Statement {
     }
 
     @Override
-    public final @Nullable ResultSet getGeneratedKeys() throws SQLException {
+    public @Nullable ResultSet getGeneratedKeys() throws SQLException {
         return rows(delegate().getGeneratedKeys());
     }
 

@@ -27,6 +27,9 @@ final class SqlText {
             "start",
             "unlisten");
 
+    /** To these the driver adds the columns that are asked for. */
+    private static final Set<String> CHANGES = Set.of("insert", "update", "delete");
+
     private final String sql;
     private final String verb;
     private final boolean several;
@@ -46,6 +49,11 @@ final class SqlText {
     /** Whether a bind may be undone after it: by the end of the transaction or by a rollback to a savepoint. */
     boolean mayUndoBind() {
         return several || WITHOUT_ROWS.contains(verb);
+    }
+
+    /** Whether it is one statement whose generated keys the driver can return. */
+    boolean generatesKeys() {
+        return !several && CHANGES.contains(verb);
     }
 
     /** Whether it means something else as a prepared statement: a parameter, where there was an operator. */
