@@ -1,6 +1,7 @@
 package dev.rls.hibernate.internal.jdbc;
 
 import java.lang.invoke.MethodHandle;
+import java.sql.BatchUpdateException;
 import java.sql.ParameterMetaData;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -20,7 +21,11 @@ abstract class BoundPreparedStatement extends RecordingStatement implements Prep
     private final SqlText text;
     private final SqlStep<String, PreparedStatement> prepare;
     private final List<String> wantedKeys;
-    private final Parameters parameters = new Parameters();
+    private Parameters parameters = new Parameters();
+
+    /** The first element of a batch, until there is a second: alone it can carry the bind, which a batch cannot. */
+    private @Nullable Parameters waiting;
+
     private PreparedStatement delegate;
     private boolean carrying;
     private @Nullable ResultSet keys;
@@ -146,9 +151,49 @@ abstract class BoundPreparedStatement extends RecordingStatement implements Prep
 
     @Override
     public final void addBatch() throws SQLException {
+        if (waiting == null && text.isChangeWithoutRows() && binding().due() && canCarry()) {
+            waiting = parameters.taken();
+            return;
+        }
         batch();
         parameters.settle(delegate, 0);
         delegate.addBatch();
+    }
+
+    @Override
+    public final void clearBatch() throws SQLException {
+        waiting = null;
+        super.clearBatch();
+    }
+
+    @Override
+    public final int[] executeBatch() throws SQLException {
+        keys = null;
+        return waiting == null ? super.executeBatch() : new int[] {runWaiting(waiting, this::executeUpdate)};
+    }
+
+    @Override
+    public final long[] executeLargeBatch() throws SQLException {
+        keys = null;
+        return waiting == null ? super.executeLargeBatch() : new long[] {runWaiting(waiting, this::executeLargeUpdate)};
+    }
+
+    private <T> T runWaiting(Parameters only, SqlCall<T> work) throws SQLException {
+        Parameters next = parameters;
+        waiting = null;
+        parameters = only;
+        try {
+            parameters.repeat(delegate, shift());
+            return work.call();
+        } catch (SQLException e) {
+            BatchUpdateException failure = new BatchUpdateException(
+                    e.getMessage(), e.getSQLState(), e.getErrorCode(), new int[] {EXECUTE_FAILED}, e);
+            failure.setNextException(e);
+            throw failure;
+        } finally {
+            parameters = next;
+            parameters.repeat(delegate, shift());
+        }
     }
 
     @Override
@@ -197,7 +242,7 @@ abstract class BoundPreparedStatement extends RecordingStatement implements Prep
     private boolean canCarry() throws SQLException {
         return !bindsAlone()
                 && text.needsClaims()
-                && (wantedKeys.isEmpty() || (text.generatesKeys() && binding().isOfPostgres()));
+                && (wantedKeys.isEmpty() || (text.isChange() && binding().isOfPostgres()));
     }
 
     /** Behind a bind they are rows like any others, which come before the count. */
@@ -220,6 +265,14 @@ abstract class BoundPreparedStatement extends RecordingStatement implements Prep
     @Override
     final Statement plainDelegate() throws SQLException {
         carry(false);
+        if (waiting != null) {
+            Parameters first = waiting;
+            waiting = null;
+            first.repeat(delegate, 0);
+            first.settle(delegate, 0);
+            delegate.addBatch();
+            parameters.repeat(delegate, 0);
+        }
         return delegate;
     }
 

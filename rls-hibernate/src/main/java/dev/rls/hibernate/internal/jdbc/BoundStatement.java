@@ -155,7 +155,7 @@ abstract class BoundStatement extends RecordingStatement {
         SqlText text = new SqlText(sql);
         if (columns.isEmpty()
                 || !canCarry(text)
-                || !text.generatesKeys()
+                || !text.isChange()
                 || !binding().isOfPostgres()) {
             return run(text, plain, null, sql, carried);
         }

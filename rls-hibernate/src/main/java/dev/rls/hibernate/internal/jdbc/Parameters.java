@@ -29,6 +29,15 @@ final class Parameters {
         deferred.clear();
     }
 
+    /** The parameters of an element of a batch; those of the next begin with them, but for what can be read only once. */
+    Parameters taken() {
+        Parameters taken = new Parameters();
+        taken.given.addAll(given);
+        taken.deferred.addAll(deferred);
+        deferred.clear();
+        return taken;
+    }
+
     /** Gives another statement what this one had. */
     void repeat(PreparedStatement target, int shift) throws SQLException {
         setAll(given, target, shift);

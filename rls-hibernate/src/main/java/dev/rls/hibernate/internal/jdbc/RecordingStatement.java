@@ -60,18 +60,18 @@ abstract class RecordingStatement extends ForwardingStatement {
     }
 
     @Override
-    public final void clearBatch() throws SQLException {
+    public void clearBatch() throws SQLException {
         delegate().clearBatch();
         batched = false;
     }
 
     @Override
-    public final int[] executeBatch() throws SQLException {
+    public int[] executeBatch() throws SQLException {
         return runBatch(plainDelegate()::executeBatch);
     }
 
     @Override
-    public final long[] executeLargeBatch() throws SQLException {
+    public long[] executeLargeBatch() throws SQLException {
         return runBatch(plainDelegate()::executeLargeBatch);
     }
 

@@ -2,6 +2,7 @@ package dev.rls.hibernate.internal.jdbc;
 
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** What can be told from SQL text before it runs, without parsing it. */
 final class SqlText {
@@ -30,6 +31,8 @@ final class SqlText {
     /** To these the driver adds the columns that are asked for. */
     private static final Set<String> CHANGES = Set.of("insert", "update", "delete");
 
+    private static final Pattern RETURNING = Pattern.compile("\\breturning\\b", Pattern.CASE_INSENSITIVE);
+
     private final String sql;
     private final String verb;
     private final boolean several;
@@ -51,9 +54,14 @@ final class SqlText {
         return several || WITHOUT_ROWS.contains(verb);
     }
 
-    /** Whether it is one statement whose generated keys the driver can return. */
-    boolean generatesKeys() {
+    /** Whether it is one statement that changes rows, so that the driver can return generated keys. */
+    boolean isChange() {
         return !several && CHANGES.contains(verb);
+    }
+
+    /** Whether it is one, and returns no rows: those a batch drops. */
+    boolean isChangeWithoutRows() {
+        return isChange() && !RETURNING.matcher(sql).find();
     }
 
     /** Whether it means something else as a prepared statement: a parameter, where there was an operator. */

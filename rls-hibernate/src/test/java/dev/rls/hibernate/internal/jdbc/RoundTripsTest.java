@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rls.fixtures.PostgresServer;
 import dev.rls.fixtures.PostgresServer.Version;
+import dev.rls.fixtures.RoundTrips;
 import java.io.IOException;
 import java.io.StringReader;
 import java.sql.CallableStatement;
@@ -33,6 +34,7 @@ class RoundTripsTest {
         "TWO_IN_ONE,0,0",
         "CURSOR,0,0",
         "BATCH_AFTER_QUERY,0,2",
+        "BATCH_OF_ONE,0,0",
         "GENERATED_KEYS,0,0",
         "GENERATED_KEYS_OF_PLAIN_STATEMENT,0,0",
         "QUESTION_MARK_OPERATOR,0,0",
@@ -237,6 +239,17 @@ class RoundTripsTest {
                         statement.addBatch();
                     }
                     assertThat(statement.executeBatch()).containsExactly(1, 1);
+                }
+            }
+        },
+        BATCH_OF_ONE {
+            @Override
+            void run(Connection connection, String table) throws SQLException {
+                try (PreparedStatement statement =
+                        connection.prepareStatement("update " + table + " set data = null where title = ?")) {
+                    statement.setString(1, "a1");
+                    statement.addBatch();
+                    assertThat(statement.executeBatch()).containsExactly(1);
                 }
             }
         },
