@@ -31,7 +31,7 @@ class SessionWithoutClaimsTest {
 
     private static final String NO_CLAIMS =
             "RLS201: a protected entity was asked for in a session without claims. Open a scope before the session and its"
-                    + " transaction: ClaimsScope.call(claims, () -> ...)";
+                    + " transaction: ClaimsScope.call(claims, () -> ...), and carry it to other threads by ClaimsScope.wrap(task)";
 
     private static final String SCOPE_TOO_LATE =
             "RLS202: a protected entity was asked for in a session that was opened before the scope. A session pins its"

@@ -3,6 +3,9 @@ package dev.rls.claims;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,6 +90,56 @@ public final class ClaimsScope {
      */
     public static Executor wrap(Executor executor) {
         return task -> executor.execute(wrap(task));
+    }
+
+    /**
+     * An executor service whose tasks run under the scope of whoever submits them; so do those of a
+     * {@link java.util.concurrent.CompletableFuture} that is given it.
+     *
+     * @param executor runs the tasks
+     * @return the executor to submit to; it is shut down with the other
+     */
+    public static ExecutorService wrap(ExecutorService executor) {
+        return new ScopedExecutorService(executor);
+    }
+
+    /**
+     * Carries the scope of the calling thread to wherever the function is asked, as by the stages of a
+     * {@link java.util.concurrent.CompletableFuture} and by parallel streams, whose threads are shared.
+     *
+     * @param function what another thread shall compute
+     * @param <T> what it takes
+     * @param <R> what it returns
+     * @return the function under the claims of now
+     */
+    public static <T, R> Function<T, R> wrapFunction(Function<T, R> function) {
+        Claims claims = current();
+        return argument -> ClaimsScope.<R, RuntimeException>callIn(claims, () -> function.apply(argument));
+    }
+
+    /**
+     * Carries the scope of the calling thread to wherever the supplier is asked.
+     *
+     * @param supplier what another thread shall compute
+     * @param <T> what it returns
+     * @return the supplier under the claims of now
+     */
+    public static <T> Supplier<T> wrapSupplier(Supplier<T> supplier) {
+        Claims claims = current();
+        return () -> ClaimsScope.<T, RuntimeException>callIn(claims, supplier::get);
+    }
+
+    /**
+     * For frameworks that carry thread-locals from thread to thread: puts other claims in the place of this thread's. Whoever
+     * calls it puts back what it returns, on the same thread; applications use {@link #call} and {@link #wrap}.
+     *
+     * @param claims what holds from now on, null for no scope
+     * @return what held before
+     */
+    public static @Nullable Claims replace(@Nullable Claims claims) {
+        Claims outer = CURRENT.get();
+        set(claims);
+        return outer;
     }
 
     private static <T, X extends Throwable> T callIn(@Nullable Claims claims, ScopedCall<T, X> work) throws X {

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -101,5 +104,46 @@ class ClaimsScopeTest {
         assertThat(first.join()).isSameAs(ACME);
         assertThat(second.join()).isSameAs(GLOBEX);
         assertThat(none.join()).isNull();
+    }
+
+    @Test
+    void aWrappedExecutorServiceCarriesItWithEachTask() throws Exception {
+        ExecutorService wrapped = ClaimsScope.wrap(pool);
+        List<Future<Claims>> all =
+                ClaimsScope.call(ACME, () -> wrapped.invokeAll(List.of(ClaimsScope::current, ClaimsScope::current)));
+        for (Future<Claims> each : all) {
+            assertThat(each.get()).isSameAs(ACME);
+        }
+        Future<Claims> submitted = ClaimsScope.call(GLOBEX, () -> wrapped.submit(ClaimsScope::current));
+        assertThat(submitted.get()).isSameAs(GLOBEX);
+        assertThat(wrapped.submit(ClaimsScope::current).get()).isNull();
+    }
+
+    @Test
+    void stagesAndStreamsCarryItInFunctionsAndSuppliers() {
+        CompletableFuture<Claims> staged = ClaimsScope.call(
+                ACME,
+                () -> CompletableFuture.supplyAsync(ClaimsScope.wrapSupplier(ClaimsScope::current), pool)
+                        .thenApplyAsync(
+                                ClaimsScope.wrapFunction(claims -> claims == ClaimsScope.current() ? claims : GLOBEX),
+                                pool));
+        assertThat(staged.join()).isSameAs(ACME);
+
+        List<Claims> streamed = ClaimsScope.call(
+                ACME,
+                () -> IntStream.range(0, 1000)
+                        .boxed()
+                        .parallel()
+                        .map(ClaimsScope.wrapFunction(number -> ClaimsScope.current()))
+                        .toList());
+        assertThat(streamed).containsOnly(ACME);
+    }
+
+    @Test
+    void aFrameworkPutsBackWhatHeldBefore() {
+        Claims before = ClaimsScope.replace(ACME);
+        assertThat(ClaimsScope.current()).isSameAs(ACME);
+        assertThat(ClaimsScope.replace(before)).isSameAs(ACME);
+        assertThat(ClaimsScope.current()).isNull();
     }
 }

@@ -22,7 +22,7 @@ public final class Messages {
         return new NoClaimsException(
                 "RLS201",
                 "a protected entity was asked for in a session without claims. Open a scope before the session and its"
-                        + " transaction: ClaimsScope.call(claims, () -> ...)");
+                        + " transaction: ClaimsScope.call(claims, () -> ...), and carry it to other threads by ClaimsScope.wrap(task)");
     }
 
     public static NoClaimsException scopeOpenedAfterSession() {
