@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.postgresql.util.PSQLException;
 
 /** What the database does with the key set of an issuer, and what it does not let the job do. */
 class FollowKeysTest extends InvoicesOnEveryPostgres {
@@ -345,6 +346,52 @@ class FollowKeysTest extends InvoicesOnEveryPostgres {
             Rejection.of(() -> invoices.database().migrator().execute("select rls.follow_issuer(" + arguments + ")"))
                     .hasState("22023")
                     .mentions("RLS521");
+        }
+    }
+
+    /** The control of what is refused and left alone: without its line in the function it is not. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "if published = '{}' then | [] | control-own revoked",
+                "k.issuer = followed.issuer and | [NEW] | control-other revoked",
+                "if known is distinct from key then | [OTHER] | control-other kept",
+                "if key.algorithm = 'HS256' then | [NEW,SECRET] | control-hmac added"
+            })
+    void controlWithoutItsLineARuleDoesNotHold(String line, String keys, String outcome) throws Exception {
+        run(DAY, key("control-own"));
+        invoices.database()
+                .migrator()
+                .column(
+                        "select rls.add_jwk(?::jsonb, ?, 'x')",
+                        key("control-other").toPublicJWK().toJSONString(),
+                        issuer + "/other");
+        String set = "{\"keys\":"
+                + keys.replace("NEW", key("control-new").toPublicJWK().toJSONString())
+                        .replace("OTHER", key("control-other").toPublicJWK().toJSONString())
+                        .replace("SECRET", new TestIssuer("control").secret().toJSONString())
+                + "}";
+        assertThat(undone(set)).doesNotContain(outcome);
+
+        String function = value("select pg_get_functiondef('rls.follow_keys(text,jsonb,interval)'::regprocedure)");
+        assertThat(function).contains(line);
+        invoices.database().superuser().execute(function.replace(line, line.endsWith("then") ? "if false then" : ""));
+        try {
+            assertThat(undone(set)).contains(outcome);
+        } finally {
+            invoices.database().superuser().execute(function);
+        }
+    }
+
+    /** What a run would do, an error among it; it is rolled back. */
+    private List<String> undone(String set) throws SQLException {
+        try (Connection job = job()) {
+            job.setAutoCommit(false);
+            return outcomes(job, "0", set);
+        } catch (PSQLException e) {
+            return List.of(String.valueOf(e.getMessage()));
         }
     }
 
