@@ -18,6 +18,8 @@ import org.hibernate.SessionFactory;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** A database that does not hold what was compiled is no start, and the message says what brings it. */
@@ -212,7 +214,8 @@ class DatabaseStartUpTest {
             refused(
                     as("migrator"),
                     "role migrator owns schema rls or is a member of its owner" + fix,
-                    "role migrator may register verification keys, and so sign for every tenant: revoke rls_keys from it",
+                    "role migrator may register verification keys, and so sign for every tenant: revoke rls_key_job,"
+                            + " rls_keys from it",
                     "role migrator owns public.note or is a member of its owner" + fix);
         } finally {
             place.truth("drop role note_member, note_bypass");
@@ -242,17 +245,18 @@ class DatabaseStartUpTest {
                         + " preferQueryMode=simple from the JDBC URL");
     }
 
-    @Test
-    void aRoleThatMayRegisterKeysIsRefused() {
+    @ParameterizedTest
+    @ValueSource(strings = {"rls_keys", "rls_key_job"})
+    void aRoleThatMayRegisterKeysIsRefused(String group) {
         place.runText(sources.text("META-INF/rls/app/changelog.sql"));
         place.owner("drop role if exists key_holder", "create role key_holder login password 'secret'");
-        place.owner("grant rls_app, rls_keys to key_holder");
+        place.owner("grant rls_app, " + group + " to key_holder");
         try {
             refused(
                     as("key_holder"),
-                    "role key_holder may register verification keys, and so sign for every tenant: revoke rls_keys"
+                    "role key_holder may register verification keys, and so sign for every tenant: revoke " + group
                             + " from it");
-            place.owner("revoke rls_keys from key_holder");
+            place.owner("revoke " + group + " from key_holder");
             start(as("key_holder")).close();
         } finally {
             place.truth("drop role key_holder");

@@ -71,10 +71,10 @@ begin
   for route in
       select array[trim(split_part(r.text, ':', 1)), coalesce(nullif(trim(split_part(r.text, ':', 2)), ''), 'rls_app')]
       from regexp_split_to_table(parameter ->> 'rls.role.routes', ',') r (text) where trim(r.text) <> '' loop
-    if route[2] not in ('rls_app', 'rls_trusted', 'rls_keys') then
+    if route[2] not in ('rls_app', 'rls_trusted', 'rls_keys', 'rls_key_job') then
       raise exception 'RLS500: route % cannot be a member of %', route[1], route[2]
-        using hint = 'Name rls_app, rls_trusted or rls_keys behind the colon. Operators are people: grant rls_operator to '
-                     'a login of theirs.';
+        using hint = 'Name rls_app, rls_trusted, rls_keys or rls_key_job behind the colon. Operators are people: grant '
+                     'rls_operator to a login of theirs.';
     end if;
     if application = 'rls_app' and route[2] = 'rls_app' then
       raise exception 'RLS500: route % would have the rights of the application, because both are in rls_app', route[1]
@@ -86,7 +86,8 @@ begin
   end loop;
   roles := array[owner, migrator, application, login] || routes;
   if (select count(distinct r.name) from unnest(roles) r (name)) <> cardinality(roles)
-      or roles && array[current_user, session_user, 'rls_owner', 'rls_trusted', 'rls_keys', 'rls_operator']::name[] then
+      or roles && array[current_user, session_user, 'rls_owner', 'rls_trusted', 'rls_keys', 'rls_key_job',
+        'rls_operator']::name[] then
     raise exception 'RLS500: % are not roles of their own', array_to_string(roles, ', ')
       using detail = 'One stands twice, is a role of schema rls, or installs this.',
             hint = 'Each of rls.role.owner, migrator, application, login and routes needs a name that nothing else has.';
@@ -123,12 +124,12 @@ begin
     from pg_auth_members m, jsonb_to_record(to_jsonb(m)) o (inherit_option boolean, set_option boolean)
     where coalesce(o.inherit_option, true) or coalesce(o.set_option, true)) m
   where (m.role = owner and m.member <> current_user
-      or m.member = any (roles) and (m.role = any (roles) or m.role in ('rls_owner', 'rls_keys')))
+      or m.member = any (roles) and (m.role = any (roles) or m.role in ('rls_owner', 'rls_keys', 'rls_key_job')))
     and not edges @> jsonb_build_array(jsonb_build_array(m.member, m.role));
   if entry.members is not null then
     raise exception 'RLS500: there are members that should not be: %', entry.members
       using errcode = 'insufficient_privilege',
-            detail = 'Who is a member of another route, of the owner or of rls_keys can do what that one can.',
+            detail = 'Who is a member of another route, of the owner, of rls_keys or of rls_key_job can do what that one can.',
             hint = entry.revokes;
   end if;
   for edge in select e ->> 0 as member, e ->> 1 as role from jsonb_array_elements(edges) e loop

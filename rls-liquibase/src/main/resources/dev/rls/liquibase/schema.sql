@@ -15,15 +15,16 @@
 --
 -- Rights are grants, nothing else: rls_app (the application's group) may bind tokens, rls_trusted may bind claims
 -- without a token, rls_operator may do so for a reason that is recorded, rls_keys may register verification keys and
--- issue API tokens. Nobody but rls_owner may read a table of this schema.
+-- issue API tokens, rls_key_job may bring the keys that an issuer publishes, of the issuers that rls_keys named. Nobody but
+-- rls_owner may read a table of this schema.
 --
 -- Functions pin their search_path. What stands outside of them names the schema of each function it calls, because the
 -- search_path of the installing session may hold anything.
 --
--- Errors: RLS500 installation, RLS501 to RLS506 reading a claim, RLS510 to RLS518 binding, RLS520 to RLS524 keys and API
+-- Errors: RLS500 installation, RLS501 to RLS506 reading a claim, RLS510 to RLS518 binding, RLS520 to RLS527 keys and API
 -- tokens, RLS530 to RLS534 registered policies, RLS535 and RLS536 references, RLS537 names of claims.
 
---changeset rls:roles dbms:postgresql splitStatements:false rollbackSplitStatements:false stripComments:false
+--changeset rls:roles dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
 --comment Roles of the cluster; kept if they exist and are harmless, refused if they are not
 reset role;
 do $rls$
@@ -50,6 +51,7 @@ begin
       ('rls_app', 'group of the applications; may bind tokens (rls.bind)'),
       ('rls_trusted', 'may bind claims without a token (rls.bind_claims)'),
       ('rls_keys', 'may register and revoke the keys of issuers and API tokens (rls.add_jwk, rls.issue_api_token)'),
+      ('rls_key_job', 'may bring the published keys of the issuers that are followed (rls.follow_keys)'),
       ('rls_operator', 'may bind claims for a reason that is recorded (rls.bind_system)')) r loop
     select * into existing from pg_catalog.pg_roles r where r.rolname = role_name;
     if existing.rolname is null then
@@ -118,7 +120,8 @@ $rls$;
 --rollback declare
 --rollback   role_name text;
 --rollback begin
---rollback   foreach role_name in array array['rls_owner', 'rls_app', 'rls_trusted', 'rls_keys', 'rls_operator'] loop
+--rollback   foreach role_name in array
+--rollback       array['rls_owner', 'rls_app', 'rls_trusted', 'rls_keys', 'rls_key_job', 'rls_operator'] loop
 --rollback     begin
 --rollback       execute pg_catalog.format('drop role if exists %I', role_name);
 --rollback     exception when dependent_objects_still_exist or insufficient_privilege then
@@ -520,6 +523,32 @@ revoke rls_owner from current_user;
 --rollback set role rls_owner;
 --rollback drop table if exists rls.api_token_use;
 --rollback drop table if exists rls.api_token;
+--rollback reset role;
+--rollback revoke rls_owner from current_user;
+
+--changeset rls:followed_issuer dbms:postgresql splitStatements:false rollbackSplitStatements:false stripComments:false
+--comment Issuers whose published keys are followed, and the keys that they publish no longer
+reset role;
+grant rls_owner to current_user;
+set role rls_owner;
+create table if not exists rls.followed_issuer (
+  issuer text primary key,
+  audience text not null,
+  skew int not null,
+  mapping jsonb not null
+);
+-- Beside the keys, because their rows are compared as a whole with what is registered again.
+create table if not exists rls.missing_key (
+  kid text primary key references rls.verification_key on delete cascade,
+  since timestamptz not null default pg_catalog.now()
+);
+reset role;
+revoke rls_owner from current_user;
+--rollback reset role;
+--rollback grant rls_owner to current_user;
+--rollback set role rls_owner;
+--rollback drop table if exists rls.missing_key;
+--rollback drop table if exists rls.followed_issuer;
 --rollback reset role;
 --rollback revoke rls_owner from current_user;
 
@@ -2756,7 +2785,7 @@ revoke rls_owner from current_user;
 --rollback reset role;
 --rollback revoke rls_owner from current_user;
 
--- Keys, for members of rls_keys.
+-- Keys and API tokens, for members of rls_keys.
 
 --changeset rls:check_key_role dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
 --comment Stops a login role that may not register keys, whatever it was granted by mistake
@@ -3254,14 +3283,13 @@ revoke rls_owner from current_user;
 --rollback reset role;
 --rollback revoke rls_owner from current_user;
 
---changeset rls:add_jwk dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
---comment Registers the public key or shared secret of an issuer; the same key again changes nothing
+--changeset rls:parsed_key dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
+--comment What a JSON Web Key says: its id, its algorithm, and all that can be computed ahead of the first token
 reset role;
 grant rls_owner to current_user;
 set role rls_owner;
-create or replace function rls.add_jwk(jwk jsonb, issuer text, audience text, skew int default 60, mapping jsonb default '{}')
-returns void
-language plpgsql volatile security definer parallel unsafe
+create or replace function rls.parsed_key(jwk jsonb) returns rls.verification_key
+language plpgsql stable parallel restricted
 set search_path = pg_catalog, pg_temp
 as $rls$
 declare
@@ -3270,9 +3298,7 @@ declare
     when 'EC' then array['ES256'] when 'OKP' then array['EdDSA'] when 'oct' then array['HS256'] end;
   algorithm constant text := coalesce(jwk ->> 'alg', algorithms[1]);
   key rls.verification_key;
-  known rls.verification_key;
 begin
-  perform rls.check_key_role();
   if jsonb_typeof(jwk) is distinct from 'object' then
     perform rls.refuse_key('it is not a JSON object');
   end if;
@@ -3281,6 +3307,10 @@ begin
   end if;
   if jwk ->> 'kid' ~ '[[:cntrl:]]' then
     perform rls.refuse_key('its "kid" has control characters');
+  end if;
+  -- What an index takes is counted in octets, and has to be said of the key.
+  if octet_length(jwk ->> 'kid') > 1024 then
+    perform rls.refuse_key('its "kid" is longer than 1024 octets');
   end if;
   if algorithms is null then
     perform rls.refuse_key('its "kty" must be "RSA", "EC", "OKP" or "oct"');
@@ -3294,6 +3324,32 @@ begin
   if not jwk -> 'key_ops' @> '["verify"]' then
     perform rls.refuse_key('its "key_ops" must contain "verify" or be absent');
   end if;
+  key := case algorithm when 'HS256' then rls.hs256_key(jwk) when 'ES256' then rls.es256_key(jwk)
+    when 'EdDSA' then rls.eddsa_key(jwk) else rls.rsa_key(jwk, algorithm) end;
+  key.kid := jwk ->> 'kid';
+  key.algorithm := algorithm;
+  return key;
+end
+$rls$;
+reset role;
+revoke rls_owner from current_user;
+--rollback reset role;
+--rollback grant rls_owner to current_user;
+--rollback set role rls_owner;
+--rollback drop function if exists rls.parsed_key(jsonb);
+--rollback reset role;
+--rollback revoke rls_owner from current_user;
+
+--changeset rls:check_key_settings dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
+--comment Stops what cannot be registered beside a key
+reset role;
+grant rls_owner to current_user;
+set role rls_owner;
+create or replace function rls.check_key_settings(issuer text, audience text, skew int, mapping jsonb) returns void
+language plpgsql stable parallel restricted
+set search_path = pg_catalog, pg_temp
+as $rls$
+begin
   if coalesce(issuer, '') = '' or coalesce(audience, '') = '' then
     perform rls.refuse_key('issuer and audience of its tokens must be given');
   end if;
@@ -3306,15 +3362,29 @@ begin
         and not exists (select from jsonb_array_elements(m.value) e where jsonb_typeof(e) <> 'string'))) then
     perform rls.refuse_key('its mapping must be an object of names, or of paths of names, by the claims of policies');
   end if;
+end
+$rls$;
+reset role;
+revoke rls_owner from current_user;
+--rollback reset role;
+--rollback grant rls_owner to current_user;
+--rollback set role rls_owner;
+--rollback drop function if exists rls.check_key_settings(text, text, int, jsonb);
+--rollback reset role;
+--rollback revoke rls_owner from current_user;
 
-  key := case algorithm when 'HS256' then rls.hs256_key(jwk) when 'ES256' then rls.es256_key(jwk)
-    when 'EdDSA' then rls.eddsa_key(jwk) else rls.rsa_key(jwk, algorithm) end;
-  key.kid := jwk ->> 'kid';
-  key.issuer := issuer;
-  key.audience := audience;
-  key.algorithm := algorithm;
-  key.skew := skew;
-  key.mapping := mapping;
+--changeset rls:store_key dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
+--comment Keeps a key that is complete; the same key again changes nothing
+reset role;
+grant rls_owner to current_user;
+set role rls_owner;
+create or replace function rls.store_key(key rls.verification_key) returns void
+language plpgsql volatile parallel unsafe
+set search_path = pg_catalog, pg_temp
+as $rls$
+declare
+  known rls.verification_key;
+begin
   key.registered_at := now();
   insert into rls.verification_key values (key.*) on conflict do nothing;
 
@@ -3325,6 +3395,38 @@ begin
       'or was revoked; a new key needs a new id', key.kid));
   end if;
   perform rls.add_key_comb(key);
+end
+$rls$;
+reset role;
+revoke rls_owner from current_user;
+--rollback reset role;
+--rollback grant rls_owner to current_user;
+--rollback set role rls_owner;
+--rollback drop function if exists rls.store_key(rls.verification_key);
+--rollback reset role;
+--rollback revoke rls_owner from current_user;
+
+--changeset rls:add_jwk dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
+--comment Registers the public key or shared secret of an issuer; the same key again changes nothing
+reset role;
+grant rls_owner to current_user;
+set role rls_owner;
+create or replace function rls.add_jwk(jwk jsonb, issuer text, audience text, skew int default 60, mapping jsonb default '{}')
+returns void
+language plpgsql volatile security definer parallel unsafe
+set search_path = pg_catalog, pg_temp
+as $rls$
+declare
+  key rls.verification_key;
+begin
+  perform rls.check_key_role();
+  key := rls.parsed_key(jwk);
+  perform rls.check_key_settings(issuer, audience, skew, mapping);
+  key.issuer := issuer;
+  key.audience := audience;
+  key.skew := skew;
+  key.mapping := mapping;
+  perform rls.store_key(key);
 end
 $rls$;
 comment on function rls.add_jwk(jsonb, text, text, int, jsonb) is
@@ -3340,23 +3442,46 @@ revoke rls_owner from current_user;
 --rollback reset role;
 --rollback revoke rls_owner from current_user;
 
---changeset rls:revoke_key dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
+--changeset rls:end_key dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
 --comment Ends a key: its tokens are refused from the next bind on
 reset role;
 grant rls_owner to current_user;
 set role rls_owner;
 -- The row stays, so that the id cannot come back with another key.
+create or replace function rls.end_key(kid text) returns void
+language plpgsql volatile parallel unsafe
+set search_path = pg_catalog, pg_temp
+as $rls$
+begin
+  update rls.verification_key k set revoked_at = coalesce(k.revoked_at, now()) where k.kid = end_key.kid;
+  if not found then
+    raise exception 'RLS522: there is no key with id "%"', kid using errcode = 'undefined_object';
+  end if;
+  delete from rls.comb c where c.kid = end_key.kid;
+  delete from rls.missing_key m where m.kid = end_key.kid;
+end
+$rls$;
+reset role;
+revoke rls_owner from current_user;
+--rollback reset role;
+--rollback grant rls_owner to current_user;
+--rollback set role rls_owner;
+--rollback drop function if exists rls.end_key(text);
+--rollback reset role;
+--rollback revoke rls_owner from current_user;
+
+--changeset rls:revoke_key dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
+--comment Ends a key, by hand
+reset role;
+grant rls_owner to current_user;
+set role rls_owner;
 create or replace function rls.revoke_key(kid text) returns void
 language plpgsql volatile security definer parallel unsafe
 set search_path = pg_catalog, pg_temp
 as $rls$
 begin
   perform rls.check_key_role();
-  update rls.verification_key k set revoked_at = coalesce(k.revoked_at, now()) where k.kid = revoke_key.kid;
-  if not found then
-    raise exception 'RLS522: there is no key with id "%"', kid using errcode = 'undefined_object';
-  end if;
-  delete from rls.comb c where c.kid = revoke_key.kid;
+  perform rls.end_key(kid);
 end
 $rls$;
 comment on function rls.revoke_key(text) is 'Ends a key: its tokens are refused from the next bind on';
@@ -3367,6 +3492,231 @@ revoke rls_owner from current_user;
 --rollback grant rls_owner to current_user;
 --rollback set role rls_owner;
 --rollback drop function if exists rls.revoke_key(text);
+--rollback reset role;
+--rollback revoke rls_owner from current_user;
+
+-- Keys that an issuer publishes. A member of rls_keys says beforehand whose are followed, and what else is to be registered with
+-- each; a job in rls_key_job brings them, and can neither bring keys of others nor change what was said.
+
+--changeset rls:follow_issuer dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
+--comment Has the published keys of an issuer followed
+reset role;
+grant rls_owner to current_user;
+set role rls_owner;
+create or replace function rls.follow_issuer(issuer text, audience text, skew int default 60, mapping jsonb default '{}')
+returns void
+language plpgsql volatile security definer parallel unsafe
+set search_path = pg_catalog, pg_temp
+as $rls$
+begin
+  perform rls.check_key_role();
+  perform rls.check_key_settings(issuer, audience, skew, mapping);
+  insert into rls.followed_issuer (issuer, audience, skew, mapping) values (issuer, audience, skew, mapping)
+  on conflict on constraint followed_issuer_pkey
+    do update set audience = excluded.audience, skew = excluded.skew, mapping = excluded.mapping;
+end
+$rls$;
+comment on function rls.follow_issuer(text, text, int, jsonb) is
+  'Has the published keys of an issuer followed (rls.follow_keys); audience, skew and mapping are those of the keys that come';
+grant execute on function rls.follow_issuer(text, text, int, jsonb) to rls_keys;
+reset role;
+revoke rls_owner from current_user;
+--rollback reset role;
+--rollback grant rls_owner to current_user;
+--rollback set role rls_owner;
+--rollback drop function if exists rls.follow_issuer(text, text, int, jsonb);
+--rollback reset role;
+--rollback revoke rls_owner from current_user;
+
+--changeset rls:unfollow_issuer dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
+--comment Leaves the keys of an issuer as they are from now on
+reset role;
+grant rls_owner to current_user;
+set role rls_owner;
+create or replace function rls.unfollow_issuer(issuer text) returns void
+language plpgsql volatile security definer parallel unsafe
+set search_path = pg_catalog, pg_temp
+as $rls$
+begin
+  perform rls.check_key_role();
+  delete from rls.followed_issuer f where f.issuer = unfollow_issuer.issuer;
+  if not found then
+    perform rls.refuse_issuer(issuer);
+  end if;
+  delete from rls.missing_key m using rls.verification_key k where k.kid = m.kid and k.issuer = unfollow_issuer.issuer;
+end
+$rls$;
+comment on function rls.unfollow_issuer(text) is 'Leaves the keys of an issuer as they are: none comes any more, and none is revoked';
+grant execute on function rls.unfollow_issuer(text) to rls_keys;
+reset role;
+revoke rls_owner from current_user;
+--rollback reset role;
+--rollback grant rls_owner to current_user;
+--rollback set role rls_owner;
+--rollback drop function if exists rls.unfollow_issuer(text);
+--rollback reset role;
+--rollback revoke rls_owner from current_user;
+
+--changeset rls:refuse_issuer dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
+--comment The error of an issuer that is not followed
+reset role;
+grant rls_owner to current_user;
+set role rls_owner;
+create or replace function rls.refuse_issuer(issuer text) returns void
+language plpgsql stable parallel restricted
+set search_path = pg_catalog, pg_temp
+as $rls$
+begin
+  raise exception 'RLS526: issuer "%" is not followed', issuer
+    using errcode = 'undefined_object',
+          hint = 'A member of rls_keys declares it, once: select rls.follow_issuer(''<issuer>'', ''<audience>'')';
+end
+$rls$;
+reset role;
+revoke rls_owner from current_user;
+--rollback reset role;
+--rollback grant rls_owner to current_user;
+--rollback set role rls_owner;
+--rollback drop function if exists rls.refuse_issuer(text);
+--rollback reset role;
+--rollback revoke rls_owner from current_user;
+
+--changeset rls:refuse_key_set dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
+--comment The error of a key set by which nothing is changed
+reset role;
+grant rls_owner to current_user;
+set role rls_owner;
+create or replace function rls.refuse_key_set(issuer text, reason text) returns void
+language plpgsql stable parallel restricted
+set search_path = pg_catalog, pg_temp
+as $rls$
+begin
+  raise exception 'RLS527: the keys of issuer "%" stay as they are: %', issuer, reason
+    using errcode = 'invalid_parameter_value';
+end
+$rls$;
+reset role;
+revoke rls_owner from current_user;
+--rollback reset role;
+--rollback grant rls_owner to current_user;
+--rollback set role rls_owner;
+--rollback drop function if exists rls.refuse_key_set(text, text);
+--rollback reset role;
+--rollback revoke rls_owner from current_user;
+
+--changeset rls:follow_keys dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
+--comment Brings the keys that an issuer publishes, and revokes those that it has not published for a while
+reset role;
+grant rls_owner to current_user;
+set role rls_owner;
+-- Only a set with a key that verifies is believed: what an issuer says in an outage must not end all that was signed before.
+create or replace function rls.follow_keys(issuer text, jwks jsonb, grace interval default '1 day')
+returns table (kid text, outcome text, reason text)
+language plpgsql volatile security definer parallel unsafe
+set search_path = pg_catalog, pg_temp
+as $rls$
+declare
+  followed rls.followed_issuer;
+  jwk jsonb;
+  key rls.verification_key;
+  known rls.verification_key;
+  published text[] := '{}';
+  gone timestamptz;
+begin
+  if not pg_has_role(session_user, 'rls_key_job', 'member') then
+    raise exception 'RLS525: role % is not a member of rls_key_job and may not bring keys', session_user
+      using errcode = 'insufficient_privilege';
+  end if;
+  -- One run after the other, whichever issuers they are about: so none waits for a key of another that waits for it.
+  lock table rls.followed_issuer in share row exclusive mode;
+  select * into followed from rls.followed_issuer f where f.issuer = follow_keys.issuer;
+  if followed.issuer is null then
+    perform rls.refuse_issuer(issuer);
+  end if;
+  if grace is null or grace < '0' then
+    perform rls.refuse_key_set(issuer, 'the grace time must be 0 or more');
+  end if;
+  if jsonb_typeof(jwks -> 'keys') is distinct from 'array' then
+    perform rls.refuse_key_set(issuer, 'what was published is no JWK set (RFC 7517), an object with an array "keys"');
+  end if;
+  -- Each key on a curve takes a second or two and 2 MB.
+  if jsonb_array_length(jwks -> 'keys') > 100 then
+    perform rls.refuse_key_set(issuer, format('%s keys were published; the database takes 100 at most',
+      jsonb_array_length(jwks -> 'keys')));
+  end if;
+
+  for jwk in select k.value from jsonb_array_elements(jwks -> 'keys') k order by k.value ->> 'kid' loop
+    kid := jwk ->> 'kid';
+    reason := null;
+    begin
+      key := rls.parsed_key(jwk);
+      if key.algorithm = 'HS256' then
+        perform rls.refuse_key('a shared secret that is published is none');
+      end if;
+      select * into known from rls.verification_key k where k.kid = key.kid;
+      if known.revoked_at is not null then
+        perform rls.refuse_key('its id was revoked, which is for good');
+      end if;
+    exception when invalid_parameter_value then
+      outcome := 'ignored';
+      reason := replace(sqlerrm, 'RLS521: key refused: ', '');
+    end;
+    if reason is null then
+      key.issuer := followed.issuer;
+      if known.kid is null then
+        key.audience := followed.audience;
+        key.skew := followed.skew;
+        key.mapping := followed.mapping;
+        perform rls.store_key(key);
+        outcome := 'added';
+      else
+        -- What was registered with it stays, by hand or by an earlier declaration.
+        key.audience := known.audience;
+        key.skew := known.skew;
+        key.mapping := known.mapping;
+        key.registered_at := known.registered_at;
+        if known is distinct from key then
+          perform rls.refuse_key_set(issuer, format('key id "%s" is registered with other material or another algorithm, or '
+            'for another issuer; a new key needs a new id', key.kid));
+        end if;
+        delete from rls.missing_key m where m.kid = key.kid;
+        outcome := 'kept';
+      end if;
+      published := published || key.kid;
+    end if;
+    return next;
+  end loop;
+  if published = '{}' then
+    perform rls.refuse_key_set(issuer, 'none of the keys that were published verifies tokens here, as in an outage');
+  end if;
+
+  -- A shared secret is not published, and so cannot leave.
+  for kid, gone in
+      select k.kid, coalesce(m.since, now()) from rls.verification_key k left join rls.missing_key m on m.kid = k.kid
+      where k.issuer = followed.issuer and k.revoked_at is null and k.algorithm <> 'HS256' and k.kid <> all (published)
+      order by k.kid loop
+    if gone + grace <= now() then
+      perform rls.end_key(kid);
+      outcome := 'revoked';
+      reason := null;
+    else
+      insert into rls.missing_key values (kid, gone) on conflict do nothing;
+      outcome := 'missing';
+      reason := 'since ' || to_char(gone at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"');
+    end if;
+    return next;
+  end loop;
+end
+$rls$;
+comment on function rls.follow_keys(text, jsonb, interval) is
+  'For the job that follows an issuer: registers the keys of its JWK set, and revokes those that have left it for so long';
+grant execute on function rls.follow_keys(text, jsonb, interval) to rls_key_job;
+reset role;
+revoke rls_owner from current_user;
+--rollback reset role;
+--rollback grant rls_owner to current_user;
+--rollback set role rls_owner;
+--rollback drop function if exists rls.follow_keys(text, jsonb, interval);
 --rollback reset role;
 --rollback revoke rls_owner from current_user;
 

@@ -118,6 +118,21 @@ class InstallationTest {
         register(P256.G.jwk("ec"));
     }
 
+    /** An installation of the time when keys were registered by hand only gets the role and the tables that it lacks. */
+    @ParameterizedTest
+    @EnumSource
+    void anInstallationWithoutTheKeyJobIsUpgraded(Installer installer) throws Exception {
+        installer.installSchema(database, MIGRATOR);
+        String snapshot = Catalog.snapshot(database);
+        withoutTheKeyJob();
+        assertThat(Catalog.snapshot(database)).isNotEqualTo(snapshot);
+
+        installer.installSchema(database, MIGRATOR);
+
+        assertThat(Catalog.snapshot(database)).isEqualTo(snapshot);
+        assertThat(Catalog.functions(database)).isEqualTo(golden());
+    }
+
     @Test
     void anUpgradeWaitsForBindsForFiveSecondsOnly() throws Exception {
         Installer.PSQL.installSchema(database, MIGRATOR);
@@ -192,6 +207,7 @@ class InstallationTest {
         assertThat(database.superuser().column(comments))
                 .containsExactly(
                         "rls_app rls-hibernate:",
+                        "rls_key_job rls-hibernate:",
                         "rls_keys of other hands",
                         "rls_operator rls-hibernate:",
                         "rls_owner rls-hibernate:",
@@ -303,6 +319,22 @@ class InstallationTest {
         for (String log :
                 superuser.column("select oid::regclass::text from pg_class where relname = 'databasechangelog'")) {
             superuser.execute("delete from " + log + " where id in ('verification_key_algorithms', 'comb', 'rsa_key')");
+        }
+    }
+
+    /** Takes away what came with the key job, and the memory of its changesets. */
+    private void withoutTheKeyJob() throws SQLException {
+        Sql superuser = database.superuser();
+        superuser.execute(
+                "drop function rls.follow_keys, rls.follow_issuer, rls.unfollow_issuer",
+                "drop table rls.missing_key, rls.followed_issuer",
+                "drop role rls_key_job");
+        for (String log :
+                superuser.column("select oid::regclass::text from pg_class where relname = 'databasechangelog'")) {
+            superuser.execute(
+                    "delete from " + log
+                            + " where id in ('followed_issuer', 'follow_keys', 'follow_issuer', 'unfollow_issuer')",
+                    "update " + log + " set md5sum = '9:of-another-version' where id = 'roles'");
         }
     }
 

@@ -32,6 +32,9 @@ record Invoices(TestDatabase database, TestIssuer issuer) {
     /** May bind claims without a token. */
     static final String TRUSTED = "trusted_application";
 
+    /** Brings the keys of followed issuers, and is nothing else. */
+    static final String KEY_JOB = "key_job";
+
     static final String TABLE = "create table public.invoice (id int primary key, tenant_id text not null)";
 
     static Invoices create(Version version) throws SQLException {
@@ -44,6 +47,7 @@ record Invoices(TestDatabase database, TestIssuer issuer) {
         Sql migrator = database.migrator();
         migrator.execute(
                 "create role " + TRUSTED + " login password '" + PostgresServer.PASSWORD + "'",
+                "create role " + KEY_JOB + " login password '" + PostgresServer.PASSWORD + "' in role rls_key_job",
                 "grant rls_app to application, " + TRUSTED,
                 "grant rls_trusted to " + TRUSTED,
                 "grant rls_keys to migrator",

@@ -24,12 +24,14 @@ class PrivilegeTest extends InvoicesOnEveryPostgres {
                         "comb_point",
                         "context_secret",
                         "declared_claim",
+                        "followed_issuer",
+                        "missing_key",
                         "policy",
                         "system_access",
                         "taken_from_public",
                         "verification_key");
         for (String table : tables) {
-            for (String role : List.of("application", Invoices.TRUSTED, "migrator")) {
+            for (String role : List.of("application", Invoices.TRUSTED, Invoices.KEY_JOB, "migrator")) {
                 for (String sql : List.of(
                         "select * from rls.%s",
                         "insert into rls.%s default values",
@@ -94,12 +96,18 @@ class PrivilegeTest extends InvoicesOnEveryPostgres {
                         "add_jwk",
                         "api_tokens",
                         "declare_claim",
+                        "follow_issuer",
                         "issue_api_token",
                         "revoke_api_token",
                         "revoke_key",
                         "rotate_context_secret",
-                        "system_accesses")
-                .hasSize(35);
+                        "system_accesses",
+                        "unfollow_issuer")
+                .hasSize(37);
+        assertThat(invoices.database().as(Invoices.KEY_JOB).column(callable))
+                .containsAll(everyone)
+                .contains("follow_keys")
+                .hasSize(28);
     }
 
     @Test
@@ -137,7 +145,12 @@ class PrivilegeTest extends InvoicesOnEveryPostgres {
                 "select rls.found_claim('{tenant_id}') from set_config('rls.ctx', 'x', true)",
                 "select rls.verified_claims('x.y.z') from generate_series(1, 0)",
                 "select rls.add_jwk('{}', 'i', 'a')",
-                "select rls.revoke_key('test-rsa')");
+                "select rls.revoke_key('test-rsa')",
+                "select rls.end_key('test-rsa')",
+                "select rls.store_key(null)",
+                "select rls.follow_issuer('i', 'a')",
+                "select rls.unfollow_issuer('i')",
+                "select rls.follow_keys('i', '{\"keys\":[]}')");
         asOwner("grant execute on all functions in schema rls to application");
         try {
             for (String call : calls) {

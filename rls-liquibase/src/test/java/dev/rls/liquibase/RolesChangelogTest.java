@@ -146,7 +146,7 @@ class RolesChangelogTest {
         psql(Shop.NAMES, true);
         psql(Shop.NAMES, true);
         assertThat(database.superuser().column("select rolname from pg_roles where rolname like 'shop%' order by 1"))
-                .hasSize(7);
+                .hasSize(8);
         assertThat(before).contains("comment on role shop: of other hands");
 
         rollbackByHand(Shop.NAMES);
@@ -166,6 +166,7 @@ class RolesChangelogTest {
                 "create role shop_owner; create role eve in role shop_owner | members that should not be: eve of shop_owner",
                 "create role shop; create role shop_reporting in role shop | members that should not be: shop_reporting of shop",
                 "create role shop in role rls_keys | members that should not be: shop of rls_keys",
+                "create role shop in role rls_key_job | members that should not be: shop of rls_key_job",
                 "create schema shop | schema shop belongs to postgres, and migrator may not let shop_owner create tables in it"
             })
     void whatCouldDoMoreIsRefused(String prepared, String refusal) throws Exception {
@@ -191,6 +192,7 @@ class RolesChangelogTest {
                 "rls.role.owner | shop_migrator | are not roles of their own",
                 "rls.role.owner | migrator | are not roles of their own",
                 "rls.role.login | rls_operator | are not roles of their own",
+                "rls.role.login | rls_key_job | are not roles of their own",
                 "rls.role.application | rls_app | route shop_reporting would have the rights of the application",
                 "rls.role.routes | shop_night:rls_operator | route shop_night cannot be a member of rls_operator"
             })

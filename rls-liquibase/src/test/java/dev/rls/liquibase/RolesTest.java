@@ -61,6 +61,8 @@ class RolesTest {
                         case when has_function_privilege(r.oid, 'rls.bind(text)', 'execute') then ', bind' end,
                         case when has_function_privilege(r.oid, 'rls.bind_claims(jsonb)', 'execute') then ', bind claims' end,
                         case when has_function_privilege(r.oid, 'rls.revoke_key(text)', 'execute') then ', keys' end,
+                        case when has_function_privilege(r.oid, 'rls.follow_keys(text,jsonb,interval)', 'execute')
+                          then ', bring keys' end,
                         case when has_function_privilege(r.oid, 'rls.bind_system(text,jsonb,timestamptz)', 'execute')
                           then ', operate' end))
                     from pg_roles r where r.rolname like 'shop%' order by r.rolname""";
@@ -74,6 +76,7 @@ class RolesTest {
                             "shop: LOGIN, member of {rls_app shop_app}, may" + dml + ", usage on shop, bind",
                             "shop_app: NOLOGIN, member of {rls_app}, may" + dml + ", usage on shop, bind",
                             "shop_jobs: LOGIN, member of {rls_trusted}, may, usage on shop, bind, bind claims",
+                            "shop_key_job: LOGIN, member of {rls_key_job}, may, usage on shop, bring keys",
                             "shop_keys: LOGIN, member of {rls_keys}, may, usage on shop, keys",
                             "shop_migrator: LOGIN NOINHERIT, member of {shop_owner}, may",
                             "shop_owner: NOLOGIN, member of {}, may" + all.formatted("invoice") + ","

@@ -28,6 +28,7 @@ record Shop(TestDatabase database, TestIssuer issuer) {
     static final String REPORTING = "shop_reporting";
     static final String JOBS = "shop_jobs";
     static final String KEYS = "shop_keys";
+    static final String KEY_JOB = "shop_key_job";
 
     /** Parameters of the changelog. */
     static final Map<String, String> NAMES = Map.of(
@@ -35,7 +36,8 @@ record Shop(TestDatabase database, TestIssuer issuer) {
             "rls.role.migrator", MIGRATOR,
             "rls.role.application", APPLICATION,
             "rls.role.login", LOGIN,
-            "rls.role.routes", REPORTING + ", " + JOBS + ":rls_trusted, " + KEYS + ":rls_keys",
+            "rls.role.routes",
+                    REPORTING + ", " + JOBS + ":rls_trusted, " + KEYS + ":rls_keys, " + KEY_JOB + ":rls_key_job",
             "rls.schema", "shop");
 
     static Shop create(Version version) throws SQLException {

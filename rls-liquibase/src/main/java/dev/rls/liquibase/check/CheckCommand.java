@@ -1,13 +1,12 @@
 package dev.rls.liquibase.check;
 
+import dev.rls.liquibase.internal.NotRunException;
 import dev.rls.policy.catalog.CatalogReport;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Map;
-import java.util.Properties;
 
 /**
  * Checks the catalog of a database from the command line: {@code java -cp … dev.rls.liquibase.check.CheckCommand}. The class
@@ -48,7 +47,7 @@ public final class CheckCommand {
     int run(String... arguments) {
         try {
             CheckOptions options = CheckOptions.parse(arguments);
-            if (options.help()) {
+            if (options == null) {
                 out.print(CheckOptions.USAGE);
                 return SOUND;
             }
@@ -58,7 +57,7 @@ public final class CheckCommand {
                     .forEach(ignore ->
                             err.println("nothing is ignored by --ignore " + ignore.rule() + ":" + ignore.object()));
             return result.isSound() ? SOUND : FOUND;
-        } catch (CheckNotRunException e) {
+        } catch (NotRunException e) {
             err.println(e.getMessage());
             return NOT_RUN;
         } catch (SQLException e) {
@@ -69,10 +68,7 @@ public final class CheckCommand {
 
     private CatalogReport report(CheckOptions options) throws SQLException {
         var indexes = IndexLocations.read(options.indexes());
-        Properties login = new Properties();
-        login.setProperty("user", options.user());
-        login.setProperty("password", options.password(environment));
-        try (Connection connection = DriverManager.getConnection(options.url(), login)) {
+        try (Connection connection = options.login().connect(environment)) {
             return options.roles().isEmpty()
                     ? CatalogReport.ofApplications(connection, indexes)
                     : CatalogReport.ofRoles(connection, indexes, options.roles());

@@ -1,5 +1,6 @@
 package dev.rls.liquibase.check;
 
+import dev.rls.liquibase.internal.NotRunException;
 import dev.rls.policy.catalog.CatalogFinding;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,7 +19,7 @@ record Ignore(String rule, String object, String reason) {
     static Ignore parse(String text) {
         Matcher form = FORM.matcher(text);
         if (!form.matches()) {
-            throw new CheckNotRunException("--ignore " + text
+            throw new NotRunException("--ignore " + text
                     + " is none: write the id of the rule, the object and why, as in --ignore"
                     + " 'RLS720:public.country=the same for all tenants'");
         }

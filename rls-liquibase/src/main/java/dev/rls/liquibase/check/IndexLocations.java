@@ -1,5 +1,6 @@
 package dev.rls.liquibase.check;
 
+import dev.rls.liquibase.internal.NotRunException;
 import dev.rls.policy.PolicyIndex;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,7 +37,7 @@ final class IndexLocations {
                 }
             }
         } catch (IOException e) {
-            throw new CheckNotRunException("a policy index cannot be read: " + e);
+            throw new NotRunException("a policy index cannot be read: " + e);
         }
         return new ArrayList<>(units.values());
     }
@@ -56,14 +57,14 @@ final class IndexLocations {
                 new URLClassLoader(new URL[] {location.toUri().toURL()}, null)) {
             URL unit = loader.getResource(PolicyIndex.UNIT_RESOURCE);
             if (unit == null) {
-                throw new CheckNotRunException("--index " + location + " has no " + PolicyIndex.UNIT_RESOURCE
+                throw new NotRunException("--index " + location + " has no " + PolicyIndex.UNIT_RESOURCE
                         + ": was it compiled with rls-processor?");
             }
             return unit;
         } catch (MalformedURLException e) {
             throw e;
         } catch (IOException e) {
-            throw new CheckNotRunException("--index " + location + " cannot be read: " + e.getMessage());
+            throw new NotRunException("--index " + location + " cannot be read: " + e.getMessage());
         }
     }
 
@@ -71,11 +72,11 @@ final class IndexLocations {
         try {
             PolicyIndex index = PolicyIndex.parse(json);
             if (units.put(index.unit(), index) != null) {
-                throw new CheckNotRunException("unit " + index.unit() + " has two policy indexes, one of them "
-                        + location + ": name one with --index");
+                throw new NotRunException("unit " + index.unit() + " has two policy indexes, one of them " + location
+                        + ": name one with --index");
             }
         } catch (IllegalArgumentException e) {
-            throw new CheckNotRunException(location + " is no policy index of this version: " + e.getMessage());
+            throw new NotRunException(location + " is no policy index of this version: " + e.getMessage());
         }
     }
 

@@ -2,6 +2,7 @@ package dev.rls.liquibase.attacks;
 
 import static dev.rls.liquibase.attacks.Rules.STRAY_EXECUTE;
 
+import com.nimbusds.jose.jwk.JWKSet;
 import java.time.Instant;
 import java.util.List;
 
@@ -13,6 +14,10 @@ final class SchemaRls {
     private static final String LOOK = "select * from invoice";
 
     private static final String GLOBEX = "'{\"tenant_id\": \"globex\"}'";
+
+    /** As members of rls_keys do. */
+    private static final String FOLLOWED =
+            "insert into rls.followed_issuer values ('https://issuer.test', 'rls-test', 60, '{}')";
 
     private static final Rule KEYS = Rule.ofFunction(
                     "keys are for members of rls_keys, whatever was granted by mistake",
@@ -97,6 +102,43 @@ final class SchemaRls {
                         "The same, where EXECUTE was granted by mistake",
                         KEYS,
                         SchemaRls::registerAKey),
+                of(
+                        "bring-a-key",
+                        "A key of the attacker's own, brought as if the issuer had published it",
+                        Rule.ofTheCluster(
+                                        "the application is no member of rls_key_job",
+                                        "grant rls_key_job to application",
+                                        "revoke rls_key_job from application")
+                                .given(FOLLOWED),
+                        SchemaRls::bringAKey),
+                of(
+                        "bring-a-key-granted",
+                        "The same, where EXECUTE was granted by mistake",
+                        Rule.ofFunction(
+                                        "published keys are for members of rls_key_job, whatever was granted by mistake",
+                                        "rls.follow_keys(text, jsonb, interval)",
+                                        "if not pg_has_role(session_user, 'rls_key_job', 'member') then",
+                                        "if false then")
+                                .given(FOLLOWED, STRAY_EXECUTE),
+                        SchemaRls::bringAKey),
+                of(
+                        "bring-a-key-of-an-issuer",
+                        "The same, by whoever has the key job's role, of an issuer that nobody said is followed",
+                        new Rule(
+                                "the key job brings keys of the issuers that rls_keys named, and of no other",
+                                List.of("grant rls_key_job to application"),
+                                List.of(Rule.edit(
+                                        "rls.follow_keys(text, jsonb, interval)",
+                                        "perform rls.refuse_issuer(issuer);",
+                                        "followed := row(issuer, 'rls-test', 60, '{}'::jsonb);")),
+                                List.of("revoke rls_key_job from application"),
+                                ""),
+                        SchemaRls::bringAKey),
+                of(
+                        "follow-an-issuer",
+                        "An issuer of the attacker's own, followed",
+                        KEYS,
+                        "select rls.follow_issuer('https://attacker.test', 'rls-test')"),
                 Attack.of("issue-an-api-token", GROUP, "An API token for globex", KEYS, attacker -> {
                     Session session = attacker.open();
                     String token =
@@ -224,6 +266,15 @@ final class SchemaRls {
                         attacker.tokens().stranger().secret().toJSONString())
                 .commit();
         attacker.look(attacker.tokens().ofAStranger());
+    }
+
+    private static void bringAKey(Attacker attacker) throws Exception {
+        attacker.open()
+                .call(
+                        "select rls.follow_keys('https://issuer.test', ?::jsonb)",
+                        new JWKSet(attacker.tokens().stranger().rsa().toPublicJWK()).toString())
+                .commit();
+        attacker.look(attacker.tokens().ofAStrangersRsa());
     }
 
     private static Attack of(String id, String tries, Rule rule, String... steps) {

@@ -3,7 +3,6 @@ package dev.rls.liquibase.attacks;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.nimbusds.jose.jwk.JWK;
-import com.nimbusds.jose.jwk.OctetSequenceKey;
 import com.nimbusds.jwt.JWTClaimsSet;
 import dev.rls.fixtures.TestDatabase;
 import dev.rls.fixtures.TestIssuer;
@@ -75,6 +74,10 @@ final class Tokens {
         return signed(stranger.secret());
     }
 
+    String ofAStrangersRsa() {
+        return signed(stranger.rsa());
+    }
+
     /** A token of globex that is good until then, in seconds; clocks may not differ. */
     String ending(long end) {
         return TestIssuer.sign(
@@ -117,7 +120,7 @@ final class Tokens {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(octets);
     }
 
-    private static String signed(OctetSequenceKey key) {
+    private static String signed(JWK key) {
         return TestIssuer.sign(key, Map.of("sub", "bob", "tenant_id", "globex"), builder -> {});
     }
 }

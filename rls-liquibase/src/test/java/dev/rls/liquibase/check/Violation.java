@@ -52,6 +52,7 @@ record Violation(
                         .leaks("select id from rls.context_secret"),
                 of("RLS704", "application", "grant pg_monitor to application", "revoke pg_monitor from application"),
                 of("RLS705", "application", "grant rls_keys to application", "revoke rls_keys from application"),
+                of("RLS705", "application", "grant rls_key_job to application", "revoke rls_key_job from application"),
                 of("RLS706", "application", "grant rls_trusted to application", "revoke rls_trusted from application"),
                 of(
                         "RLS707",

@@ -38,12 +38,14 @@ select pg_catalog.quote_ident(h.subject),
 from held h where h.member_name is not null and h.rolname in ('pg_monitor', 'pg_read_all_settings', 'pg_read_all_stats',
   'pg_stat_scan_tables', 'pg_signal_backend', 'pg_maintain', 'pg_create_subscription', 'pg_signal_autovacuum_worker')
 
---rule RLS705 LEAK The application is a member of rls_owner or rls_keys
+--rule RLS705 LEAK The application is a member of rls_owner, rls_keys or rls_key_job
 select pg_catalog.quote_ident(h.subject),
   pg_catalog.format('%s %s', h.phrase, case h.rolname
-    when 'rls_owner' then 'owns schema rls and its secret' else 'registers keys, and so signs for every tenant' end),
+    when 'rls_owner' then 'owns schema rls and its secret'
+    when 'rls_keys' then 'registers keys, and so signs for every tenant'
+    else 'brings keys of the issuers that are followed, and so signs for every tenant of theirs' end),
   h.revoke_role
-from held h where h.member_name is not null and h.rolname in ('rls_owner', 'rls_keys')
+from held h where h.member_name is not null and h.rolname in ('rls_owner', 'rls_keys', 'rls_key_job')
 
 --rule RLS706 NOTE The application is a member of rls_trusted or rls_operator
 select pg_catalog.quote_ident(h.subject),

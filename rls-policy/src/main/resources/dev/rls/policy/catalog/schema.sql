@@ -50,7 +50,8 @@ where f.nspname = 'rls' and a.grantee <> f.proowner and not exists (
     ('^(bind|exchange|bind_ticket|bind_api_token|api_token_claims|bind_claims)$', 'rls_trusted'),
     ('^(bind_system)$', 'rls_operator'),
     ('^(add_jwk|revoke_key|declare_claim|rotate_context_secret|system_accesses)$', 'rls_keys'),
-    ('^(issue_api_token|revoke_api_token|api_tokens)$', 'rls_keys')) meant (functions, role_name)
+    ('^(issue_api_token|revoke_api_token|api_tokens|follow_issuer|unfollow_issuer)$', 'rls_keys'),
+    ('^follow_keys$', 'rls_key_job')) meant (functions, role_name)
   where f.proname ~ meant.functions and g.name = meant.role_name)
 
 --rule RLS744 LEAK Somebody was granted a table of schema rls

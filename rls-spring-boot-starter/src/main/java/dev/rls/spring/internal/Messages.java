@@ -25,6 +25,18 @@ final class Messages {
             + " verifier takes tokens without %3$s. Add that to rls.token.required-claims, or to a verifier of your own by"
             + " requireClaim(..); or take it out of -Arls.requiredClaims and compile again";
 
+    static final String KEYS_INCOMPLETE = "RLS198";
+
+    static final String KEYS_INCOMPLETE_PROBLEM =
+            "rls.keys.url is set, but rls.keys.%s is not, or to no use, so no keys can be brought. Set rls.keys.username, and"
+                    + " rls.keys.issuers[0].issuer and rls.keys.issuers[0].jwks-uri; rls.keys.every is a time above 0";
+
+    static final String KEYS_OF_APPLICATION = "RLS199";
+
+    static final String KEYS_OF_APPLICATION_PROBLEM =
+            "rls.keys.username is %1$s, and so is spring.datasource.username: whoever brings keys can sign for every tenant,"
+                    + " and the application must not. Make a login of its own: create role %1$s_keys login in role rls_key_job";
+
     static final String DATABASE_DENIED = "RLS390";
 
     static final String DATABASE_DENIED_PROBLEM = "the database refused the statement. Its row security or its grants"

@@ -34,10 +34,10 @@ final class CatalogCheck {
             where exists (select from pg_catalog.pg_namespace n
                           where n.nspname = 'rls' and pg_catalog.pg_has_role(session_user, n.nspowner, 'member'))""";
 
-    /** Whoever registers keys can sign for every tenant. */
+    /** Whoever registers keys, or brings those of an issuer, can sign for every tenant. */
     private static final String KEYS = """
-            select exists (select from pg_catalog.pg_roles r where r.rolname = 'rls_keys'
-                             and pg_catalog.pg_has_role(session_user, r.oid, 'member'))""";
+            select coalesce(pg_catalog.string_agg(r.rolname, ', ' order by r.rolname), '') from pg_catalog.pg_roles r
+            where r.rolname in ('rls_keys', 'rls_key_job') and pg_catalog.pg_has_role(session_user, r.oid, 'member')""";
 
     /** A policy of that name is made by the schema tool of Hibernate 8, whose own row security goes by it. */
     private static final String TABLE = """
@@ -74,8 +74,9 @@ final class CatalogCheck {
     List<String> findings() throws SQLException {
         String role = text("select session_user");
         boolean superuser = checkPowers(role);
-        if (!superuser && isTrue(KEYS)) {
-            findings.add(CheckMessages.mayRegisterKeys(role));
+        String keys = text(KEYS);
+        if (!superuser && !keys.isEmpty()) {
+            findings.add(CheckMessages.mayRegisterKeys(role, keys));
         }
         if (isTrue(SIMPLE_QUERIES, "rls parameter probe")) {
             findings.add(CheckMessages.SIMPLE_QUERIES);

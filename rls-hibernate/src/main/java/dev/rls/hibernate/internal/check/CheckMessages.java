@@ -128,9 +128,9 @@ final class CheckMessages {
                 + " application's own, a member of " + index.appRole() + " and of nothing else";
     }
 
-    static String mayRegisterKeys(String role) {
-        return "role " + role
-                + " may register verification keys, and so sign for every tenant: revoke rls_keys from it";
+    static String mayRegisterKeys(String role, String groups) {
+        return "role " + role + " may register verification keys, and so sign for every tenant: revoke " + groups
+                + " from it";
     }
 
     static String mapsTo(ProtectedEntity entity, String written) {

@@ -1,0 +1,58 @@
+package dev.rls.spring.internal;
+
+import dev.rls.RlsException;
+import dev.rls.liquibase.keys.KeyFollower;
+import dev.rls.spring.RlsKeysProperties;
+import java.sql.DriverManager;
+import java.util.List;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+
+/** Turns the properties {@code rls.keys.*} into what follows the keys of each issuer. */
+public final class KeyFollowers {
+
+    private KeyFollowers() {}
+
+    /**
+     * Refuses properties that are missing, and the application's own login.
+     *
+     * @param keys the properties
+     * @param application whom the application logs in as; empty where that is not known
+     */
+    public static List<KeyFollower> of(RlsKeysProperties keys, String application) {
+        String url = required("url", keys.url());
+        String username = required("username", keys.username());
+        // What the application may do, SQL that is put into one of its statements may do.
+        if (username.equals(application)) {
+            throw new RlsException(
+                    Messages.KEYS_OF_APPLICATION, Messages.KEYS_OF_APPLICATION_PROBLEM.formatted(username));
+        }
+        if (keys.every().isNegative() || keys.every().isZero()) {
+            throw missing("every");
+        }
+        if (keys.issuers().isEmpty()) {
+            throw missing("issuers[0].issuer");
+        }
+        Properties login = new Properties();
+        login.setProperty("user", username);
+        login.setProperty("password", keys.password() == null ? "" : keys.password());
+        return keys.issuers().stream()
+                .map(issuer -> new KeyFollower(
+                        () -> DriverManager.getConnection(url, login),
+                        required("issuers[..].issuer", issuer.issuer()),
+                        required("issuers[..].jwks-uri", issuer.jwksUri()),
+                        keys.grace()))
+                .toList();
+    }
+
+    private static <T> T required(String property, @Nullable T value) {
+        if (value == null || value.toString().isBlank()) {
+            throw missing(property);
+        }
+        return value;
+    }
+
+    private static RlsException missing(String property) {
+        return new RlsException(Messages.KEYS_INCOMPLETE, Messages.KEYS_INCOMPLETE_PROBLEM.formatted(property));
+    }
+}
