@@ -104,6 +104,24 @@ class LinkedLookupsTest {
         assertThat(lookups("select count(*) from note_label")).isEqualTo(Map.of("note", 1L, "label", 1L));
     }
 
+    /** PostgreSQL asks the policies for reading beside, where a statement names a column, and checks by each policy. */
+    @Test
+    void whatIsWrittenIsLookedForOncePerQuestion() throws SQLException {
+        String delete = "delete from note_label";
+        String some = "delete from note_label where labels_id = 1";
+        String insert = "insert into note_label (note_id, labels_id) values (1, 1)";
+
+        assertThat(lookups(delete)).isEqualTo(Map.of("note", 1L, "label", 1L));
+        assertThat(lookups(some)).isEqualTo(Map.of("note", 2L, "label", 2L));
+        assertThat(lookups(insert)).isEqualTo(Map.of("note", 2L, "label", 2L));
+
+        place.runText(former().toChangelog());
+
+        assertThat(lookups(delete)).isEqualTo(Map.of("note", 4L, "label", 2L));
+        assertThat(lookups(some)).isEqualTo(Map.of("note", 5L, "label", 3L));
+        assertThat(lookups(insert)).isEqualTo(Map.of("note", 4L, "label", 2L));
+    }
+
     /** As a version wrote them that had a policy for each link: what those say, the permissive one said again. */
     @Test
     void controlWithAPolicyForEachLinkItIsTwice() throws SQLException {

@@ -96,7 +96,9 @@ public final class PostgresRenderer {
         if (bound != null) {
             parts.add(bound);
         }
-        for (Predicate part : predicate instanceof And and ? and.predicates() : List.of(predicate)) {
+        // The policies of an annotation are pairs only where each says what its annotation says.
+        Predicate asked = entity.linked() ? Lookups.joined(predicate) : predicate;
+        for (Predicate part : asked instanceof And and ? and.predicates() : List.of(asked)) {
             parts.add(PlannedText.of(part, text, row));
         }
         return parts.isEmpty() ? "true" : String.join(" and ", parts);

@@ -18,6 +18,7 @@ import dev.rls.policy.ScopedEntity;
 import dev.rls.policy.TableName;
 import dev.rls.policy.ValueType;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -57,7 +58,29 @@ class LinkedTableTest {
         assertPairs(tags);
     }
 
-    /** What they would be if annotations said it, and were: one for each part, and none like the permissive. */
+    /** That it can be seen and that it can be written. */
+    @Test
+    void allThatIsAskedOfAParentIsAskedAtOnce() {
+        assertThat(policies(OF_OWNER))
+                .flatExtracting(Policy::using, Policy::check)
+                .filteredOn(Objects::nonNull)
+                .hasSize(10)
+                .allSatisfy(condition -> assertThat(condition.toString().split(" from ", -1))
+                        .satisfiesExactly(
+                                bound -> assertThat(bound)
+                                        .startsWith("(select rls.claim_text('tenant_id')) is not null"),
+                                first -> assertThat(first).startsWith("public.invoice "),
+                                second -> assertThat(second).startsWith("public.label ")));
+        assertThat(policies(OF_OWNER).get(3).using())
+                .isEqualTo(
+                        "(select rls.claim_text('tenant_id')) is not null and coalesce((select true from public.invoice q1"
+                                + " where q1.id = invoice_label.invoice_id and q1.tenant_id = (select rls.claim_text('tenant_id'))"
+                                + " and q1.owner_id = (select rls.find_text('sub'))), false) and coalesce((select true from"
+                                + " public.label q1 where q1.id = invoice_label.label_id and q1.tenant_id ="
+                                + " (select rls.claim_text('tenant_id'))), false)");
+    }
+
+    /** What they would be if annotations said it: one for each part, and none in the words of the permissive. */
     @Test
     void controlPoliciesOfAnnotationsAreNoPairs() {
         ScopedEntity annotated = new ScopedEntity(OF_TENANT.declaration(), OF_TENANT.tenant(), OF_TENANT.rules());
