@@ -205,10 +205,15 @@ class DerivedTablesTest {
         assertThat(write(BOB, "update note_detail set detail = 'B'")).isZero();
         assertThat(write(BOB, "delete from note_tags")).isZero();
         assertThatThrownBy(() -> write(Tenants.ACME, "insert into note_tags (note_id, tags) values (2, 'planted')"))
-                .isInstanceOf(WriteRejectedException.class)
+                .isInstanceOfSatisfying(
+                        WriteRejectedException.class,
+                        e -> assertThat(e.policy()).isEqualTo("rls_restrict_insert"))
                 .hasMessageContaining("Note#tags");
-        assertThatThrownBy(() -> write(Tenants.ACME, "insert into note_label (notes_id, labels_id) values (3, 2)"))
-                .isInstanceOf(WriteRejectedException.class);
+        assertThatThrownBy(() -> write(
+                        Tenants.ACME, "insert into note_label (notes_id, labels_id) values (3, 2) returning notes_id"))
+                .isInstanceOfSatisfying(
+                        WriteRejectedException.class,
+                        e -> assertThat(e.policy()).isEqualTo("rls_restrict_insert"));
     }
 
     @Test

@@ -113,7 +113,8 @@ public final class DerivedTables {
                 new EntityDeclaration(
                         name, table, attributes, new TenantDeclaration("", "", owners, false), List.of(), references),
                 tenant,
-                rules);
+                rules,
+                true);
     }
 
     /**

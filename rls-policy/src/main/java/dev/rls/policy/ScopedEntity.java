@@ -12,9 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param declaration what this was made from
  * @param tenant how its rows belong to a tenant, or null
  * @param rules the row policies
+ * @param linked whether its rows hang on those of protected entities, as the mapping says and no annotation: tenant and row
+ *     policies are then one condition, and none of them has a name that anybody gave it
  */
 public record ScopedEntity(
-        EntityDeclaration declaration, @Nullable TenantRule tenant, List<RowRule> rules) {
+        EntityDeclaration declaration, @Nullable TenantRule tenant, List<RowRule> rules, boolean linked) {
 
     /**
      * Keeps an unmodifiable copy.
@@ -22,9 +24,21 @@ public record ScopedEntity(
      * @param declaration what this was made from
      * @param tenant its tenant
      * @param rules its row policies
+     * @param linked whether it hangs on others
      */
     public ScopedEntity {
         rules = List.copyOf(rules);
+    }
+
+    /**
+     * An entity with annotations.
+     *
+     * @param declaration what this was made from
+     * @param tenant its tenant
+     * @param rules its row policies
+     */
+    public ScopedEntity(EntityDeclaration declaration, @Nullable TenantRule tenant, List<RowRule> rules) {
+        this(declaration, tenant, rules, false);
     }
 
     /**

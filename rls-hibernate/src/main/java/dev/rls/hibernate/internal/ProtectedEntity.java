@@ -87,9 +87,9 @@ public record ProtectedEntity(String entityName, Table table, ScopedEntity scope
         return policies;
     }
 
-    /** Rules for all operations alike have one policy, the others one for each. */
+    /** Rules for all operations alike have one policy, the others one for each; those of a table that hangs on others share it. */
     private String restriction(String rule, Operation operation) {
-        String name = "rls_" + rule + "_restrict";
+        String name = scoped.linked() ? PostgresRenderer.RESTRICTION : "rls_" + rule + "_restrict";
         boolean alike = policies().stream().anyMatch(policy -> policy.name().equals(name));
         return alike ? name : name + "_" + operation.name().toLowerCase(Locale.ROOT);
     }

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 /** Renders a predicate as policies of PostgreSQL. */
 public final class PostgresRenderer {
 
+    /** How the restrictive policy of a table is named whose rows hang on others; behind it the operation, unless it is for all. */
+    public static final String RESTRICTION = "rls_restrict";
+
     private static final Set<Operation> ALL = EnumSet.allOf(Operation.class);
 
     private final ScopedEntity entity;
@@ -41,6 +44,10 @@ public final class PostgresRenderer {
      * no claim, and under FORCE a data migration of the owner would silently do nothing instead of failing for want of a
      * bind.
      *
+     * <p>A table whose rows hang on others has no annotation to name a policy after: its restrictive one has the words of the
+     * permissive one. PostgreSQL asks once about what two policies say alike, but only where they are alike as a whole, so
+     * a policy for each link would have it look for each parent a second time.
+     *
      * <p>A policy is for all commands where the commands agree, else there is one for each. Where no column is compared
      * with the tenant's claim, expressions begin with a test of their own that claims are bound: the others may hold, or
      * show no rows, without asking for a claim. PostgreSQL asks once per statement, as soon as it comes to a row: where an
@@ -52,11 +59,11 @@ public final class PostgresRenderer {
      */
     public static List<Policy> policies(ScopedEntity entity, String appRole) {
         PostgresRenderer renderer = new PostgresRenderer(entity, appRole);
-        TenantRule tenant = entity.tenant();
-        if (tenant != null) {
-            renderer.restrictTenant(tenant);
+        if (entity.linked()) {
+            renderer.together(RESTRICTION, true);
+        } else {
+            renderer.restrictAnnotations();
         }
-        entity.rules().forEach(renderer::restrict);
         renderer.restrictReferences();
         renderer.permit();
         return List.copyOf(renderer.policies);
@@ -89,7 +96,9 @@ public final class PostgresRenderer {
         if (bound != null) {
             parts.add(bound);
         }
-        for (Predicate part : predicate instanceof And and ? and.predicates() : List.of(predicate)) {
+        // The policies of an annotation are pairs only where each says what its annotation says.
+        Predicate asked = entity.linked() ? Lookups.joined(predicate) : predicate;
+        for (Predicate part : asked instanceof And and ? and.predicates() : List.of(asked)) {
             parts.add(PlannedText.of(part, text, row));
         }
         return parts.isEmpty() ? "true" : String.join(" and ", parts);
@@ -102,6 +111,14 @@ public final class PostgresRenderer {
             return "(select rls.require_claims())";
         }
         return tenant.column() != null ? null : new PolicyLeaves().claim(tenant.claim(), true) + " is not null";
+    }
+
+    private void restrictAnnotations() {
+        TenantRule tenant = entity.tenant();
+        if (tenant != null) {
+            restrictTenant(tenant);
+        }
+        entity.rules().forEach(this::restrict);
     }
 
     private void restrictTenant(TenantRule tenant) {
@@ -174,17 +191,25 @@ public final class PostgresRenderer {
     }
 
     private void permit() {
-        Predicate using = entity.using(Operation.SELECT);
-        Predicate check = entity.check(Operation.INSERT);
-        boolean alike = alike(using, reached(Operation.UPDATE))
-                && alike(using, reached(Operation.DELETE))
-                && alike(check, written(Operation.UPDATE));
-        if (alike) {
-            add(entity.rules().isEmpty() ? "rls_tenant_permit" : "rls_permit", false, null, using, check);
+        boolean tenantAlone = !entity.linked() && entity.rules().isEmpty() && operationsAgree();
+        together(tenantAlone ? "rls_tenant_permit" : "rls_permit", false);
+    }
+
+    /** All that narrows an operation in one policy, or in one for all of them. */
+    private void together(String name, boolean restrictive) {
+        if (operationsAgree()) {
+            add(name, restrictive, null, entity.using(Operation.SELECT), entity.check(Operation.INSERT));
         } else {
             ALL.forEach(operation ->
-                    add("rls_permit" + suffix(operation), false, operation, reached(operation), written(operation)));
+                    add(name + suffix(operation), restrictive, operation, reached(operation), written(operation)));
         }
+    }
+
+    private boolean operationsAgree() {
+        Predicate using = entity.using(Operation.SELECT);
+        return alike(using, reached(Operation.UPDATE))
+                && alike(using, reached(Operation.DELETE))
+                && alike(entity.check(Operation.INSERT), written(Operation.UPDATE));
     }
 
     /** By their texts: what one says of a parent, another may say of the parent that is visible. */
