@@ -14,6 +14,7 @@ import org.hibernate.loader.ast.internal.SingleIdArrayLoadPlan;
 import org.hibernate.metamodel.mapping.EntityMappingType;
 import org.hibernate.metamodel.mapping.ModelPart;
 import org.hibernate.persister.entity.EntityPersister;
+import org.hibernate.persister.entity.UnionSubclassEntityPersister;
 import org.hibernate.sql.ast.spi.SqlAliasBaseManager;
 import org.hibernate.sql.ast.tree.select.SelectStatement;
 import org.hibernate.sql.exec.spi.JdbcParametersList;
@@ -30,9 +31,12 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("removal") // what takes the place of LockOptions is not there yet
 record SeenRow(EntityMappingType entity, Object id, SharedSessionContractImplementor session) {
 
-    /** The row of an entity's root, which has the filters. */
+    /** The row in the root's table, which has the tenant; where each class has a table of its own, in that. */
     static SeenRow of(EntityPersister entity, Object id, SharedSessionContractImplementor session) {
-        return new SeenRow(entity.getRootEntityDescriptor(), id, session);
+        return new SeenRow(
+                entity instanceof UnionSubclassEntityPersister ? entity : entity.getRootEntityDescriptor(),
+                id,
+                session);
     }
 
     /** Whether nobody else would filter the statements about an entity. */
@@ -45,8 +49,11 @@ record SeenRow(EntityMappingType entity, Object id, SharedSessionContractImpleme
         return read(List.of(any()), new LockOptions()) != null;
     }
 
-    /** Whether it is there, and locked now. */
+    /** Whether it is there, and locked now; PostgreSQL locks nothing through a union, for Hibernate neither. */
     boolean lock(LockMode mode, int timeout) {
+        if (entity instanceof UnionSubclassEntityPersister union && union.hasSubclasses()) {
+            return isThere();
+        }
         LockOptions lock = new LockOptions(mode);
         lock.setTimeOut(timeout);
         return read(List.of(any()), lock) != null;
