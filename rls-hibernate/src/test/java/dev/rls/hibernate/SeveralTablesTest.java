@@ -292,6 +292,7 @@ class SeveralTablesTest {
         for (String query : List.of(
                 "select d.k.name from (select v.keeper as k from Vehicle v) d",
                 "with x as (select v.keeper as k from Vehicle v) select y.k.name from x y",
+                "select d.k.name from (select v.keeper as k from Vehicle v union all select v.keeper as k from Vehicle v) d",
                 "select 1 from Memo m join (select v.keeper as k from Vehicle v) d on true")) {
             refused(mode, query, "RLS214");
         }

@@ -197,6 +197,26 @@ class WrittenCollectionsTest {
                 .containsExactly("1", "3");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"orm", "both"})
+    void elementsOfANewOwnerAreLinkedAndThoseOfAReplacedCollectionReleased(String mode) {
+        place(mode).truth("update page set closed = false");
+        change(
+                mode,
+                ALICE,
+                (session, note) -> set(note, "pages", new ArrayList<>(List.of(session.find("shop.Page", 3L)))));
+        assertThat(rows(mode, "select id from page where note_id = 1")).containsExactly("3");
+
+        change(mode, ALICE, (session, note) -> {
+            Object made = note.getClass().getConstructor().newInstance();
+            set(made, "id", 5L);
+            set(made, "owner", "alice");
+            values(made, "pages").add(session.find("shop.Page", 1L));
+            session.persist(made);
+        });
+        assertThat(rows(mode, "select id from page where note_id = 5")).containsExactly("1");
+    }
+
     /** With positions a row stands for each, which is updated. */
     @ParameterizedTest
     @ValueSource(strings = {"orm", "both"})

@@ -167,7 +167,10 @@ public final class JwtVerifierBuilder extends VerifierBuilder<JwtVerifierBuilder
                 accessTokensOnly,
                 keys(),
                 rules,
-                Caffeine.newBuilder().maximumSize(remembered).build());
+                Caffeine.newBuilder()
+                        .maximumSize(remembered)
+                        .executor(Runnable::run) // so that no more are kept, not for a moment
+                        .build());
     }
 
     @Override

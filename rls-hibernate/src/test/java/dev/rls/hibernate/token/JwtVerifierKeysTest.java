@@ -168,7 +168,10 @@ class JwtVerifierKeysTest {
         JwtVerifier forgetful =
                 builder().jwkSet(new JWKSet(first.rsa())).rememberedTokens(0).build();
         String token = token(first);
-        assertThat(forgetful.verify(token)).isEqualTo(forgetful.verify(token));
+        Claims claims = forgetful.verify(token);
+        for (int i = 0; i < 100; i++) {
+            assertThat(forgetful.verify(token)).isEqualTo(claims).isNotSameAs(claims);
+        }
     }
 
     private static KeySetEvents told(List<String> events) {
