@@ -28,10 +28,12 @@ public final class Claims {
 
     private final Map<String, @Nullable Object> values;
     private final @Nullable String token;
+    private final @Nullable SystemAccess systemAccess;
 
-    private Claims(Map<String, @Nullable Object> values, @Nullable String token) {
+    private Claims(Map<String, @Nullable Object> values, @Nullable String token, @Nullable SystemAccess systemAccess) {
         this.values = values;
         this.token = token;
+        this.systemAccess = systemAccess;
     }
 
     /**
@@ -42,7 +44,7 @@ public final class Claims {
      * @throws IllegalArgumentException if a value is not of a JSON type
      */
     public static Claims of(Map<String, ?> values) {
-        return new Claims(copyOfMap(values), null);
+        return new Claims(copyOfMap(values), null, null);
     }
 
     /**
@@ -55,7 +57,19 @@ public final class Claims {
      * @throws IllegalArgumentException if a value is not of a JSON type
      */
     public static Claims ofToken(String token, Map<String, ?> values) {
-        return new Claims(copyOfMap(values), Objects.requireNonNull(token, "token"));
+        return new Claims(copyOfMap(values), Objects.requireNonNull(token, "token"), null);
+    }
+
+    /**
+     * Claims of somebody for whom an operator acts, who has said why on record ({@code rls.bind_system}).
+     *
+     * @param access why, and until when
+     * @param values whose claims; copied deeply
+     * @return the claims
+     * @throws IllegalArgumentException if a value is not of a JSON type
+     */
+    public static Claims ofSystem(SystemAccess access, Map<String, ?> values) {
+        return new Claims(copyOfMap(values), null, Objects.requireNonNull(access, "access"));
     }
 
     /**
@@ -89,9 +103,12 @@ public final class Claims {
     /**
      * The claim {@code exp} (RFC 7519, 4.1.4: seconds since the epoch, possibly with a fraction).
      *
-     * @return the end of these claims, or null if they have none
+     * @return the end of these claims, that of the access if they are an operator's; null if they have none
      */
     public @Nullable Instant expiresAt() {
+        if (systemAccess != null) {
+            return systemAccess.until();
+        }
         return values.get("exp") instanceof Number seconds
                 ? Instant.ofEpochMilli(Math.round(seconds.doubleValue() * 1000))
                 : null;
@@ -106,10 +123,22 @@ public final class Claims {
         return token;
     }
 
+    /**
+     * Why an operator acts under these claims.
+     *
+     * @return what is on record, or null if they are nobody else's
+     */
+    public @Nullable SystemAccess systemAccess() {
+        return systemAccess;
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
         return this == other
-                || (other instanceof Claims that && values.equals(that.values) && Objects.equals(token, that.token));
+                || (other instanceof Claims that
+                        && values.equals(that.values)
+                        && Objects.equals(token, that.token)
+                        && Objects.equals(systemAccess, that.systemAccess));
     }
 
     @Override
@@ -119,7 +148,8 @@ public final class Claims {
 
     @Override
     public String toString() {
-        return "Claims" + values.keySet() + (token == null ? "" : " of a token");
+        return "Claims" + values.keySet() + (token == null ? "" : " of a token")
+                + (systemAccess == null ? "" : " of a system access");
     }
 
     private static Map<String, @Nullable Object> copyOfMap(Map<?, ?> source) {

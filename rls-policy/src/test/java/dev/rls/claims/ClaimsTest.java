@@ -110,4 +110,20 @@ class ClaimsTest {
                 .isNotEqualTo(Claims.of(Map.of("tenant_id", "acme")))
                 .isNotEqualTo(Claims.ofToken("a", Map.of("tenant_id", "globex")));
     }
+
+    @Test
+    void thoseOfASystemAccessEndWithItAndAreNobodyElses() {
+        Instant end = Instant.parse("2030-01-01T00:00:00Z");
+        Claims operators = Claims.ofSystem(new SystemAccess("ticket 1", end), Map.of("tenant_id", "acme", "exp", 1));
+        assertThat(operators.expiresAt()).isEqualTo(end);
+        assertThat(operators.token()).isNull();
+        assertThat(operators.systemAccess()).isEqualTo(new SystemAccess("ticket 1", end));
+        assertThat(operators)
+                .isNotEqualTo(Claims.of(operators.asMap()))
+                .isNotEqualTo(Claims.ofSystem(new SystemAccess("ticket 2", end), operators.asMap()))
+                .isEqualTo(Claims.ofSystem(new SystemAccess("ticket 1", end), operators.asMap()))
+                .asString()
+                .endsWith(" of a system access")
+                .doesNotContain("acme", "ticket");
+    }
 }

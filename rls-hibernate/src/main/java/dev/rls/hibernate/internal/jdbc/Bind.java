@@ -2,12 +2,15 @@ package dev.rls.hibernate.internal.jdbc;
 
 import com.nimbusds.jose.util.JSONObjectUtils;
 import dev.rls.claims.Claims;
+import dev.rls.claims.SystemAccess;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The statement that binds claims. */
@@ -25,13 +28,21 @@ abstract class Bind {
     /** By their token where there is one, because then the database need not trust us. */
     static Bind of(Claims claims, Tickets tickets) {
         String token = claims.token();
-        if (token == null) {
-            ClaimText.check(claims);
-            return new OfOne("select rls.bind_claims(?::jsonb)", JSONObjectUtils.toJSONString(claims.asMap()));
+        if (token != null) {
+            return token.startsWith(API_TOKEN)
+                    ? new OfText("select rls.bind_api_token(?)", token)
+                    : new OfToken(token, tickets);
         }
-        return token.startsWith(API_TOKEN)
-                ? new OfOne("select rls.bind_api_token(?)", token)
-                : new OfToken(token, tickets);
+        ClaimText.check(claims);
+        String json = JSONObjectUtils.toJSONString(claims.asMap());
+        SystemAccess access = claims.systemAccess();
+        return access == null
+                ? new OfText("select rls.bind_claims(?::jsonb)", json)
+                : new OfText(
+                        "select rls.bind_system(?, ?::jsonb, ?::timestamptz)",
+                        access.reason(),
+                        json,
+                        access.until().toString());
     }
 
     /** The bind alone. */
@@ -106,24 +117,28 @@ abstract class Bind {
         }
     }
 
-    /** Of what is not answered: an API token, or claims that the application vouches for. */
-    private static final class OfOne extends Bind {
+    /** Of what needs no answer: an API token, claims that the application vouches for, or those of an operator on record. */
+    private static final class OfText extends Bind {
 
-        private final byte[] payload;
+        private final List<byte[]> payloads;
 
-        OfOne(String sql, String payload) {
+        OfText(String sql, String... texts) {
             super(sql);
-            this.payload = payload.getBytes(StandardCharsets.UTF_8);
+            this.payloads = Arrays.stream(texts)
+                    .map(text -> text.getBytes(StandardCharsets.UTF_8))
+                    .toList();
         }
 
         @Override
         int parameters() {
-            return 1;
+            return payloads.size();
         }
 
         @Override
         void setOn(PreparedStatement statement) throws SQLException {
-            set(statement, 1, payload);
+            for (int i = 0; i < payloads.size(); i++) {
+                set(statement, i + 1, payloads.get(i));
+            }
         }
 
         @Override
