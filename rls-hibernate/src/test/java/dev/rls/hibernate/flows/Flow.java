@@ -317,7 +317,7 @@ enum Flow {
         });
     }
 
-    private static Named made(SharedSessionContract session, String entity, Long id) {
+    static Named made(SharedSessionContract session, String entity, Long id) {
         try {
             Class<?> type = session.getFactory()
                     .unwrap(SessionFactoryImplementor.class)
@@ -336,7 +336,7 @@ enum Flow {
         }
     }
 
-    private static Named plot(Session session) {
+    static Named plot(Session session) {
         return (Named) Objects.requireNonNull(session.find("flow.Plot", 1L));
     }
 
