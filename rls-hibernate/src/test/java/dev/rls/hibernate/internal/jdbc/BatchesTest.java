@@ -2,6 +2,7 @@ package dev.rls.hibernate.internal.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rls.fixtures.PostgresServer;
 import dev.rls.fixtures.PostgresServer.Version;
 import dev.rls.fixtures.Sql;
 import java.io.StringReader;
@@ -16,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** A batch that begins a transaction, of one element or more, does what the driver's does on an unprotected table. */
 class BatchesTest {
@@ -25,20 +27,25 @@ class BatchesTest {
     @ParameterizedTest
     @EnumSource
     void doWhatTheDriverDoes(Batch batch) throws SQLException {
-        for (boolean autoCommit : new boolean[] {false, true}) {
-            assertThat(told(true, batch, autoCommit))
-                    .as("autocommit %s", autoCommit)
-                    .isEqualTo(told(false, batch, autoCommit));
+        for (boolean rewritten : new boolean[] {false, true}) {
+            for (boolean autoCommit : new boolean[] {false, true}) {
+                assertThat(told(true, batch, rewritten, autoCommit))
+                        .as("rewritten %s, autocommit %s", rewritten, autoCommit)
+                        .isEqualTo(told(false, batch, rewritten, autoCommit));
+            }
         }
     }
 
-    private List<Object> told(boolean bound, Batch batch, boolean autoCommit) throws SQLException {
+    private List<Object> told(boolean bound, Batch batch, boolean rewritten, boolean autoCommit) throws SQLException {
         tenants.reset();
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setUrl(tenants.database().url());
+        source.setUser(PostgresServer.APPLICATION);
+        source.setPassword(PostgresServer.PASSWORD);
+        source.setReWriteBatchedInserts(rewritten);
         String table = bound ? "invoice" : "note";
         List<Object> told = new ArrayList<>();
-        try (Connection connection = bound
-                ? Bound.connect(tenants.database().application().dataSource(), tenants.of("acme"))
-                : tenants.database().application().connect()) {
+        try (Connection connection = bound ? Bound.connect(source, tenants.of("acme")) : source.getConnection()) {
             if (!bound) {
                 Sql.execute(connection, "delete from note where tenant_id <> 'acme'");
             }
