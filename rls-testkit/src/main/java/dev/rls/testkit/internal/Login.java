@@ -31,7 +31,7 @@ public final class Login {
     /** The texts of the server are translated, but not the names in them. */
     private static final Pattern UNTRUSTED = Pattern.compile("\\bbind_claims\\b|\\bRLS511\\b|\\bRLS216\\b");
 
-    private static final Pattern BIND = Pattern.compile("\\bbind\\b");
+    private static final Pattern BIND = Pattern.compile("\\bbind(?:_ticket)?\\b");
 
     private Login() {}
 
