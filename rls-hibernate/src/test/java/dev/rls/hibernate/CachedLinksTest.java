@@ -7,7 +7,6 @@ import dev.rls.claims.ClaimsScope;
 import dev.rls.hibernate.app.Place;
 import dev.rls.hibernate.app.Sources;
 import dev.rls.hibernate.app.Tenants;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.hibernate.Session;
@@ -84,12 +83,8 @@ class CachedLinksTest {
     @Test
     void eachTenantSeesItsOwn() {
         Place place = Place.h2();
-        Map<String, Object> settings = new HashMap<>(Place.connectBy(place.application()));
+        Map<String, Object> settings = Place.cachedBy(place.application());
         settings.put("hibernate.hbm2ddl.auto", "create");
-        settings.put("hibernate.cache.region.factory_class", "jcache");
-        settings.put("hibernate.javax.cache.missing_cache_strategy", "create");
-        settings.put(
-                "hibernate.javax.cache.provider", "com.github.benmanes.caffeine.jcache.spi.CaffeineCachingProvider");
         try (SessionFactory factory =
                 Sources.compiled(List.of("-Arls.unit=cachedlinks"), SOURCES).build(settings)) {
             place.truth(

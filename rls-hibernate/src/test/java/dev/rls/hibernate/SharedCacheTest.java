@@ -9,7 +9,6 @@ import dev.rls.hibernate.app.Place;
 import dev.rls.hibernate.app.Sources;
 import dev.rls.hibernate.app.Tenants;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -79,13 +78,9 @@ class SharedCacheTest {
     }
 
     private static Map<String, Object> settings(Place place) {
-        Map<String, Object> settings = new HashMap<>(Place.connectBy(place.application()));
+        Map<String, Object> settings = Place.cachedBy(place.application());
         settings.put("hibernate.hbm2ddl.auto", "create");
         settings.put("hibernate.generate_statistics", true);
-        settings.put("hibernate.cache.region.factory_class", "jcache");
-        settings.put("hibernate.javax.cache.missing_cache_strategy", "create");
-        settings.put(
-                "hibernate.javax.cache.provider", "com.github.benmanes.caffeine.jcache.spi.CaffeineCachingProvider");
         return settings;
     }
 

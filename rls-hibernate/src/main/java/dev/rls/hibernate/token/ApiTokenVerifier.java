@@ -3,6 +3,7 @@ package dev.rls.hibernate.token;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.rls.claims.Claims;
+import dev.rls.hibernate.internal.ApiTokens;
 import dev.rls.hibernate.token.TokenRejectedException.Reason;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -19,9 +20,6 @@ import org.jspecify.annotations.Nullable;
  * each transaction.
  */
 public final class ApiTokenVerifier implements TokenVerifier {
-
-    /** What they all begin with, and no JWT does. */
-    private static final String PREFIX = "rls_";
 
     /** The SQLSTATE of RLS510. To connect may fail with it too. */
     private static final String REJECTED = "28000";
@@ -57,13 +55,13 @@ public final class ApiTokenVerifier implements TokenVerifier {
 
     @Override
     public Claims verify(String token) {
-        if (!token.startsWith(PREFIX)) {
+        if (!ApiTokens.isOne(token)) {
             if (others == null) {
                 throw new TokenRejectedException(Reason.MALFORMED);
             }
             return others.verify(token);
         }
-        TokenDigest digest = JwtVerifier.digest(token);
+        TokenDigest digest = TokenDigest.of(token);
         Claims known = verified.getIfPresent(digest);
         if (known != null && !hasEnded(known)) {
             return known;

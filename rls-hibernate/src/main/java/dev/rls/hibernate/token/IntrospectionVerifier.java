@@ -80,12 +80,12 @@ public final class IntrospectionVerifier implements TokenVerifier {
 
     @Override
     public List<ClaimPath> requiredClaims() {
-        return rules.required().stream().map(RequiredClaim::path).toList();
+        return rules.requiredClaims();
     }
 
     @Override
     public Claims verify(String token) {
-        TokenDigest digest = JwtVerifier.digest(token);
+        TokenDigest digest = TokenDigest.of(token);
         Known known = verified.getIfPresent(digest);
         if (known != null && !rules.hasPassed(known.ends())) {
             return known.claims();

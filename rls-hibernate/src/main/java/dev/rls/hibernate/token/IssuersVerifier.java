@@ -30,7 +30,7 @@ final class IssuersVerifier implements TokenVerifier {
 
     @Override
     public Claims verify(String token) {
-        TokenDigest digest = JwtVerifier.digest(token);
+        TokenDigest digest = TokenDigest.of(token);
         for (JwtVerifier verifier : verifiers.values()) {
             if (verifier.remembers(digest)) {
                 return verifier.verify(token, digest);
@@ -45,11 +45,7 @@ final class IssuersVerifier implements TokenVerifier {
 
     /** What a token says of its issuer is believed only as far as that one's verifier is asked, who looks at it again. */
     private static String issuer(String token) {
-        String[] parts = token.split("\\.", -1);
-        if (parts.length != 3) {
-            throw new TokenRejectedException(Reason.MALFORMED);
-        }
-        Object issuer = Json.object(parts[1]).get("iss");
+        Object issuer = Json.object(JwtVerifier.parts(token)[1]).get("iss");
         if (issuer == null) {
             throw new TokenRejectedException(Reason.MISSING_CLAIM);
         }

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,10 +34,18 @@ record JwtClaims(
         Clock clock) {
 
     /** What every token must say about itself. */
-    static final List<String> REGISTERED = List.of("iss", "aud", "exp");
+    private static final List<String> REGISTERED = List.of("iss", "aud", "exp");
 
     /** The end of the year 9999, beyond which neither side reckons. */
     private static final double LAST_SECOND = 253_402_300_799d;
+
+    /** All that must be there, registered or not. */
+    List<ClaimPath> requiredClaims() {
+        return Stream.concat(
+                        REGISTERED.stream().map(ClaimPath::of),
+                        required.stream().map(RequiredClaim::path))
+                .toList();
+    }
 
     /**
      * Checks issuer, audience and times.

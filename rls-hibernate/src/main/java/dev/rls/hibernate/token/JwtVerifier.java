@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,9 +37,6 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class JwtVerifier implements TokenVerifier {
-
-    /** As in the database: 8 KiB. */
-    private static final int MAX_SIZE = 8192;
 
     /** RFC 9068, section 2.1: with and without what media types begin with (RFC 7515, section 4.1.9). */
     private static final Set<String> ACCESS_TOKEN = Set.of("at+jwt", "application/at+jwt");
@@ -92,10 +88,7 @@ public final class JwtVerifier implements TokenVerifier {
      */
     @Override
     public List<ClaimPath> requiredClaims() {
-        return Stream.concat(
-                        JwtClaims.REGISTERED.stream().map(ClaimPath::of),
-                        rules.required().stream().map(RequiredClaim::path))
-                .toList();
+        return rules.requiredClaims();
     }
 
     String issuer() {
@@ -104,7 +97,7 @@ public final class JwtVerifier implements TokenVerifier {
 
     @Override
     public Claims verify(String token) {
-        return verify(token, digest(token));
+        return verify(token, TokenDigest.of(token));
     }
 
     Claims verify(String token, TokenDigest digest) {
@@ -117,14 +110,6 @@ public final class JwtVerifier implements TokenVerifier {
         return anew.claims();
     }
 
-    /** What a token is remembered by. */
-    static TokenDigest digest(String token) {
-        if (token.length() > MAX_SIZE) {
-            throw new TokenRejectedException(Reason.TOO_LARGE);
-        }
-        return TokenDigest.of(token);
-    }
-
     /** Whether a token was good when it was last seen. */
     boolean remembers(TokenDigest digest) {
         return verified.getIfPresent(digest) != null;
@@ -135,11 +120,17 @@ public final class JwtVerifier implements TokenVerifier {
         return !rules.hasPassed(known.ends()) && candidates(known.candidates()).contains(known.key());
     }
 
-    private VerifiedToken verifyAnew(String token) {
+    /** Header, claims and signature, none of them read. */
+    static String[] parts(String token) {
         String[] parts = token.split("\\.", -1);
         if (parts.length != 3) {
             throw new TokenRejectedException(Reason.MALFORMED);
         }
+        return parts;
+    }
+
+    private VerifiedToken verifyAnew(String token) {
+        String[] parts = parts(token);
         JWSHeader header = header(parts[0]);
         byte[] signed = (parts[0] + '.' + parts[1]).getBytes(StandardCharsets.US_ASCII);
         JWKSelector named = new JWKSelector(JWKMatcher.forJWSHeader(header));

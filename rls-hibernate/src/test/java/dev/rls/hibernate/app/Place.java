@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
@@ -171,5 +172,15 @@ public final class Place {
     /** Settings for a session factory that connects as this data source. */
     public static Map<String, Object> connectBy(DataSource dataSource) {
         return Map.of("hibernate.connection.datasource", dataSource);
+    }
+
+    /** The same with a second-level cache. One cache manager serves all factories of the JVM, and what closes one closes it. */
+    public static Map<String, Object> cachedBy(DataSource dataSource) {
+        Map<String, Object> settings = new HashMap<>(connectBy(dataSource));
+        settings.put("hibernate.cache.region.factory_class", "jcache");
+        settings.put("hibernate.javax.cache.missing_cache_strategy", "create");
+        settings.put(
+                "hibernate.javax.cache.provider", "com.github.benmanes.caffeine.jcache.spi.CaffeineCachingProvider");
+        return settings;
     }
 }

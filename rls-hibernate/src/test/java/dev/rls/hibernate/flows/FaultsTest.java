@@ -6,8 +6,6 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.rls.claims.Claims;
 import dev.rls.claims.ClaimsScope;
-import dev.rls.fixtures.PostgresServer.Version;
-import dev.rls.hibernate.PolicyExport;
 import dev.rls.hibernate.app.Place;
 import dev.rls.hibernate.app.Sources;
 import dev.rls.hibernate.app.Tenants;
@@ -52,12 +50,7 @@ class FaultsTest {
     @BeforeAll
     static void start() throws SQLException {
         Sources sources = Sources.compiled(List.of("-Arls.unit=faults"), Flow.sources());
-        Place place = Place.postgres(Version.V18);
-        sources.createTables(place);
-        try (SessionFactory h2 = sources.build(Place.connectBy(Place.h2().application()))) {
-            place.runText(PolicyExport.of(h2).indexes().get(0).toChangelog());
-        }
-        place.owner("grant select, insert, update, delete on all tables in schema public to application");
+        Place place = Flow.protectedBy(sources, "faults");
         place.truth("insert into plot (id, tenantid, name) select n, 't' || n, 'row of t' || n from generate_series(1, "
                 + TENANTS + ") n");
         HikariConfig config = new HikariConfig();

@@ -1,5 +1,8 @@
 package dev.rls.hibernate.flows;
 
+import dev.rls.fixtures.PostgresServer.Version;
+import dev.rls.hibernate.app.Place;
+import dev.rls.hibernate.app.Sources;
 import jakarta.persistence.ParameterMode;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -276,6 +279,14 @@ enum Flow {
             entity("Tabled", "@GeneratedValue(strategy = GenerationType.TABLE)"),
             entity("Given", "")
         };
+    }
+
+    /** A database with the tables of these entities and their policies. */
+    static Place protectedBy(Sources sources, String unit) {
+        Place place = Place.postgres(Version.V18);
+        sources.createTables(place);
+        place.runText(sources.text("META-INF/rls/" + unit + "/changelog.sql"));
+        return place;
     }
 
     private static String entity(String name, String generated) {

@@ -6,7 +6,6 @@ import dev.rls.claims.ClaimsScope;
 import dev.rls.fixtures.PostgresServer;
 import dev.rls.fixtures.PostgresServer.Version;
 import dev.rls.fixtures.RoundTrips;
-import dev.rls.hibernate.PolicyExport;
 import dev.rls.hibernate.app.Place;
 import dev.rls.hibernate.app.Sources;
 import dev.rls.hibernate.app.Tenants;
@@ -43,13 +42,8 @@ class FlowsTest {
     static void start() throws SQLException, IOException {
         Sources sources = Sources.compiled(List.of("-Arls.unit=flows"), Flow.sources());
         Place free = Place.bare(Version.V18);
-        Place held = Place.postgres(Version.V18);
-        for (Place place : List.of(free, held)) {
-            sources.createTables(place);
-        }
-        try (SessionFactory h2 = sources.build(Place.connectBy(Place.h2().application()))) {
-            held.runText(PolicyExport.of(h2).indexes().get(0).toChangelog());
-        }
+        sources.createTables(free);
+        Place held = Flow.protectedBy(sources, "flows");
         for (Place place : List.of(free, held)) {
             place.owner(
                     "grant select, insert, update, delete on all tables in schema public to application",

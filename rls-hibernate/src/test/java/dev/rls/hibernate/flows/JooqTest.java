@@ -8,7 +8,6 @@ import static org.jooq.impl.DSL.table;
 
 import dev.rls.claims.Claims;
 import dev.rls.claims.ClaimsScope;
-import dev.rls.fixtures.PostgresServer.Version;
 import dev.rls.hibernate.BoundDataSource;
 import dev.rls.hibernate.app.Place;
 import dev.rls.hibernate.app.Sources;
@@ -38,9 +37,7 @@ class JooqTest {
     @BeforeAll
     static void start() {
         Sources sources = Sources.compiled(List.of("-Arls.unit=jooq"), Flow.sources());
-        place = Place.postgres(Version.V18);
-        sources.createTables(place);
-        place.runText(sources.text("META-INF/rls/jooq/changelog.sql"));
+        place = Flow.protectedBy(sources, "jooq");
         jooq = DSL.using(new BoundDataSource(Place.pool(place.application())), SQLDialect.POSTGRES);
     }
 

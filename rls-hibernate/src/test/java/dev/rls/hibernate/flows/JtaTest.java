@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import dev.rls.claims.Claims;
 import dev.rls.claims.ClaimsScope;
 import dev.rls.fixtures.PostgresServer;
-import dev.rls.fixtures.PostgresServer.Version;
 import dev.rls.hibernate.app.Place;
 import dev.rls.hibernate.app.Sources;
 import dev.rls.hibernate.app.Tenants;
@@ -42,9 +41,7 @@ class JtaTest {
     @BeforeAll
     static void start() {
         Sources sources = Sources.compiled(List.of("-Arls.unit=jta"), Flow.sources());
-        place = Place.postgres(Version.V18);
-        sources.createTables(place);
-        place.runText(sources.text("META-INF/rls/jta/changelog.sql"));
+        place = Flow.protectedBy(sources, "jta");
         place.truth(
                 "insert into plot (id, tenantid, name) values (1, 'acme', 'a1'), (2, 'globex', 'g1')",
                 "grant usage on all sequences in schema public to application");

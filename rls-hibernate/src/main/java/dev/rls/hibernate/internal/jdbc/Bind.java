@@ -3,6 +3,7 @@ package dev.rls.hibernate.internal.jdbc;
 import com.nimbusds.jose.util.JSONObjectUtils;
 import dev.rls.claims.Claims;
 import dev.rls.claims.SystemAccess;
+import dev.rls.hibernate.internal.ApiTokens;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
@@ -16,9 +17,6 @@ import org.jspecify.annotations.Nullable;
 /** The statement that binds claims. */
 abstract class Bind {
 
-    /** What the tokens of {@code rls.issue_api_token} begin with, and no JWT does. */
-    private static final String API_TOKEN = "rls_";
-
     private final String sql;
 
     private Bind(String sql) {
@@ -29,7 +27,7 @@ abstract class Bind {
     static Bind of(Claims claims, Tickets tickets) {
         String token = claims.token();
         if (token != null) {
-            return token.startsWith(API_TOKEN)
+            return ApiTokens.isOne(token)
                     ? new OfText("select rls.bind_api_token(?)", token)
                     : new OfToken(token, tickets);
         }

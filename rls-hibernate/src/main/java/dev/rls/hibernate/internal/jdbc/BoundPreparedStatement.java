@@ -28,7 +28,6 @@ abstract class BoundPreparedStatement extends RecordingStatement implements Prep
 
     private PreparedStatement delegate;
     private boolean carrying;
-    private @Nullable ResultSet keys;
 
     BoundPreparedStatement(
             BoundConnection connection, String sql, SqlStep<String, PreparedStatement> prepare, List<String> wantedKeys)
@@ -168,13 +167,11 @@ abstract class BoundPreparedStatement extends RecordingStatement implements Prep
 
     @Override
     public final int[] executeBatch() throws SQLException {
-        keys = null;
         return waiting == null ? super.executeBatch() : new int[] {runWaiting(waiting, this::executeUpdate)};
     }
 
     @Override
     public final long[] executeLargeBatch() throws SQLException {
-        keys = null;
         return waiting == null ? super.executeLargeBatch() : new long[] {runWaiting(waiting, this::executeLargeUpdate)};
     }
 
@@ -225,7 +222,7 @@ abstract class BoundPreparedStatement extends RecordingStatement implements Prep
     private <T> T run(SqlStep<PreparedStatement, T> plain, Carried<T> carried) throws SQLException {
         try {
             boolean due = binding().due() && text.needsClaims();
-            keys = null;
+            forgetKeys();
             carry(due && canCarry());
             parameters.settle(delegate, shift());
             if (carrying) {
@@ -243,19 +240,6 @@ abstract class BoundPreparedStatement extends RecordingStatement implements Prep
         return !bindsAlone()
                 && text.needsClaims()
                 && (wantedKeys.isEmpty() || (text.isChange() && binding().isOfPostgres()));
-    }
-
-    /** Behind a bind they are rows like any others, which come before the count. */
-    private <T> Carried<T> keepingKeys(Carried<T> asked) {
-        return (statement, rows) -> {
-            keys = statement.getResultSet();
-            return asked.of(statement, statement.getMoreResults(KEEP_CURRENT_RESULT));
-        };
-    }
-
-    @Override
-    public final @Nullable ResultSet getGeneratedKeys() throws SQLException {
-        return rows(keys == null ? delegate.getGeneratedKeys() : keys);
     }
 
     private int shift() {

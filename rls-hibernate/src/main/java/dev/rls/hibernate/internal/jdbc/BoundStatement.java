@@ -17,7 +17,6 @@ abstract class BoundStatement extends RecordingStatement {
     private final SqlStep<String, PreparedStatement> prepare;
     private Statement delegate;
     private boolean carrying;
-    private @Nullable ResultSet keys;
 
     BoundStatement(BoundConnection connection, SqlCall<Statement> create, SqlStep<String, PreparedStatement> prepare)
             throws SQLException {
@@ -169,10 +168,7 @@ abstract class BoundStatement extends RecordingStatement {
                 plain,
                 counting,
                 Returning.of(prepared(sql, text), columns, binding().postgres()),
-                (statement, rows) -> {
-                    keys = statement.getResultSet();
-                    return carried.of(statement, statement.getMoreResults(KEEP_CURRENT_RESULT));
-                });
+                keepingKeys(carried));
     }
 
     private <T> T run(
@@ -182,7 +178,7 @@ abstract class BoundStatement extends RecordingStatement {
             String sql,
             Carried<T> carried)
             throws SQLException {
-        keys = null;
+        forgetKeys();
         try {
             if (!binding().due() || !text.needsClaims()) {
                 Statement statement = plainDelegate();
@@ -211,11 +207,6 @@ abstract class BoundStatement extends RecordingStatement {
         return text.hasQuestionMark()
                 ? QuestionMarks.doubled(sql, binding().postgres().getStandardConformingStrings())
                 : sql;
-    }
-
-    @Override
-    public final @Nullable ResultSet getGeneratedKeys() throws SQLException {
-        return rows(keys == null ? delegate.getGeneratedKeys() : keys);
     }
 
     @Override

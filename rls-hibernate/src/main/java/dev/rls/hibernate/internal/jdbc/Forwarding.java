@@ -93,7 +93,7 @@ final class Forwarding {
         return subclass;
     }
 
-    /** The same for parameters, which a carried bind moves by one; what can be read only once is not set before its use. */
+    /** The same for parameters, which a carried bind moves by its own; what can be read only once is not set before its use. */
     private static DynamicType.Builder<?> recordParameters(DynamicType.Builder<?> subclass, MethodCall delegate) {
         Method record = method(BoundPreparedStatement.class, "recordParameter");
         Method defer = method(BoundPreparedStatement.class, "deferParameter");

@@ -1,6 +1,7 @@
 package dev.rls.hibernate.internal.jdbc;
 
 import java.lang.invoke.MethodHandle;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.LinkedHashMap;
@@ -13,6 +14,7 @@ abstract class RecordingStatement extends ForwardingStatement {
     private @Nullable Map<String, Setter<Statement>> settings;
     private boolean alone;
     private boolean batched;
+    private @Nullable ResultSet carriedKeys;
 
     RecordingStatement(BoundConnection connection) {
         super(connection);
@@ -52,6 +54,24 @@ abstract class RecordingStatement extends ForwardingStatement {
         return alone || batched;
     }
 
+    /** To be called before each execution: generated keys are those of the last one. */
+    final void forgetKeys() {
+        carriedKeys = null;
+    }
+
+    /** For a statement that asks for generated keys: behind a bind they are rows like any others, which come before the count. */
+    final <T> Carried<T> keepingKeys(Carried<T> asked) {
+        return (statement, rows) -> {
+            carriedKeys = statement.getResultSet();
+            return asked.of(statement, statement.getMoreResults(KEEP_CURRENT_RESULT));
+        };
+    }
+
+    @Override
+    public final @Nullable ResultSet getGeneratedKeys() throws SQLException {
+        return rows(carriedKeys == null ? delegate().getGeneratedKeys() : carriedKeys);
+    }
+
     /** To be called before each element of a batch. */
     final Statement batch() throws SQLException {
         Statement plain = plainDelegate();
@@ -76,6 +96,7 @@ abstract class RecordingStatement extends ForwardingStatement {
     }
 
     private <T> T runBatch(SqlCall<T> work) throws SQLException {
+        forgetKeys();
         try {
             return binding().due() ? alone(work) : binding().plain(work);
         } finally {
