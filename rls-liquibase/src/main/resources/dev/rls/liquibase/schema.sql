@@ -872,6 +872,42 @@ revoke rls_owner from current_user;
 --rollback reset role;
 --rollback revoke rls_owner from current_user;
 
+--changeset rls:forget_prepared dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
+--comment Deallocates what SQL text has prepared in this session, so that nobody runs it under the claims about to be bound
+reset role;
+grant rls_owner to current_user;
+set role rls_owner;
+-- Drivers prepare statements by the protocol and call them S_1, S_2 and so on. Who can run SQL text in a pooled session can put
+-- another statement under such a name, for the next borrower to run. The warning tells the driver that what it prepared itself
+-- may be gone, and whoever reads the server's log; so nobody may silence it.
+create or replace function rls.forget_prepared() returns void
+language plpgsql volatile parallel unsafe
+set search_path = pg_catalog, pg_temp
+set client_min_messages = warning
+as $rls$
+declare
+  planted text;
+begin
+  for planted in select p.name from pg_prepared_statement() p where p.from_sql loop
+    execute format('deallocate %I', planted);
+  end loop;
+  if found then
+    raise warning 'RLS519: statements that SQL text had prepared in this session were deallocated'
+      using errcode = '01RLS',
+            hint = 'Prepare statements after the bind, in its transaction; in a pooled session they may be meant for the next '
+                   'borrower.';
+  end if;
+end
+$rls$;
+reset role;
+revoke rls_owner from current_user;
+--rollback reset role;
+--rollback grant rls_owner to current_user;
+--rollback set role rls_owner;
+--rollback drop function if exists rls.forget_prepared();
+--rollback reset role;
+--rollback revoke rls_owner from current_user;
+
 --changeset rls:bind_selected dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
 --comment Seals selected claims with the newest secret and binds them
 reset role;
@@ -887,6 +923,7 @@ declare
   body constant bytea := convert_to(secret.id || rls.instant(ends) || selected, 'UTF8');
   context text;
 begin
+  perform rls.forget_prepared();
   context := rls.write_context(rls.seal(secret.secret_a, secret.secret_b, body));
 end
 $rls$;
@@ -2469,6 +2506,7 @@ declare
   -- In variables: with expressions in its place the query would be planned each time.
   signer text;
   known int;
+  prepared boolean;
   context text;
 begin
   if starts_with(ticket, rls.ticket_mac(secret_a, secret_b, substr(octets, 65))) is not true then
@@ -2482,10 +2520,14 @@ begin
   end if;
   signer := substr(head, 91);
   known := substr(head, 81, 10)::int;
-  perform from rls.verification_key k, rls.bound_claims b
+  select exists (select from pg_prepared_statement() p where p.from_sql) into prepared
+  from rls.verification_key k, rls.bound_claims b
   where k.kid = signer and k.revoked_at is null and b.epoch = known;
   if not (found and rls.lies_ahead(substr(octets, 65, 16))) then
     return false;
+  end if;
+  if prepared then
+    perform rls.forget_prepared();
   end if;
   context := rls.write_context(rls.seal(secret_a, secret_b, body));
   return true;

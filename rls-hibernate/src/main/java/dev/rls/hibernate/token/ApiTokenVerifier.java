@@ -4,7 +4,9 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.rls.claims.Claims;
 import dev.rls.hibernate.internal.ApiTokens;
+import dev.rls.hibernate.internal.jdbc.SecretParameters;
 import dev.rls.hibernate.token.TokenRejectedException.Reason;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -87,7 +89,8 @@ public final class ApiTokenVerifier implements TokenVerifier {
     /** Errors are not the cause of what is thrown: they may quote the parameter. */
     private static String asked(Connection connection, String token) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement("select rls.api_token_claims(?)")) {
-            statement.setString(1, token);
+            SecretParameters.set(statement, 1, token.getBytes(StandardCharsets.UTF_8));
+            SecretParameters.keepOffServer(statement);
             try (ResultSet row = statement.executeQuery()) {
                 row.next();
                 return row.getString(1);

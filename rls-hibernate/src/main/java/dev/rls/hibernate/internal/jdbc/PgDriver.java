@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGStatement;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.jdbc.PgStatement;
 
@@ -25,6 +26,13 @@ final class PgDriver {
      */
     static void answerWithCounts(PreparedStatement statement) throws SQLException {
         statement.unwrap(PgStatement.class).wantsGeneratedKeysAlways = true;
+    }
+
+    /** Has the driver not prepare a statement on the server, however often it is executed. */
+    static void keepOffServer(PreparedStatement statement) throws SQLException {
+        if (PRESENT && statement.isWrapperFor(PGStatement.class)) {
+            statement.unwrap(PGStatement.class).setPrepareThreshold(0);
+        }
     }
 
     private static boolean present() {
