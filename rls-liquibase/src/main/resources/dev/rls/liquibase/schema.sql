@@ -302,6 +302,112 @@ revoke rls_owner from current_user;
 --rollback reset role;
 --rollback revoke rls_owner from current_user;
 
+--changeset rls:last_revocation dbms:postgresql splitStatements:false rollbackSplitStatements:false stripComments:false
+--comment The last transactions that revoked a key or a token, and that took a secret back
+reset role;
+grant rls_owner to current_user;
+set role rls_owner;
+-- A transaction may read with a snapshot that is older than a revocation, and hand it on to others. A sequence has no snapshot.
+create sequence if not exists rls.last_revocation;
+create sequence if not exists rls.last_disclosure;
+reset role;
+revoke rls_owner from current_user;
+--rollback reset role;
+--rollback grant rls_owner to current_user;
+--rollback set role rls_owner;
+--rollback drop sequence if exists rls.last_revocation;
+--rollback drop sequence if exists rls.last_disclosure;
+--rollback reset role;
+--rollback revoke rls_owner from current_user;
+
+--changeset rls:note_revocation dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
+--comment Notes this transaction in one of those sequences
+reset role;
+grant rls_owner to current_user;
+set role rls_owner;
+create or replace function rls.note_revocation(noted_in regclass) returns void
+language plpgsql volatile parallel unsafe
+set search_path = pg_catalog, pg_temp
+as $rls$
+begin
+  -- One after the other, so that whoever sees the last one has seen them all.
+  lock table rls.context_secret in share row exclusive mode;
+  perform setval(noted_in, pg_current_xact_id()::text::bigint);
+end
+$rls$;
+reset role;
+revoke rls_owner from current_user;
+--rollback reset role;
+--rollback grant rls_owner to current_user;
+--rollback set role rls_owner;
+--rollback drop function if exists rls.note_revocation(regclass);
+--rollback reset role;
+--rollback revoke rls_owner from current_user;
+
+--changeset rls:is_missed dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
+--comment Whether a transaction has been committed that the current snapshot does not show
+reset role;
+grant rls_owner to current_user;
+set role rls_owner;
+create or replace function rls.is_missed(noted xid8) returns boolean
+language plpgsql stable parallel restricted
+set search_path = pg_catalog, pg_temp
+as $rls$
+begin
+  return not pg_visible_in_snapshot(noted, pg_current_snapshot()) and pg_xact_status(noted) = 'committed';
+end
+$rls$;
+reset role;
+revoke rls_owner from current_user;
+--rollback reset role;
+--rollback grant rls_owner to current_user;
+--rollback set role rls_owner;
+--rollback drop function if exists rls.is_missed(xid8);
+--rollback reset role;
+--rollback revoke rls_owner from current_user;
+
+--changeset rls:refuse_old_snapshot dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
+--comment An error where this transaction reads with a snapshot in which the last revocation has not happened
+reset role;
+grant rls_owner to current_user;
+set role rls_owner;
+-- In READ COMMITTED each query of a bind has a snapshot of its own.
+create or replace function rls.refuse_old_snapshot() returns void
+language plpgsql stable parallel unsafe
+set search_path = pg_catalog, pg_temp
+as $rls$
+declare
+  noted xid8;
+  missed boolean := false;
+begin
+  if current_setting('transaction_isolation') = 'read committed' then
+    return;
+  end if;
+  foreach noted in array array[pg_sequence_last_value('rls.last_revocation')::text::xid8,
+      pg_sequence_last_value('rls.last_disclosure')::text::xid8] loop
+    begin
+      missed := missed or coalesce(rls.is_missed(noted), false);
+    exception
+      when invalid_parameter_value then
+        null; -- a transaction of another cluster, from which this database was restored
+    end;
+  end loop;
+  if missed then
+    raise exception 'RLS507: a key, token or secret was revoked after the snapshot of this transaction was taken'
+      using errcode = 'serialization_failure',
+            hint = 'Bind first in a transaction; start a new one.';
+  end if;
+end
+$rls$;
+reset role;
+revoke rls_owner from current_user;
+--rollback reset role;
+--rollback grant rls_owner to current_user;
+--rollback set role rls_owner;
+--rollback drop function if exists rls.refuse_old_snapshot();
+--rollback reset role;
+--rollback revoke rls_owner from current_user;
+
 --changeset rls:first_context_secret dbms:postgresql splitStatements:false rollbackSplitStatements:false stripComments:false
 --comment A secret, unless there is one
 reset role;
@@ -923,6 +1029,7 @@ declare
   body constant bytea := convert_to(secret.id || rls.instant(ends) || selected, 'UTF8');
   context text;
 begin
+  perform rls.refuse_old_snapshot();
   perform rls.forget_prepared();
   context := rls.write_context(rls.seal(secret.secret_a, secret.secret_b, body));
 end
@@ -955,7 +1062,7 @@ begin
             hint = 'Bind in the same transaction as the query, outside of savepoints; from Java, open a ClaimsScope '
                    'before the transaction. Without a transaction block each statement is a transaction of its own.';
   end if;
-  if not exists (select from rls.context_secret s
+  if rls.is_missed(pg_sequence_last_value('rls.last_disclosure')::text::xid8) or not exists (select from rls.context_secret s
       where convert_to(s.id, 'UTF8') = substr(body, 1, 4)
         and starts_with(context, rls.context_mac(s.secret_a, s.secret_b, body))) then
     raise exception 'RLS502: the claims of this transaction were not sealed by this database for this transaction'
@@ -2438,6 +2545,7 @@ declare
   head text;
   body bytea;
 begin
+  perform rls.refuse_old_snapshot();
   verified := rls.verified_claims(token);
   if verified.claims is null then
     perform rls.reject_token();
@@ -2509,6 +2617,9 @@ declare
   prepared boolean;
   context text;
 begin
+  if current_setting('transaction_isolation') <> 'read committed' then
+    perform rls.refuse_old_snapshot();
+  end if;
   if starts_with(ticket, rls.ticket_mac(secret_a, secret_b, substr(octets, 65))) is not true then
     select s.secret_a, s.secret_b into secret_a, secret_b
     from rls.context_secret s
@@ -2656,6 +2767,7 @@ as $rls$
 declare
   found_claims jsonb;
 begin
+  perform rls.refuse_old_snapshot();
   select t.claims || jsonb_build_object('exp', floor(extract(epoch from t.expires_at))::bigint) into found_claims
   from rls.api_token t
   where t.digest = sha256(convert_to(token, 'UTF8')) and t.revoked_at is null and t.expires_at > clock_timestamp();
@@ -3495,6 +3607,7 @@ language plpgsql volatile parallel unsafe
 set search_path = pg_catalog, pg_temp
 as $rls$
 begin
+  perform rls.note_revocation('rls.last_revocation');
   update rls.verification_key k set revoked_at = coalesce(k.revoked_at, now()) where k.kid = end_key.kid;
   if not found then
     raise exception 'RLS522: there is no key with id "%"', kid using errcode = 'undefined_object';
@@ -3813,6 +3926,7 @@ set search_path = pg_catalog, pg_temp
 as $rls$
 begin
   perform rls.check_key_role();
+  perform rls.note_revocation('rls.last_revocation');
   update rls.api_token t set revoked_at = coalesce(t.revoked_at, now())
   where t.id = token_or_id or t.digest = sha256(convert_to(token_or_id, 'UTF8'));
   if not found then
@@ -3869,6 +3983,10 @@ as $rls$
 begin
   perform rls.check_key_role();
   lock table rls.context_secret in share row exclusive mode;
+  -- Whoever does not wait for tickets to end takes a secret back.
+  if keep < interval '15 minutes' then
+    perform rls.note_revocation('rls.last_disclosure');
+  end if;
   perform rls.add_context_secret();
   delete from rls.context_secret s
   where exists (select from rls.context_secret n where n.id > s.id and n.created_at <= clock_timestamp() - keep);

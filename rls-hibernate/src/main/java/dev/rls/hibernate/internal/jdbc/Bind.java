@@ -68,7 +68,11 @@ abstract class Bind {
      */
     boolean execute(PreparedStatement statement) throws SQLException {
         SecretParameters.keepOffServer(statement);
-        statement.execute();
+        try {
+            statement.execute();
+        } catch (SQLException e) {
+            throw PgDriver.withoutParameters(e);
+        }
         ResultSet answer = statement.getResultSet();
         if (answer == null) {
             answer = statement.getGeneratedKeys(); // the driver takes the first rows for these
