@@ -3654,7 +3654,7 @@ begin
         perform rls.refuse_key('a shared secret that is published is none');
       end if;
       select * into known from rls.verification_key k where k.kid = key.kid;
-      if known.revoked_at is not null then
+      if known.issuer = followed.issuer and known.revoked_at is not null then
         perform rls.refuse_key('its id was revoked, which is for good');
       end if;
     exception when invalid_parameter_value then
@@ -3662,8 +3662,12 @@ begin
       reason := replace(sqlerrm, 'RLS521: key refused: ', '');
     end;
     if reason is null then
-      key.issuer := followed.issuer;
-      if known.kid is null then
+      -- Whoever publishes another's id first has it. That must not stop the rest of a set, and least of all what has left it.
+      if known.issuer <> followed.issuer then
+        outcome := 'refused';
+        reason := 'its id is that of a key of another issuer; a key needs an id of its own';
+      elsif known.kid is null then
+        key.issuer := followed.issuer;
         key.audience := followed.audience;
         key.skew := followed.skew;
         key.mapping := followed.mapping;
@@ -3671,13 +3675,14 @@ begin
         outcome := 'added';
       else
         -- What was registered with it stays, by hand or by an earlier declaration.
+        key.issuer := known.issuer;
         key.audience := known.audience;
         key.skew := known.skew;
         key.mapping := known.mapping;
         key.registered_at := known.registered_at;
         if known is distinct from key then
-          perform rls.refuse_key_set(issuer, format('key id "%s" is registered with other material or another algorithm, or '
-            'for another issuer; a new key needs a new id', key.kid));
+          perform rls.refuse_key_set(issuer, format(
+            'key id "%s" is registered with other material or another algorithm; a new key needs a new id', key.kid));
         end if;
         delete from rls.missing_key m where m.kid = key.kid;
         outcome := 'kept';

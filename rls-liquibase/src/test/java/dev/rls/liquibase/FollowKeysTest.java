@@ -135,11 +135,37 @@ class FollowKeysTest extends InvoicesOnEveryPostgres {
                         + " and issuer like '%keysOfOthers%'"))
                 .isEqualTo("of-another published shared-hmac");
         binds(published);
-        Rejection.of(() -> run(DAY, published, key("of-another")))
-                .hasState("22023")
-                .hasMessage("RLS527: the keys of issuer \"" + issuer
-                        + "\" stay as they are: key id \"of-another\" is registered with other material or another"
-                        + " algorithm, or for another issuer; a new key needs a new id");
+    }
+
+    /** Whoever is followed may publish what another is going to: that other's keys go on coming and leaving. */
+    @Test
+    void anIdOfAnotherIssuerIsRefusedByItself() throws Exception {
+        JWK taken = key("taken");
+        JWK revoked = key("taken-and-revoked");
+        for (JWK key : List.of(taken, revoked)) {
+            invoices.database()
+                    .migrator()
+                    .column(
+                            "select rls.add_jwk(?::jsonb, ?, 'x')",
+                            key.toPublicJWK().toJSONString(),
+                            issuer + "/elsewhere");
+        }
+        invoices.database().migrator().column("select rls.revoke_key('taken-and-revoked')");
+        JWK first = key("own-first");
+        JWK next = key("own-next");
+        JWK mine = new RSAKey.Builder(rsa("own-taken")).keyID("taken").build();
+        run(DAY, first);
+
+        assertThat(run("0", taken, revoked, next))
+                .containsExactly("own-next added", "taken refused", "taken-and-revoked refused", "own-first revoked");
+        refused(token(taken));
+        assertThat(reasons("{\"keys\":[" + mine.toPublicJWK().toJSONString() + "]}"))
+                .as("no other key is published")
+                .containsExactly(
+                        "taken refused: its id is that of a key of another issuer; a key needs an id of its own",
+                        "own-next revoked");
+        assertThat(value("select string_agg(issuer, ' ') from rls.verification_key where kid like 'taken%'"))
+                .isEqualTo(issuer + "/elsewhere " + issuer + "/elsewhere");
     }
 
     /** What is declared later is for keys that come later: a key cannot be changed. */
@@ -357,7 +383,8 @@ class FollowKeysTest extends InvoicesOnEveryPostgres {
             value = {
                 "if published = '{}' then | [] | control-own revoked",
                 "k.issuer = followed.issuer and | [NEW] | control-other revoked",
-                "if known is distinct from key then | [OTHER] | control-other kept",
+                "if known.issuer <> followed.issuer then | [OTHER] | control-other kept",
+                "if known is distinct from key then | [BENT] | control-own kept",
                 "if key.algorithm = 'HS256' then | [NEW,SECRET] | control-hmac added"
             })
     void controlWithoutItsLineARuleDoesNotHold(String line, String keys, String outcome) throws Exception {
@@ -371,6 +398,12 @@ class FollowKeysTest extends InvoicesOnEveryPostgres {
         String set = "{\"keys\":"
                 + keys.replace("NEW", key("control-new").toPublicJWK().toJSONString())
                         .replace("OTHER", key("control-other").toPublicJWK().toJSONString())
+                        .replace(
+                                "BENT",
+                                key("control-new")
+                                        .toPublicJWK()
+                                        .toJSONString()
+                                        .replace("control-new", "control-own"))
                         .replace("SECRET", new TestIssuer("control").secret().toJSONString())
                 + "}";
         assertThat(undone(set)).doesNotContain(outcome);
@@ -452,6 +485,18 @@ class FollowKeysTest extends InvoicesOnEveryPostgres {
     private List<String> outcomes(Connection job, String grace, String set) throws SQLException {
         return Sql.column(
                 job, "select kid || ' ' || outcome from rls.follow_keys(?, ?::jsonb, ?::interval)", issuer, set, grace);
+    }
+
+    /** Whole lines of a run that ends what is missing. */
+    private List<String> reasons(String set) throws SQLException {
+        try (Connection job = job()) {
+            return Sql.column(
+                    job,
+                    "select concat_ws(' ', coalesce(kid, '-'), outcome) || coalesce(': ' || reason, '')"
+                            + " from rls.follow_keys(?, ?::jsonb, '0')",
+                    issuer,
+                    set);
+        }
     }
 
     private static Connection job() throws SQLException {

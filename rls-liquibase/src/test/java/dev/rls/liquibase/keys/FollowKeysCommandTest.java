@@ -64,6 +64,27 @@ class FollowKeysCommandTest {
         assertThat(err).isEmpty();
     }
 
+    /** A scheduler looks at the exit code alone. */
+    @Test
+    void aKeyThatIsRefusedIsOneAndTheOthersCome() throws SQLException {
+        TestIssuer own = new TestIssuer("own");
+        TestIssuer taken = new TestIssuer("taken");
+        database.migrator()
+                .column(
+                        "select rls.add_jwk(?::jsonb, 'https://elsewhere.test', 'x')",
+                        taken.rsa().toPublicJWK().toJSONString());
+        database.migrator().execute("select rls.follow_issuer('https://refused.test', 'rls-test')");
+        published.are(own.rsa().toPublicJWK(), taken.rsa().toPublicJWK());
+
+        assertThat(run("--issuer", "https://refused.test")).isOne();
+        assertThat(out)
+                .isEqualTo("added own-rsa\nrefused taken-rsa: its id is that of a key of another issuer; a key needs an id"
+                        + " of its own\n");
+        assertThat(err).isEmpty();
+        published.are(own.rsa().toPublicJWK());
+        assertThat(run("--issuer", "https://refused.test")).isZero();
+    }
+
     @Test
     void anOutageIsOneAndChangesNothing() {
         assertThat(run()).isOne();
