@@ -2951,7 +2951,7 @@ begin
   if get_byte(modulus, length(modulus) - 1) % 2 = 0 then
     perform rls.refuse_key('its modulus is even');
   end if;
-  if jwk ->> 'e' is distinct from 'AQAB' then
+  if jwk -> 'e' is distinct from '"AQAB"' then
     perform rls.refuse_key('its "e" must be "AQAB" (65537)');
   end if;
   key.octets := length(modulus);
@@ -2999,7 +2999,7 @@ declare
   y numeric;
 begin
   perform rls.refuse_private(jwk);
-  if jwk ->> 'crv' is distinct from 'P-256' then
+  if jwk -> 'crv' is distinct from '"P-256"' then
     perform rls.refuse_key('its "crv" must be "P-256"');
   end if;
   if length(rls.jwk_octets(jwk, 'x')) <> 32 or length(rls.jwk_octets(jwk, 'y')) <> 32 then
@@ -3113,7 +3113,7 @@ declare
   e numeric;
 begin
   perform rls.refuse_private(jwk);
-  if jwk ->> 'crv' is distinct from 'Ed25519' then
+  if jwk -> 'crv' is distinct from '"Ed25519"' then
     perform rls.refuse_key('its "crv" must be "Ed25519"');
   end if;
   key.public_point := rls.jwk_octets(jwk, 'x');
@@ -3293,10 +3293,12 @@ language plpgsql stable parallel restricted
 set search_path = pg_catalog, pg_temp
 as $rls$
 declare
+  -- Nothing but strings is made text: 1e131071 are 8 characters that become 131072 digits, and many fit in.
   -- The first is meant where the key does not say.
-  algorithms constant text[] := case jwk ->> 'kty' when 'RSA' then array['RS256', 'RS384', 'RS512', 'PS256']
-    when 'EC' then array['ES256'] when 'OKP' then array['EdDSA'] when 'oct' then array['HS256'] end;
-  algorithm constant text := coalesce(jwk ->> 'alg', algorithms[1]);
+  algorithms constant text[] := case jwk -> 'kty' when '"RSA"' then array['RS256', 'RS384', 'RS512', 'PS256']
+    when '"EC"' then array['ES256'] when '"OKP"' then array['EdDSA'] when '"oct"' then array['HS256'] end;
+  algorithm constant text := case coalesce(jsonb_typeof(jwk -> 'alg'), 'null') when 'null' then algorithms[1]
+    when 'string' then jwk ->> 'alg' else '' end;
   key rls.verification_key;
 begin
   if jsonb_typeof(jwk) is distinct from 'object' then
@@ -3305,7 +3307,8 @@ begin
   if jsonb_typeof(jwk -> 'kid') is distinct from 'string' or jwk ->> 'kid' = '' then
     perform rls.refuse_key('it has no "kid", by which tokens name their key');
   end if;
-  if jwk ->> 'kid' ~ '[[:cntrl:]]' then
+  -- Whatever the collation, and with what a terminal or a viewer of logs takes for the end of a line or turns it around.
+  if jwk ->> 'kid' ~ E'[[:cntrl:]\\u007f-\\u009f\\u2028-\\u202e\\u2066-\\u2069]' then
     perform rls.refuse_key('its "kid" has control characters');
   end if;
   -- What an index takes is counted in octets, and has to be said of the key.
@@ -3318,7 +3321,7 @@ begin
   if algorithm <> all (algorithms) then
     perform rls.refuse_key(format('its "alg" must be "%s" or absent', array_to_string(algorithms, '", "')));
   end if;
-  if jwk ->> 'use' <> 'sig' then
+  if nullif(jwk -> 'use', 'null') <> '"sig"' then
     perform rls.refuse_key('its "use" must be "sig" or absent');
   end if;
   if not jwk -> 'key_ops' @> '["verify"]' then
@@ -3645,8 +3648,13 @@ begin
       jsonb_array_length(jwks -> 'keys')));
   end if;
 
-  for jwk in select k.value from jsonb_array_elements(jwks -> 'keys') k order by k.value ->> 'kid' loop
-    kid := jwk ->> 'kid';
+  for jwk in select k.value from jsonb_array_elements(jwks -> 'keys') k
+      order by case jsonb_typeof(k.value -> 'kid') when 'string' then k.value ->> 'kid' end loop
+    -- Shown and logged, and whoever publishes chooses it: none that could not be registered is returned.
+    kid := case when jsonb_typeof(jwk -> 'kid') = 'string' then jwk ->> 'kid' end;
+    if octet_length(kid) > 1024 or kid ~ E'[[:cntrl:]\\u007f-\\u009f\\u2028-\\u202e\\u2066-\\u2069]' then
+      kid := null;
+    end if;
     reason := null;
     begin
       key := rls.parsed_key(jwk);

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.util.PSQLException;
 
 /** What the database does with the key set of an issuer, and what it does not let the job do. */
@@ -242,6 +243,54 @@ class FollowKeysTest extends InvoicesOnEveryPostgres {
         }
         assertThat(value("select string_agg(kid, ' ') from rls.verification_key where issuer = '" + issuer + "'"))
                 .isEqualTo("good");
+    }
+
+    /** What an issuer publishes stands in the logs of whoever follows it. */
+    @Test
+    void anIdThatCouldForgeALogIsNotReturned() throws Exception {
+        String good = key("shown").toPublicJWK().toJSONString();
+        for (String kid : List.of(
+                "\"x\\nadded y\"",
+                "\"x\\r\"",
+                "\"x\\u001b[31m\"",
+                "\"x\\u0085y\"",
+                "\"x\\u2028y\"",
+                "\"\\u202eyx\"",
+                "\"\\u2066x\"",
+                "\"" + "x".repeat(1025) + "\"",
+                "1e131071",
+                "{\"a\":1}",
+                "[1]",
+                "null")) {
+            String ignored = "{\"kty\":\"RSA\",\"alg\":\"RS256\",\"kid\":" + kid + "}";
+
+            assertThat(reasons("{\"keys\":[" + good + "," + ignored + "]}"))
+                    .hasSize(2)
+                    .anyMatch(line -> line.startsWith("shown "))
+                    .anyMatch(line -> line.matches("- ignored: its \"kid\" has control characters"
+                            + "|- ignored: its \"kid\" is longer than 1024 octets"
+                            + "|- ignored: it has no \"kid\", by which tokens name their key"));
+        }
+        assertThat(follow(DAY, "{\"keys\":[" + good.replace("\"shown\"", "\"" + "é".repeat(512) + "\"") + "]}"))
+                .as("the longest")
+                .contains("é".repeat(512) + " added");
+    }
+
+    /** As text these members have more digits than PostgreSQL puts together. */
+    @ParameterizedTest
+    @ValueSource(strings = {"kty", "alg", "use", "crv", "e"})
+    void numbersOfAKeyAreNeverPrinted(String member) throws Exception {
+        String numbers = "[" + "1e131071,".repeat(9000) + "1]";
+        JWK good = key("beside-numbers");
+        String key = member.equals("crv")
+                ? P256.G.jwk("numbers")
+                : key("numbers").toPublicJWK().toJSONString();
+        String bent = key.replaceAll(",?\"" + member + "\":\"[^\"]*\"", "")
+                .replaceFirst("\\{,?", "{\"" + member + "\":" + numbers + ",");
+
+        assertThat(follow(
+                        DAY, "{\"keys\":[" + good.toPublicJWK().toJSONString() + "," + bent.replace(",}", "}") + "]}"))
+                .contains("numbers ignored");
     }
 
     @Test

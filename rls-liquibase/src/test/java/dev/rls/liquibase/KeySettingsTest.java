@@ -132,7 +132,7 @@ class KeySettingsTest extends InvoicesOnEveryPostgres {
 
     @Test
     void aKeyIdHasNoControlCharacters() throws Exception {
-        for (String kid : List.of("a\u001e", "\u001f", "a\nb")) {
+        for (String kid : List.of("a\u001e", "\u001f", "a\nb", "a\u0085b", "a\u2028b", "\u202eb")) {
             OctetSequenceKey key = new OctetSequenceKeyGenerator(256).keyID(kid).generate();
             Rejection.of(() -> invoices.register(key.toJSONString()))
                     .hasState("22023")

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What became of a key in a run.
  *
- * @param kid its id; null if it was published without one
+ * @param kid its id; null if it was published without one, or with one that cannot be registered, which is not shown
  * @param outcome one of {@code added}, {@code kept}, {@code ignored}, {@code refused} of the keys that were published, and
  *     {@code missing}, {@code revoked} of those that were not any more
  * @param reason why it is ignored or refused, or since when it is missing; null for the others
@@ -25,6 +25,6 @@ public record KeyOutcome(
     /** A line for logs. */
     @Override
     public String toString() {
-        return outcome + ' ' + (kid == null ? "(no kid)" : kid) + (reason == null ? "" : ": " + reason);
+        return outcome + ' ' + (kid == null ? "(no usable kid)" : kid) + (reason == null ? "" : ": " + reason);
     }
 }
