@@ -67,7 +67,7 @@ record FollowOptions(Login login, String issuer, URI jwks, Duration grace) {
         try {
             return URI.create(text);
         } catch (IllegalArgumentException e) {
-            throw new NotRunException("--jwks " + text + " is no URI");
+            throw new NotRunException("--jwks is no URI"); // and may have a password in it
         }
     }
 

@@ -132,7 +132,7 @@ class FollowKeysCommandTest {
                         + " remove it, and use --password-file or the environment variable RLS_KEYS_PASSWORD",
                 "--password secret | unknown option --password; --help lists them",
                 "--jwks | --jwks needs a value; --help lists the options",
-                "--jwks { | --jwks { is no URI",
+                "--jwks https://user:pass%word@issuer.example/ | --jwks is no URI",
                 "--grace 1d | --grace 1d is no duration: write P1D for a day, PT1H for an hour",
                 "--url URL --user key_job --issuer i --jwks http://issuer.example/ | RLS800: the keys of an issuer cannot be"
                         + " fetched from http://issuer.example/, where somebody on the way could put in other ones. Name an"
