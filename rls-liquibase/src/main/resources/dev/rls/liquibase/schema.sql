@@ -3624,6 +3624,8 @@ declare
   key rls.verification_key;
   known rls.verification_key;
   published text[] := '{}';
+  most constant int := 100;
+  live int;
   gone timestamptz;
 begin
   if not pg_has_role(session_user, 'rls_key_job', 'member') then
@@ -3642,11 +3644,12 @@ begin
   if jsonb_typeof(jwks -> 'keys') is distinct from 'array' then
     perform rls.refuse_key_set(issuer, 'what was published is no JWK set (RFC 7517), an object with an array "keys"');
   end if;
-  -- Each key on a curve takes a second or two and 2 MB.
-  if jsonb_array_length(jwks -> 'keys') > 100 then
-    perform rls.refuse_key_set(issuer, format('%s keys were published; the database takes 100 at most',
-      jsonb_array_length(jwks -> 'keys')));
+  -- Each key on a curve takes a second or two and 2 MB. Of one run and of all of them: an issuer may publish others each time.
+  if jsonb_array_length(jwks -> 'keys') > most then
+    perform rls.refuse_key_set(issuer, format('%s keys were published; the database takes %s at most',
+      jsonb_array_length(jwks -> 'keys'), most));
   end if;
+  live := (select count(*) from rls.verification_key k where k.issuer = followed.issuer and k.revoked_at is null);
 
   for jwk in select k.value from jsonb_array_elements(jwks -> 'keys') k
       order by case jsonb_typeof(k.value -> 'kid') when 'string' then k.value ->> 'kid' end loop
@@ -3674,12 +3677,16 @@ begin
       if known.issuer <> followed.issuer then
         outcome := 'refused';
         reason := 'its id is that of a key of another issuer; a key needs an id of its own';
+      elsif known.kid is null and live >= most then
+        outcome := 'refused';
+        reason := format('its issuer has %s keys that are not revoked, and the database takes %s at most', live, most);
       elsif known.kid is null then
         key.issuer := followed.issuer;
         key.audience := followed.audience;
         key.skew := followed.skew;
         key.mapping := followed.mapping;
         perform rls.store_key(key);
+        live := live + 1;
         outcome := 'added';
       else
         -- What was registered with it stays, by hand or by an earlier declaration.

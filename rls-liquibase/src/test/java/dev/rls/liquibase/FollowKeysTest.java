@@ -350,6 +350,29 @@ class FollowKeysTest extends InvoicesOnEveryPostgres {
                 .mentions("101 keys were published; the database takes 100 at most");
     }
 
+    /** Of an issuer that publishes other keys each time, and each of them is missing for a while. */
+    @Test
+    void anIssuerHasNoMoreKeysThanThat() throws Exception {
+        run(DAY, key("many-1"));
+        invoices.database()
+                .superuser()
+                .execute(
+                        "insert into rls.verification_key select (jsonb_populate_record(k, jsonb_build_object('kid', 'many-' || n,"
+                                + " 'revoked_at', case when n > 99 then now() end))).* from rls.verification_key k,"
+                                + " generate_series(2, 200) n where k.kid = 'many-1'",
+                        "insert into rls.verification_key select (jsonb_populate_record(k, jsonb_build_object('kid', 'many-not-' || n,"
+                                + " 'issuer', 'https://many.test'))).* from rls.verification_key k, generate_series(1, 200) n"
+                                + " where k.kid = 'many-1'");
+        String set = "{\"keys\":[" + key("many-a").toPublicJWK().toJSONString() + ","
+                + key("many-b").toPublicJWK().toJSONString() + "]}";
+
+        assertThat(reasons(set))
+                .hasSize(101)
+                .contains("many-a added", "many-1 revoked", "many-99 revoked")
+                .contains("many-b refused: its issuer has 100 keys that are not revoked, and the database takes 100 at most");
+        assertThat(reasons(set)).as("the others have ended").containsExactly("many-a kept", "many-b added");
+    }
+
     @Test
     void theGraceTimeIsATime() throws Exception {
         JWK key = key("graced");
