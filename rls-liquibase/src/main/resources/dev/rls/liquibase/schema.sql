@@ -3532,7 +3532,7 @@ revoke rls_owner from current_user;
 --rollback revoke rls_owner from current_user;
 
 --changeset rls:unfollow_issuer dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
---comment Leaves the keys of an issuer as they are from now on
+--comment Leaves the keys of an issuer as they are from now on, but for those that it has withdrawn
 reset role;
 grant rls_owner to current_user;
 set role rls_owner;
@@ -3546,10 +3546,13 @@ begin
   if not found then
     perform rls.refuse_issuer(issuer);
   end if;
-  delete from rls.missing_key m using rls.verification_key k where k.kid = m.kid and k.issuer = unfollow_issuer.issuer;
+  -- They were to end, and nobody would see to it any more.
+  perform rls.end_key(m.kid) from rls.missing_key m join rls.verification_key k on k.kid = m.kid
+  where k.issuer = unfollow_issuer.issuer;
 end
 $rls$;
-comment on function rls.unfollow_issuer(text) is 'Leaves the keys of an issuer as they are: none comes any more, and none is revoked';
+comment on function rls.unfollow_issuer(text) is
+  'Leaves the keys of an issuer as they are: none comes any more. Those that are missing from its set are revoked now';
 grant execute on function rls.unfollow_issuer(text) to rls_keys;
 reset role;
 revoke rls_owner from current_user;

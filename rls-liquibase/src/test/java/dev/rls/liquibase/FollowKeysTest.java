@@ -425,17 +425,32 @@ class FollowKeysTest extends InvoicesOnEveryPostgres {
     }
 
     @Test
-    void whoFollowsNoMoreForgetsWhatWasMissing() throws Exception {
-        JWK key = key("forgotten");
-        JWK other = key("forgotten-too");
-        run(DAY, key, other);
+    void whoFollowsNoMoreEndsWhatWasMissing() throws Exception {
+        JWK withdrawn = key("withdrawn");
+        JWK back = key("not-withdrawn");
+        JWK other = key("published-last");
+        run(DAY, withdrawn, back, other);
         run(DAY, other);
-        passes("forgotten", "2 days");
-        invoices.database().migrator().column("select rls.unfollow_issuer(?)", issuer);
+        run(DAY, other, back);
+        binds(withdrawn);
+        String elsewhere = issuer;
+        issuer = issuer + "/missing-too";
         follow(issuer);
+        JWK theirs = key("missing-of-theirs");
+        run(DAY, theirs, key("published-by-them"));
+        run(DAY, key("published-by-them"));
+        issuer = elsewhere;
 
-        assertThat(run(DAY, other)).containsExactly("forgotten-too kept", "forgotten missing");
-        binds(key);
+        invoices.database().migrator().column("select rls.unfollow_issuer(?)", issuer);
+
+        refused(token(withdrawn));
+        binds(back, other);
+        issuer = issuer + "/missing-too";
+        binds(theirs);
+        issuer = elsewhere;
+        follow(issuer);
+        assertThat(run(DAY, withdrawn, back))
+                .containsExactly("not-withdrawn kept", "withdrawn ignored", "published-last missing");
     }
 
     @Test
