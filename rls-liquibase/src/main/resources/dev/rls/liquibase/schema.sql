@@ -3461,7 +3461,9 @@ begin
     raise exception 'RLS522: there is no key with id "%"', kid using errcode = 'undefined_object';
   end if;
   delete from rls.comb c where c.kid = end_key.kid;
-  delete from rls.missing_key m where m.kid = end_key.kid;
+  -- What is left of it means nothing; a job that has just found the key again is not waited for.
+  delete from rls.missing_key m
+  where m.kid = (select n.kid from rls.missing_key n where n.kid = end_key.kid for update skip locked);
 end
 $rls$;
 reset role;
@@ -3484,6 +3486,12 @@ set search_path = pg_catalog, pg_temp
 as $rls$
 begin
   perform rls.check_key_role();
+  -- By a transaction that ends the key as well: of the key job, which may leave it open.
+  perform from rls.verification_key k where k.kid = revoke_key.kid for no key update skip locked;
+  if not found and exists (select from rls.verification_key k where k.kid = revoke_key.kid) then
+    raise warning 'RLS528: the key with id "%" is held by another transaction; it verifies until that has ended', kid
+      using hint = 'Have the login of the key job end: alter role … nologin, then pg_terminate_backend for its sessions.';
+  end if;
   perform rls.end_key(kid);
 end
 $rls$;

@@ -8,6 +8,7 @@ import com.nimbusds.jose.jwk.RSAKey;
 import dev.rls.fixtures.Sql;
 import dev.rls.fixtures.TestIssuer;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
@@ -405,6 +406,77 @@ class FollowKeysTest extends InvoicesOnEveryPostgres {
             }
             first.commit();
             assertThat(waiting.get()).containsExactly("at-once kept");
+        }
+    }
+
+    @Test
+    void aRunThatIsLeftOpenKeepsNoKeyThatItDoesNotEnd() throws Exception {
+        JWK back = key("open-back");
+        JWK missing = key("open-missing");
+        run(DAY, back, missing);
+        run(DAY, missing);
+        try (Connection job = job();
+                Connection keys = invoices.database().migrator().connect()) {
+            job.setAutoCommit(false);
+            assertThat(outcomes(job, DAY, "{\"keys\":[" + back.toPublicJWK().toJSONString() + "]}"))
+                    .containsExactly("open-back kept", "open-missing missing");
+            Sql.execute(keys, "set lock_timeout = '5s'");
+            for (String kid : List.of("open-back", "open-missing")) {
+                Sql.column(keys, "select rls.revoke_key(?)", kid);
+            }
+            refused(token(back));
+            refused(token(missing));
+            job.commit();
+        }
+        assertThat(run("0", key("open-next"))).as("it stays so").containsExactly("open-next added");
+    }
+
+    @Test
+    void aRunThatIsLeftOpenAndHoldsAKeyIsSeenAndCanBeEnded() throws Exception {
+        JWK stolen = key("held");
+        JWK other = key("held-not");
+        run(DAY, stolen, other);
+        try (Connection job = job();
+                Connection keys = invoices.database().migrator().connect();
+                PreparedStatement revoke = keys.prepareStatement("select rls.revoke_key('held')")) {
+            job.setAutoCommit(false);
+            assertThat(outcomes(job, "0", "{\"keys\":[" + other.toPublicJWK().toJSONString() + "]}"))
+                    .containsExactly("held-not kept", "held revoked");
+            CompletableFuture<Boolean> waiting = CompletableFuture.supplyAsync(() -> {
+                try {
+                    return revoke.execute();
+                } catch (SQLException e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+            while (revoke.getWarnings() == null) {
+                assertThat(waiting).isNotDone();
+                Thread.sleep(10);
+            }
+            assertThat(revoke.getWarnings())
+                    .hasMessageContaining("RLS528: the key with id \"held\" is held by another transaction;"
+                            + " it verifies until that has ended");
+            binds(stolen);
+
+            invoices.database().superuser().execute(Recipe.of("key job stopped").replace("shop_key_job", Invoices.KEY_JOB));
+
+            assertThat(waiting.get()).isTrue();
+            refused(token(stolen));
+            Rejection.of(() -> job().close()).hasState("28000");
+        } finally {
+            invoices.database().superuser().execute("alter role " + Invoices.KEY_JOB + " login");
+        }
+    }
+
+    @Test
+    void aRevocationThatWaitsForNobodySaysNothing() throws Exception {
+        run(DAY, key("not-held"));
+        try (Connection keys = invoices.database().migrator().connect();
+                PreparedStatement revoke = keys.prepareStatement("select rls.revoke_key('not-held')")) {
+            revoke.execute();
+            assertThat(revoke.getWarnings()).isNull();
+            revoke.execute();
+            assertThat(revoke.getWarnings()).as("ended before").isNull();
         }
     }
 
