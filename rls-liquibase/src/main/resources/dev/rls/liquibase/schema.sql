@@ -811,13 +811,17 @@ revoke rls_owner from current_user;
 reset role;
 grant rls_owner to current_user;
 set role rls_owner;
--- With a key comes a mapping: the name of a member of the token, or a path of names, by the name that policies use.
+-- With a key comes a mapping: the name of a member of the token, or a path of names, by the name that policies use. It may name
+-- one member many times, and a number may be longer here than it was there: so there is a limit of what comes out.
 create or replace function rls.selected_claims(claims jsonb, mapping jsonb) returns text
 language plpgsql stable parallel restricted
 set search_path = pg_catalog, pg_temp
 as $rls$
+declare
+  most constant int := 262144;
+  selected text;
 begin
-  return (
+  selected := (
     select coalesce(string_agg(chr(30) || c.name || chr(31) || c.value, '' order by length(c.value), c.name), '')
     from (
       select n.name, coalesce((claims #> case jsonb_typeof(mapping -> n.name)
@@ -825,6 +829,11 @@ begin
           when 'array' then array(select jsonb_array_elements_text(mapping -> n.name))
           else array[n.name] end)::text, 'null') value
       from rls.bound_claims b, unnest(b.names) n (name)) c);
+  if octet_length(selected) > most then
+    raise exception 'RLS519: the claims that are to be bound have % octets; % are the most', octet_length(selected), most
+      using errcode = 'program_limit_exceeded';
+  end if;
+  return selected;
 end
 $rls$;
 reset role;
@@ -2235,8 +2244,9 @@ revoke rls_owner from current_user;
 reset role;
 grant rls_owner to current_user;
 set role rls_owner;
--- The row of the key says which algorithm it is for; the header may only agree. Until the signature is verified nothing
--- but strings of the header is printed as text: 1e131071 are 8 characters that become 131072 digits, and many fit in.
+-- The row of the key says which algorithm it is for; the header may only agree. 1e131071 are 8 characters that become 131072
+-- digits when they are printed, and many fit in: so nothing but strings of the header is printed before it was seen that,
+-- outside of strings, no number has an exponent of four digits.
 create or replace function rls.verified_claims(token text, out claims jsonb, out kid text, out skew int, out mapping jsonb)
 language plpgsql stable parallel unsafe
 set search_path = pg_catalog, pg_temp
@@ -2274,7 +2284,9 @@ begin
 
   claims_text := convert_from(rls.base64url(parts[2]), 'UTF8');
   parsed := claims_text::jsonb;
-  if rls.repeats_a_key(header_text, header) or jsonb_typeof(parsed) <> 'object' or rls.repeats_a_key(claims_text, parsed)
+  if regexp_replace(replace(replace(header_text || claims_text, repeat(chr(92), 2), ''), chr(92) || '"', ''), '"[^"]*"', '', 'g')
+        ~ '[eE][-+]?[0-9]{4}'
+      or rls.repeats_a_key(header_text, header) or jsonb_typeof(parsed) <> 'object' or rls.repeats_a_key(claims_text, parsed)
       or parsed -> 'iss' is distinct from to_jsonb(signer.issuer)
       -- One audience may stand alone, several in an array; containment takes both, and no object.
       or (parsed -> 'aud' @> to_jsonb(signer.audience)) is not true
