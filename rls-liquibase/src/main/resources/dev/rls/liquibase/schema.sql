@@ -2739,7 +2739,10 @@ begin
     raise exception 'RLS515: role % is not a member of rls_operator and may not bind claims for a reason', session_user
       using errcode = 'insufficient_privilege';
   end if;
-  if coalesce(reason, '') !~ '[^[:space:][:cntrl:][:punct:]]' then
+  -- Something that is seen: no space, no sign alone, and no letter that is blank, such as U+3164. [[:alnum:]] has those, and by
+  -- some collations no others but those of ASCII.
+  if coalesce(reason, '') !~ E'[^[:space:][:cntrl:][:punct:]\\u0080-\\u00bf\\u034f\\u061c\\u115f\\u1160\\u1680\\u17b4\\u17b5'
+      '\\u180b-\\u180f\\u2000-\\u206f\\u2800\\u3000\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\U000e0000-\\U000e0fff]' then
     raise exception 'RLS516: a reason must be given' using errcode = 'invalid_parameter_value';
   end if;
   if until is null or until <= now or until > now + longest then
