@@ -1,7 +1,7 @@
 package dev.rls.spring;
 
 import dev.rls.spring.internal.DataSourceOfScope;
-import dev.rls.spring.internal.JdbcTemplateBinder;
+import dev.rls.spring.internal.JdbcBinder;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -14,7 +14,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * JDBC beside Hibernate. The data source of the application stays as it is, for Hibernate (which binds by itself), for
- * migrations and for health checks; JdbcTemplate gets a bound one, and whoever else wants it asks for
+ * migrations and for health checks; JdbcTemplate and the transactions of JDBC get a bound one, and whoever else wants it asks for
  * {@code @Qualifier("rlsDataSource")}.
  */
 @AutoConfiguration(afterName = "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration")
@@ -34,9 +34,9 @@ public final class RlsDataSourceAutoConfiguration {
     }
 
     @Bean
-    static JdbcTemplateBinder rlsJdbcTemplateBinder(
+    static JdbcBinder rlsJdbcBinder(
             ObjectProvider<DataSource> dataSource,
             @Qualifier("rlsDataSource") ObjectProvider<DataSourceOfScope> bound) {
-        return new JdbcTemplateBinder(dataSource, bound);
+        return new JdbcBinder(dataSource, bound);
     }
 }

@@ -6,12 +6,10 @@ import dev.rls.claims.Claims;
 import dev.rls.hibernate.token.TokenRejectedException.Reason;
 import dev.rls.policy.condition.ClaimPath;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
@@ -37,8 +35,6 @@ public final class IntrospectionVerifier implements TokenVerifier {
 
     /** Beyond what any token can hold. */
     private static final int MOST_OCTETS = 65_536;
-
-    private static final int OK = 200;
 
     private final URI endpoint;
     private final String authorization;
@@ -111,26 +107,17 @@ public final class IntrospectionVerifier implements TokenVerifier {
 
     private String asked(String token) {
         HttpRequest request = HttpRequest.newBuilder(endpoint)
-                .timeout(timeout)
                 .header("Authorization", authorization)
                 .header("Accept", "application/json")
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString("token=" + encoded(token) + "&token_type_hint=access_token"))
                 .build();
         try {
-            HttpResponse<InputStream> response = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
-            try (InputStream body = response.body()) {
-                byte[] octets = body.readNBytes(MOST_OCTETS + 1);
-                if (response.statusCode() == OK && octets.length <= MOST_OCTETS) {
-                    return new String(octets, StandardCharsets.UTF_8);
-                }
-            }
+            return HttpAnswer.of(client, request, timeout, MOST_OCTETS);
         } catch (IOException e) {
             // Not as the cause: what went over the wire is the token.
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            throw new TokenRejectedException(Reason.ISSUER_UNAVAILABLE);
         }
-        throw new TokenRejectedException(Reason.ISSUER_UNAVAILABLE);
     }
 
     private static String encoded(String text) {

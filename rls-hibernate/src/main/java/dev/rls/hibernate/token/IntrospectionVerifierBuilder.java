@@ -46,7 +46,7 @@ public final class IntrospectionVerifierBuilder extends VerifierBuilder<Introspe
     }
 
     /**
-     * How long to wait for a connection, and for an answer; 2 seconds unless this is called.
+     * How long to wait until all of an answer is there; 2 seconds unless this is called.
      *
      * @param timeout more than zero
      * @return this builder

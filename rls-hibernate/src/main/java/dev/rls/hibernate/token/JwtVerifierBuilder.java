@@ -67,7 +67,7 @@ public final class JwtVerifierBuilder extends VerifierBuilder<JwtVerifierBuilder
      * @return this builder
      */
     public JwtVerifierBuilder jwksUri(URI uri) {
-        this.published = KeySetUri.of(uri);
+        this.published = new KeySetUri(uri);
         return this;
     }
 

@@ -5,17 +5,17 @@ import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.source.JWKSetCacheRefreshEvaluator;
 import com.nimbusds.jose.jwk.source.JWKSetSource;
+import com.nimbusds.jose.jwk.source.JWKSetUnavailableException;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
-import com.nimbusds.jose.jwk.source.URLBasedJWKSetSource;
 import com.nimbusds.jose.proc.SecurityContext;
-import com.nimbusds.jose.util.DefaultResourceRetriever;
-import com.nimbusds.jose.util.ResourceRetriever;
 import java.io.IOException;
-import java.net.MalformedURLException;
 import java.net.URI;
-import java.net.URL;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.text.ParseException;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -28,9 +28,9 @@ import org.jspecify.annotations.Nullable;
  * The published keys of an issuer: fetched when they are asked for, again before they are too old, and for a key id that is
  * not among them.
  *
- * @param url where they are
+ * @param uri where they are
  */
-record KeySetUri(URL url) {
+record KeySetUri(URI uri) {
 
     /** How long keys are used before they are fetched again. */
     static final Duration LIFETIME = Duration.ofMinutes(5);
@@ -38,27 +38,33 @@ record KeySetUri(URL url) {
     /** How long they are used beyond that where they cannot be. */
     static final Duration OUTAGE = Duration.ofHours(1);
 
+    /** Until the last octet has come. */
+    private static final Duration TIMEOUT = Duration.ofSeconds(2);
+
+    /** More than any issuer publishes. */
+    private static final int MOST_OCTETS = 65_536;
+
+    private static final HttpClient CLIENT = HttpClient.newBuilder()
+            .connectTimeout(TIMEOUT)
+            .followRedirects(HttpClient.Redirect.NORMAL)
+            .build();
+
     /** What is fetched for unknown key ids comes at most twice within this or a fifth of the keys' life. */
     private static final Duration RATE = Duration.ofSeconds(30);
 
     /** The last part of their life, in which they are fetched while they are still used. */
     private static final long AHEAD = 5;
 
-    static KeySetUri of(URI uri) {
-        try {
-            return new KeySetUri(uri.toURL());
-        } catch (MalformedURLException | IllegalArgumentException e) {
+    KeySetUri {
+        String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
+        if (uri.getHost() == null || !(scheme.equals("https") || scheme.equals("http"))) {
             throw TokenMessages.invalid("URI of the key set, " + uri, "jwksUri(..) takes an absolute http(s) URI");
         }
     }
 
     JWKSource<SecurityContext> open(Duration lifetime, Duration outage, KeySetEvents events) {
         long live = lifetime.toMillis();
-        ResourceRetriever retriever = new DefaultResourceRetriever(
-                JWKSourceBuilder.DEFAULT_HTTP_CONNECT_TIMEOUT,
-                JWKSourceBuilder.DEFAULT_HTTP_READ_TIMEOUT,
-                JWKSourceBuilder.DEFAULT_HTTP_SIZE_LIMIT);
-        return JWKSourceBuilder.create(new ToldSource(new URLBasedJWKSetSource<>(url, retriever), events))
+        return JWKSourceBuilder.create(new ToldSource(this, events))
                 .cache(live, live / AHEAD)
                 .refreshAheadCache(live / AHEAD, null, background(), true, null, false)
                 .rateLimited(Math.min(RATE.toMillis(), live / AHEAD), event -> events.limited())
@@ -67,9 +73,18 @@ record KeySetUri(URL url) {
                 .build();
     }
 
+    /** What is there now. The source that nimbus has waits for as long as an answer trickles. */
+    private JWKSet fetch() throws KeySourceException {
+        try {
+            return JWKSet.parse(
+                    HttpAnswer.of(CLIENT, HttpRequest.newBuilder(uri).build(), TIMEOUT, MOST_OCTETS));
+        } catch (IOException | ParseException e) {
+            throw new JWKSetUnavailableException("the key set cannot be fetched from " + uri, e);
+        }
+    }
+
     /** Tells of each attempt. The events of nimbus do not tell of those that fail before the first success. */
-    private record ToldSource(JWKSetSource<SecurityContext> source, KeySetEvents events)
-            implements JWKSetSource<SecurityContext> {
+    private record ToldSource(KeySetUri keySet, KeySetEvents events) implements JWKSetSource<SecurityContext> {
 
         @Override
         public JWKSet getJWKSet(
@@ -77,7 +92,7 @@ record KeySetUri(URL url) {
                 throws KeySourceException {
             JWKSet keys;
             try {
-                keys = source.getJWKSet(evaluator, currentTime, context);
+                keys = keySet.fetch();
             } catch (KeySourceException e) {
                 events.unavailable();
                 throw e;
@@ -90,9 +105,7 @@ record KeySetUri(URL url) {
         }
 
         @Override
-        public void close() throws IOException {
-            source.close();
-        }
+        public void close() {}
     }
 
     /** One thread that goes when there is nothing to fetch, so that nobody has to stop it. */

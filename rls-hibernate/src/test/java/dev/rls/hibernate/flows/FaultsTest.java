@@ -6,6 +6,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.rls.claims.Claims;
 import dev.rls.claims.ClaimsScope;
+import dev.rls.hibernate.BoundDataSource;
 import dev.rls.hibernate.app.Place;
 import dev.rls.hibernate.app.Sources;
 import dev.rls.hibernate.app.Tenants;
@@ -20,12 +21,23 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import javax.sql.DataSource;
 import org.hibernate.Session;
 import org.hibernate.SessionFactory;
+import org.jooq.DSLContext;
+import org.jooq.SQLDialect;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.ConnectionCallback;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * 64 threads over 4 connections, a thousand tenants, and faults at random: whoever borrows a connection after one sees his
@@ -37,10 +49,14 @@ class FaultsTest {
     private static final int THREADS = 64;
     private static final int TENANTS = 1000;
     private static final int TRANSACTIONS = Integer.getInteger("faults.transactions", 20_000);
+    private static final String NAMES = "select name from public.plot";
     private static final long SEED = Long.getLong("faults.seed", System.nanoTime());
 
     private static SessionFactory factory;
     private static HikariDataSource pool;
+    private static JdbcTemplate jdbc;
+    private static TransactionTemplate transaction;
+    private static DSLContext jooq;
 
     private final Map<Faults, AtomicInteger> struck = new ConcurrentHashMap<>();
     private final AtomicInteger seen = new AtomicInteger();
@@ -60,6 +76,10 @@ class FaultsTest {
         config.setLeakDetectionThreshold(60_000);
         pool = new HikariDataSource(config);
         factory = sources.build(Place.connectBy(pool));
+        DataSource bound = new BoundDataSource(pool);
+        jdbc = new JdbcTemplate(bound);
+        transaction = new TransactionTemplate(new JdbcTransactionManager(bound));
+        jooq = DSL.using(bound, SQLDialect.POSTGRES);
     }
 
     @AfterAll
@@ -99,11 +119,9 @@ class FaultsTest {
         struck.computeIfAbsent(fault, any -> new AtomicInteger()).incrementAndGet();
         Faults strikes = fault;
         try {
-            List<String> names = ClaimsScope.call(
-                    tenants[number - 1],
-                    () -> random.nextInt(5) == 0
-                            ? factory.fromSession(session -> work(session, strikes, random))
-                            : factory.fromTransaction(session -> work(session, strikes, random)));
+            Road road = Road.values()[random.nextInt(Road.values().length)];
+            List<String> names =
+                    ClaimsScope.call(tenants[number - 1], () -> road.work(random.nextInt(5) != 0, strikes, random));
             check(number, strikes, names);
             seen.incrementAndGet();
         } catch (RuntimeException e) {
@@ -114,19 +132,67 @@ class FaultsTest {
         }
     }
 
-    /** Rows before the fault and after it, whatever that did to the transaction. */
-    private static List<String> work(Session session, Faults fault, Random random) {
-        List<String> names = names(session);
-        fault.strike(session, random);
-        List<String> after = names(session);
-        return names.equals(after) ? names : List.of(names + " and then " + after);
+    /** Hibernate's sessions, and what others do on a bound data source over the same pool. */
+    private enum Road {
+        HIBERNATE {
+            @Override
+            List<String> work(boolean inTransaction, Faults fault, Random random) {
+                Function<Session, List<String>> work = session -> session.doReturningWork(
+                        connection -> around(() -> names(session), () -> fault.strike(connection, random)));
+                return inTransaction ? factory.fromTransaction(work) : factory.fromSession(work);
+            }
+
+            // Native, so that only the database filters; it costs no look at all thousand, because the tenant leads
+            // nowhere
+            // else.
+            private List<String> names(Session session) {
+                return session.createNativeQuery(NAMES, String.class).getResultList();
+            }
+        },
+        JDBC_TEMPLATE {
+            @Override
+            List<String> work(boolean inTransaction, Faults fault, Random random) {
+                Supplier<List<String>> work = () -> around(
+                        () -> jdbc.queryForList(NAMES, String.class),
+                        () -> jdbc.execute((ConnectionCallback<@Nullable Object>) connection -> {
+                            fault.strike(connection, random);
+                            return null;
+                        }));
+                return inTransaction ? transaction.execute(status -> work.get()) : work.get();
+            }
+        },
+        JOOQ {
+            @Override
+            List<String> work(boolean inTransaction, Faults fault, Random random) {
+                return inTransaction
+                        ? jooq.transactionResult(begun -> work(begun.dsl(), fault, random))
+                        : work(jooq, fault, random);
+            }
+
+            private List<String> work(DSLContext context, Faults fault, Random random) {
+                return around(
+                        () -> context.fetch(NAMES).getValues(0, String.class),
+                        () -> context.connection(connection -> fault.strike(connection, random)));
+            }
+        };
+
+        abstract List<String> work(boolean inTransaction, Faults fault, Random random);
+
+        /** Rows before the fault and after it, whatever that did to the transaction. */
+        static List<String> around(Supplier<List<String>> seen, Strike fault) {
+            List<String> names = seen.get();
+            try {
+                fault.strike();
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+            List<String> after = seen.get();
+            return names.equals(after) ? names : List.of(names + " and then " + after);
+        }
     }
 
-    private static List<String> names(Session session) {
-        // Native, so that only the database filters; it costs no look at all thousand, because the tenant leads nowhere
-        // else.
-        return session.createNativeQuery("select name from public.plot", String.class)
-                .getResultList();
+    private interface Strike {
+        void strike() throws SQLException;
     }
 
     private void check(int number, Faults fault, List<String> names) {

@@ -20,6 +20,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -143,6 +144,17 @@ class IntrospectionVerifierTest {
         });
         assertRejected(Reason.ISSUER_UNAVAILABLE, verifier, "token");
         server.stop(0);
+        assertRejected(Reason.ISSUER_UNAVAILABLE, verifier, "token");
+    }
+
+    /** Spaces may stand before JSON, for ever. */
+    @Test
+    @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void whoeverTricklesIsNotWaitedFor() {
+        IntrospectionVerifier verifier = builder().rememberFor(Duration.ZERO).build();
+        verifier.verify("token");
+        server.removeContext("/introspect");
+        server.createContext("/introspect", Trickle::answer);
         assertRejected(Reason.ISSUER_UNAVAILABLE, verifier, "token");
     }
 

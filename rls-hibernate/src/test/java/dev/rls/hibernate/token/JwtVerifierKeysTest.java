@@ -11,6 +11,7 @@ import dev.rls.claims.Claims;
 import dev.rls.fixtures.TestIssuer;
 import dev.rls.hibernate.token.TokenRejectedException.Reason;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -27,6 +28,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Keys fetched from an issuer over HTTP, and a verifier that lacks them. */
 class JwtVerifierKeysTest {
@@ -201,6 +203,40 @@ class JwtVerifierKeysTest {
     }
 
     @Test
+    @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void anIssuerThatTricklesIsNotWaitedFor() {
+        JwtVerifier verifier = builder().jwksUri(uri()).build();
+        server.removeContext("/jwks.json");
+        server.createContext("/jwks.json", Trickle::answer);
+        assertRejected(Reason.KEYS_UNAVAILABLE, verifier, token(first));
+    }
+
+    @Test
+    void aKeySetThatIsLongerThanAnyIsNotRead() {
+        JwtVerifier verifier = builder().jwksUri(uri()).build();
+        server.removeContext("/jwks.json");
+        server.createContext("/jwks.json", exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            try (OutputStream out = exchange.getResponseBody()) {
+                out.write(" ".repeat(70_000).getBytes(StandardCharsets.UTF_8));
+                out.write(published.toString(true).getBytes(StandardCharsets.UTF_8));
+            }
+        });
+        assertRejected(Reason.KEYS_UNAVAILABLE, verifier, token(first));
+    }
+
+    @Test
+    void aKeySetMayHaveMoved() {
+        server.createContext("/old.json", exchange -> {
+            exchange.getResponseHeaders().add("Location", "/jwks.json");
+            exchange.sendResponseHeaders(302, -1);
+            exchange.close();
+        });
+        JwtVerifier verifier = builder().jwksUri(uri().resolve("/old.json")).build();
+        assertThat(verifier.verify(token(first)).subject()).isEqualTo("alice");
+    }
+
+    @Test
     void aKeySetMayBeText() {
         JwtVerifier verifier =
                 builder().jwkSet(new JWKSet(first.rsa()).toString(true)).build();
@@ -226,6 +262,8 @@ class JwtVerifierKeysTest {
                 "RLS451: the token verifier cannot use its URI of the key set, keys.json; jwksUri(..) takes an"
                         + " absolute http(s) URI",
                 () -> builder().jwksUri(URI.create("keys.json")));
+        assertThatThrownBy(() -> builder().jwksUri(URI.create("file:/keys.json")))
+                .hasMessageStartingWith("RLS451: ");
         for (List<JWSAlgorithm> unusable : List.of(List.<JWSAlgorithm>of(), List.of(new JWSAlgorithm("none")))) {
             assertRefused(
                     "RLS451: the token verifier cannot use its list of algorithms " + unusable

@@ -18,6 +18,7 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration;
 import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterAutoConfiguration;
 import org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration;
 import org.springframework.http.HttpStatus;
@@ -32,7 +33,12 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 
 /** Spring finds the nested classes by itself. */
 @SpringBootConfiguration
-@EnableAutoConfiguration(exclude = {ServletWebSecurityAutoConfiguration.class, SecurityFilterAutoConfiguration.class})
+@EnableAutoConfiguration(
+        exclude = {
+            ServletWebSecurityAutoConfiguration.class,
+            SecurityFilterAutoConfiguration.class,
+            HibernateJpaAutoConfiguration.class
+        })
 class WebApplication {
 
     /** Exceptions as they come out of a service, most of them wrapped. */

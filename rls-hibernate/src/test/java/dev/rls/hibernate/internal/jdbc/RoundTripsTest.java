@@ -94,7 +94,7 @@ class RoundTripsTest {
         return wire.count() - before;
     }
 
-    private static PGSimpleDataSource through(RoundTrips wire, Version version) {
+    static PGSimpleDataSource through(RoundTrips wire, Version version) {
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setServerNames(new String[] {"localhost"});
         source.setPortNumbers(new int[] {wire.port()});

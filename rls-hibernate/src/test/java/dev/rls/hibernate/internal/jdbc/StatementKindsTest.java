@@ -1,22 +1,27 @@
 package dev.rls.hibernate.internal.jdbc;
 
 import static dev.rls.fixtures.Sql.column;
+import static dev.rls.fixtures.Sql.execute;
 import static dev.rls.hibernate.internal.jdbc.Bound.assertState;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.StringReader;
 import java.io.StringWriter;
 import java.sql.CallableStatement;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.sql.Statement;
 import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
+import org.postgresql.copy.CopyManager;
 
 /** Every kind of statement, in autocommit and as the first of a transaction. */
 class StatementKindsTest {
@@ -306,6 +311,66 @@ class StatementKindsTest {
             assertThatThrownBy(() -> driver.getCopyAPI().copyOut("copy (table invoice) to stdout", out))
                     .satisfies(e -> assertState(e, "42501"));
             acme.rollback();
+        }
+    }
+
+    /** Nothing of a transaction precedes it there, and nothing can be bound for it. */
+    @OnEveryConnection
+    void theDriversConnectionIsUnboundInAutocommitAndAfterASavepoint(Bound bound) throws Exception {
+        String copy = "copy (select title from invoice) to stdout";
+        try (Connection acme = bound.connect("acme")) {
+            PGConnection driver = acme.unwrap(PGConnection.class);
+            assertThatThrownBy(() -> driver.getCopyAPI().copyOut(copy, new StringWriter()))
+                    .satisfies(e -> assertState(e, "42501"));
+            acme.setAutoCommit(false);
+            Savepoint savepoint = acme.setSavepoint();
+            acme.unwrap(PGConnection.class).getCopyAPI().copyOut(copy, new StringWriter());
+            acme.rollback(savepoint);
+            assertThatThrownBy(() -> driver.getCopyAPI().copyOut(copy, new StringWriter()))
+                    .as("the bind went with the savepoint")
+                    .satisfies(e -> assertState(e, "42501"));
+            acme.rollback(savepoint);
+            StringWriter out = new StringWriter();
+            acme.unwrap(PGConnection.class).getCopyAPI().copyOut(copy, out);
+            assertThat(out).hasToString("a1\na2\n");
+        }
+    }
+
+    /** PostgreSQL has no COPY into tables with policies: what is copied in goes by a table without. */
+    @OnEveryConnection
+    void whatIsCopiedInGoesByAnUnprotectedTable(Bound bound) throws Exception {
+        try (Connection acme = bound.connect("acme")) {
+            acme.setAutoCommit(false);
+            Savepoint savepoint = acme.setSavepoint();
+            CopyManager copies = acme.unwrap(PGConnection.class).getCopyAPI();
+            assertThatThrownBy(() -> copies.copyIn(
+                            "copy invoice (tenant_id, title) from stdin", new StringReader("globex\tplanted\n")))
+                    .satisfies(e -> assertState(e, "0A000"));
+            acme.rollback(savepoint);
+            assertThat(copies.copyIn(
+                            "copy note (tenant_id, title) from stdin",
+                            new StringReader("acme\tcopied\nglobex\tcopied\n")))
+                    .isEqualTo(2);
+            String own =
+                    "insert into invoice (tenant_id, title) select tenant_id, title from note where title = 'copied'";
+            Savepoint copied = acme.setSavepoint();
+            assertThatThrownBy(() -> execute(acme, own)).satisfies(e -> assertState(e, "42501"));
+            acme.rollback(copied);
+            execute(acme, own + " and tenant_id = 'acme'");
+            assertThat(column(acme, TITLES)).containsExactly("a1", "a2", "copied");
+        }
+    }
+
+    @OnEveryConnection
+    void whatIsListenedForArrivesThroughTheDriversConnection(Bound bound) throws SQLException {
+        try (Connection acme = bound.connect("acme")) {
+            execute(acme, "listen news");
+            execute(acme, "notify news, 'for everybody'");
+            assertThat(acme.unwrap(PGConnection.class).getNotifications())
+                    .extracting(PGNotification::getParameter)
+                    .containsExactly("for everybody");
+            assertThat(column(acme, TITLES)).containsExactly("a1", "a2");
+            execute(acme, "unlisten *");
         }
     }
 

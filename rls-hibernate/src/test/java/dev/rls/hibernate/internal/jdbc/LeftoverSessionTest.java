@@ -1,0 +1,144 @@
+package dev.rls.hibernate.internal.jdbc;
+
+import static dev.rls.fixtures.Sql.column;
+import static dev.rls.fixtures.Sql.execute;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.rls.fixtures.PostgresServer.Version;
+import dev.rls.fixtures.RoundTrips;
+import dev.rls.hibernate.BoundDataSource;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * What a borrower leaves in the session of the database, by accident or on purpose, shows the next one nothing of his, and
+ * costs that one no round trip.
+ */
+class LeftoverSessionTest {
+
+    private static final String TITLES = "select title from invoice order by id";
+
+    /** What is left, and how it is seen in a session that it is there. */
+    enum Poison {
+        SEARCH_PATH("set search_path = pg_temp, pg_catalog, public", "show search_path", "pg_temp, pg_catalog, public"),
+        ROLE("set role rls_app", "select current_user", "rls_app"),
+        CONTEXT(
+                "select set_config('rls.ctx', current_setting('rls.ctx'), false)",
+                "select current_setting('rls.ctx', true) > ''",
+                "t"),
+        FORGED_CONTEXT("set rls.ctx = 'forged'", "show rls.ctx", "forged"),
+        PREPARED_STATEMENT(
+                "prepare \"S_1\" as select title from note", "select name from pg_prepared_statements", "S_1"),
+        LISTEN("listen news", "select pg_listening_channels()", "news");
+
+        private final String sql;
+        private final String look;
+        private final String seen;
+
+        Poison(String sql, String look, String seen) {
+            this.sql = sql;
+            this.look = look;
+            this.seen = seen;
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void nobodySeesAnythingOfTheLastOneAndNobodyPays(Poison poison) throws SQLException, IOException {
+        for (Version version : Version.values()) {
+            TenantDatabase tenants = TenantDatabase.on(version);
+            tenants.reset();
+            tenants.migrator().execute("grant select on invoice to rls_app");
+            try (RoundTrips wire = new RoundTrips(tenants.database().port());
+                    HikariDataSource pool = pool(wire, version)) {
+                tripsOf(wire, pool, tenants, "globex", "g1");
+                int clean = tripsOf(wire, pool, tenants, "globex", "g1");
+                leave(pool, tenants, poison.sql);
+                assertThat(tripsOf(wire, pool, tenants, "globex", "g1"))
+                        .as("%s, %s", poison, version)
+                        .isEqualTo(clean);
+                assertNobodyIsBound(pool);
+                assertIsLeft(pool, poison);
+                tripsOf(wire, pool, tenants, "acme", "a1", "a2");
+            }
+        }
+    }
+
+    /** It is refused rather than left away: then there is an error where rows would have been. */
+    @ParameterizedTest
+    @EnumSource
+    void rowSecurityThatIsSwitchedOffIsAnError(Version version) throws SQLException, IOException {
+        TenantDatabase tenants = TenantDatabase.on(version);
+        tenants.reset();
+        try (RoundTrips wire = new RoundTrips(tenants.database().port());
+                HikariDataSource pool = pool(wire, version)) {
+            leave(pool, tenants, "set row_security = off");
+            try (Connection globex = Bound.connect(pool, tenants.of("globex"))) {
+                assertThatThrownBy(() -> column(globex, TITLES)).satisfies(e -> Bound.assertState(e, "42501"));
+            }
+        }
+    }
+
+    /** They would stand before the tables of the next one. */
+    @ParameterizedTest
+    @EnumSource
+    void temporaryTablesAreNobodys(Version version) throws SQLException, IOException {
+        TenantDatabase tenants = TenantDatabase.on(version);
+        tenants.reset();
+        try (RoundTrips wire = new RoundTrips(tenants.database().port());
+                HikariDataSource pool = pool(wire, version)) {
+            assertThatThrownBy(() -> leave(pool, tenants, "create temporary table invoice (title text)"))
+                    .satisfies(e -> Bound.assertState(e, "42501"));
+            tripsOf(wire, pool, tenants, "globex", "g1");
+        }
+    }
+
+    private static void leave(HikariDataSource pool, TenantDatabase tenants, String sql) throws SQLException {
+        try (Connection acme = Bound.connect(pool, tenants.of("acme"))) {
+            acme.setAutoCommit(false);
+            assertThat(column(acme, TITLES)).containsExactly("a1", "a2");
+            execute(acme, sql);
+            acme.commit();
+        }
+    }
+
+    /** Of one transaction, from the pool and back. */
+    private static int tripsOf(
+            RoundTrips wire, HikariDataSource pool, TenantDatabase tenants, String tenant, String... own)
+            throws SQLException {
+        int before = wire.count();
+        try (Connection next = Bound.connect(pool, tenants.of(tenant))) {
+            next.setAutoCommit(false);
+            assertThat(column(next, TITLES)).containsExactly(own);
+            next.commit();
+        }
+        return wire.count() - before;
+    }
+
+    private static void assertNobodyIsBound(HikariDataSource pool) throws SQLException {
+        try (Connection next = new BoundDataSource(pool).getConnection()) {
+            assertThatThrownBy(() -> column(next, TITLES)).satisfies(e -> Bound.assertState(e, "42501"));
+        }
+    }
+
+    /** The control: it was there all the time. */
+    private static void assertIsLeft(HikariDataSource pool, Poison poison) throws SQLException {
+        try (Connection next = pool.getConnection()) {
+            assertThat(column(next, poison.look)).isEqualTo(List.of(poison.seen));
+        }
+    }
+
+    private static HikariDataSource pool(RoundTrips wire, Version version) {
+        HikariConfig config = new HikariConfig();
+        config.setDataSource(RoundTripsTest.through(wire, version));
+        config.setMaximumPoolSize(1);
+        return new HikariDataSource(config);
+    }
+}
