@@ -9,8 +9,8 @@ final class Chart {
 
     private static final int LEFT = 44;
     private static final int TOP = 56;
-    private static final int BAR = 15;
-    private static final int GROUP = 4 * BAR + 34;
+    private static final int BAR = 18;
+    private static final int GROUP = 4 * BAR + 52;
     private static final int HEIGHT = 260;
     private static final double MOST = 1.2;
 
@@ -53,7 +53,7 @@ final class Chart {
             if (way != Way.HAND_WRITTEN) {
                 add("<rect class=\"%s\" x=\"%d\" y=\"28\" width=\"10\" height=\"10\"/>", way, x);
                 add("<text x=\"%d\" y=\"38\">%s</text>", x + 15, way.label());
-                x += 130;
+                x += 140;
             }
         }
         add("<line class=\"aim\" x1=\"%d\" y1=\"33\" x2=\"%d\" y2=\"33\"/>", x, x + 12);
@@ -66,7 +66,7 @@ final class Chart {
     }
 
     private void group(Cell cell, int left, List<Figures> all) {
-        int x = left + 17;
+        int x = left + 26;
         for (Figures figures : all) {
             if (figures.cell().equals(cell) && figures.way() != Way.HAND_WRITTEN) {
                 double top = y(Math.min(MOST, figures.ratio()));
@@ -87,12 +87,10 @@ final class Chart {
             }
         }
         int middle = left + GROUP / 2;
+        add("<text x=\"%d\" y=\"%d\" text-anchor=\"middle\">%s</text>", middle, TOP + HEIGHT + 18, cell.transaction());
         add(
-                "<text x=\"%d\" y=\"%d\" text-anchor=\"middle\">%d statement%s</text>",
-                middle, TOP + HEIGHT + 18, cell.statements(), cell.statements() == 1 ? "" : "s");
-        add(
-                "<text x=\"%d\" y=\"%d\" text-anchor=\"middle\">%s</text>",
-                middle, TOP + HEIGHT + 34, cell.network().label());
+                "<text x=\"%d\" y=\"%d\" text-anchor=\"middle\">%d ms</text>",
+                middle, TOP + HEIGHT + 34, cell.milliseconds());
     }
 
     private static double y(double ratio) {

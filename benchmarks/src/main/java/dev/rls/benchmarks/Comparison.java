@@ -41,10 +41,14 @@ final class Comparison implements Closeable {
     private void requireProtection(Way way, int rows) {
         long visible = way.hasPolicies() ? rows : (long) rows * Rows.TENANTS;
         String expected = visible + " 1 0";
-        String seen = children.of(way).ask("sees", databases.url(way, proxy.port()));
+        String seen = children.of(way).ask("sees", url(way));
         if (!seen.equals(expected)) {
             throw new IllegalStateException(way + " sees " + seen + " in place of " + expected);
         }
+    }
+
+    private String url(Way way) {
+        return databases.url(way, proxy.port());
     }
 
     /** What is compared, in a line. */
@@ -56,10 +60,18 @@ final class Comparison implements Closeable {
                         databases.version());
     }
 
-    /** Has each JVM compile what it runs. */
-    void warmUp(int milliseconds) {
+    /**
+     * Has each JVM compile what it runs, however long that takes on a busy machine.
+     *
+     * @param transactions of five statements, for each way
+     */
+    void warmUp(int transactions) {
         for (Way way : Way.values()) {
-            children.of(way).ask("run", databases.url(way, databases.port()), 5, milliseconds, 0);
+            int done = 0;
+            while (done < transactions) {
+                String answer = children.of(way).ask("run", url(way), 5, 1000, done);
+                done += Round.of(0, way, new Cell(0, 5), answer, 0).times().size();
+            }
         }
     }
 
@@ -78,7 +90,7 @@ final class Comparison implements Closeable {
         List<Way> ways = new ArrayList<>(Arrays.asList(Way.values()));
         for (int round = 0; round < count; round++) {
             for (Cell cell : cells) {
-                proxy.delay(cell.network().nanos());
+                proxy.delay(cell.milliseconds());
                 for (Way way : ways) {
                     rounds.add(round(round, way, cell, milliseconds, seed + round));
                 }
@@ -90,9 +102,8 @@ final class Comparison implements Closeable {
     }
 
     private Round round(int round, Way way, Cell cell, int milliseconds, long seed) throws SQLException, IOException {
-        String url = databases.url(way, cell.network() == Network.DIRECT ? databases.port() : proxy.port());
         long before = databases.cpu(way);
-        String answer = children.of(way).ask("run", url, cell.statements(), milliseconds, seed);
+        String answer = children.of(way).ask("run", url(way), cell.statements(), milliseconds, seed);
         return Round.of(round, way, cell, answer, databases.cpu(way) - before);
     }
 

@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -33,8 +34,8 @@ final class Proxy implements Closeable {
     }
 
     /** From now on. */
-    void delay(long nanos) {
-        delay = nanos;
+    void delay(int milliseconds) {
+        delay = TimeUnit.MILLISECONDS.toNanos(milliseconds);
     }
 
     private void accept() throws IOException {

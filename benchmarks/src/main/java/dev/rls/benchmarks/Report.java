@@ -38,13 +38,13 @@ final class Report {
     /** The same for programs. */
     static String csv(List<Figures> all) {
         List<String> lines =
-                new ArrayList<>(List.of("network,statements,way,transactions_per_second,ratio,lower_quartile,"
+                new ArrayList<>(List.of("delay_ms,statements,way,transactions_per_second,ratio,lower_quartile,"
                         + "upper_quartile,p50_us,p95_us,p99_us,allocated_bytes,statements_per_cpu_second"));
         for (Figures figures : all) {
             lines.add(String.format(
                     Locale.ROOT,
-                    "%s,%d,%s,%.1f,%.4f,%.4f,%.4f,%.1f,%.1f,%.1f,%.0f,%.0f",
-                    figures.cell().network(),
+                    "%d,%d,%s,%.1f,%.4f,%.4f,%.4f,%.1f,%.1f,%.1f,%.0f,%.0f",
+                    figures.cell().milliseconds(),
                     figures.cell().statements(),
                     figures.way(),
                     figures.perSecond(),
@@ -63,12 +63,12 @@ final class Report {
     /** What the figures are made of, but for the single transactions. */
     static String roundsCsv(List<Round> rounds) {
         List<String> lines = new ArrayList<>(List.of(
-                "round,network,statements,way,transactions,nanoseconds,allocated_bytes,server_cpu_nanoseconds"));
+                "round,delay_ms,statements,way,transactions,nanoseconds,allocated_bytes,server_cpu_nanoseconds"));
         for (Round round : rounds) {
-            lines.add("%d,%s,%d,%s,%d,%d,%d,%d"
+            lines.add("%d,%d,%d,%s,%d,%d,%d,%d"
                     .formatted(
                             round.round(),
-                            round.cell().network(),
+                            round.cell().milliseconds(),
                             round.cell().statements(),
                             round.way(),
                             round.times().size(),

@@ -5,14 +5,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What verified tickets are to reach. */
+/** What is to be reached. */
 final class Targets {
+
+    /** Nanoseconds that a token may take which was verified before. */
+    private static final double REMEMBERED = 1000;
 
     private Targets() {}
 
-    /** Throughput, as a share of that with a predicate by hand. */
+    /** Throughput of verified tickets, as a share of that with a predicate by hand. */
     static double of(Cell cell) {
-        if (cell.network() == Network.DELAYED) {
+        if (cell.milliseconds() > 0) {
             return 0.98;
         }
         return switch (cell.statements()) {
@@ -27,20 +30,28 @@ final class Targets {
         List<String> lines = new ArrayList<>();
         for (Cell cell : Cell.ALL) {
             double ratio = ratio(all, Way.TICKETS, cell);
-            lines.add(line(Way.TICKETS + ", " + cell, ratio, of(cell)));
-            if (cell.network() == Network.DELAYED) {
-                lines.add(line(
-                        Way.TICKETS + " beside " + Way.HIBERNATE_8 + ", " + cell,
-                        ratio,
-                        ratio(all, Way.HIBERNATE_8, cell)));
+            lines.add(line(Way.TICKETS.label() + ", " + cell, ratio, of(cell), ratio / of(cell)));
+            if (cell.milliseconds() > 0) {
+                double other = ratio(all, Way.HIBERNATE_8, cell);
+                lines.add(line("beside " + Way.HIBERNATE_8.label() + ", " + cell, ratio, other, ratio / other));
             }
         }
         return lines;
     }
 
-    private static String line(String what, double ratio, double target) {
+    /** The same for a token that was verified before. */
+    static String judgeRemembered(String size, double nanoseconds) {
+        return line("remembered token, " + size + " characters, ns", nanoseconds, REMEMBERED, REMEMBERED / nanoseconds);
+    }
+
+    private static String line(String what, double reached, double target, double share) {
         return String.format(
-                Locale.ROOT, "%-60s %.3f, target %.3f: %s", what, ratio, target, ratio < target ? "MISSED" : "reached");
+                Locale.ROOT,
+                "%-42s %8.3f, target %8.3f: %s",
+                what,
+                reached,
+                target,
+                share < 1 ? "missed by %.1f %%".formatted(100 * (1 - share)) : "reached");
     }
 
     private static double ratio(List<Figures> all, Way way, Cell cell) {

@@ -15,7 +15,7 @@ class ComparisonTest {
     @Test
     void eachWayIsMeasuredInEachCellOfEachRound() throws IOException, SQLException {
         try (Comparison comparison = new Comparison(20)) {
-            List<Cell> cells = List.of(new Cell(Network.PROXY, 1), new Cell(Network.DELAYED, 5));
+            List<Cell> cells = List.of(new Cell(0, 1), new Cell(1, 5));
             List<Integer> told = new ArrayList<>();
             List<Round> rounds = comparison.rounds(cells, 1, 1, 1, told::add);
             List<Figures> figures = Figures.of(rounds);
