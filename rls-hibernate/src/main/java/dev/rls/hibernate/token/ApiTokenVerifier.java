@@ -62,6 +62,9 @@ public final class ApiTokenVerifier implements TokenVerifier {
             return others.verify(token);
         }
         TokenDigest digest = TokenDigest.of(token);
+        if (!ApiTokens.hasForm(token)) {
+            throw new TokenRejectedException(Reason.MALFORMED);
+        }
         Claims known = verified.getIfPresent(digest);
         if (known != null && !hasEnded(known)) {
             return known;

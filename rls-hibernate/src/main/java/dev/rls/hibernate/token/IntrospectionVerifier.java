@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,9 @@ public final class IntrospectionVerifier implements TokenVerifier {
     private static final int MOST_OCTETS = 65_536;
 
     private static final int OK = 200;
+
+    /** What a bearer token may be (RFC 6750, section 2.1). */
+    private static final Pattern FORM = Pattern.compile("[-A-Za-z0-9._~+/]++=*+");
 
     private final URI endpoint;
     private final String authorization;
@@ -86,6 +90,9 @@ public final class IntrospectionVerifier implements TokenVerifier {
     @Override
     public Claims verify(String token) {
         TokenDigest digest = TokenDigest.of(token);
+        if (!FORM.matcher(token).matches()) {
+            throw new TokenRejectedException(Reason.MALFORMED);
+        }
         Known known = verified.getIfPresent(digest);
         if (known != null && !rules.hasPassed(known.ends())) {
             return known.claims();

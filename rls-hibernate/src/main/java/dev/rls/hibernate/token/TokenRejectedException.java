@@ -69,8 +69,11 @@ public final class TokenRejectedException extends RlsException {
 
     /** Why a token was rejected. */
     public enum Reason {
-        /** Not three parts of base64url with JSON objects in the first two, or one that repeats a name. */
-        MALFORMED("RLS401", "malformed", "it is not a JWT in compact serialization; send one"),
+        /** Not three parts of base64url with JSON objects in the first two, or one that repeats a name; no form of others. */
+        MALFORMED(
+                "RLS401",
+                "malformed",
+                "it is no JWT in compact serialization, nor of another form that is taken here; send it as it was issued"),
         /** More than 8 KiB. */
         TOO_LARGE("RLS402", "too-large", "it has more than 8192 characters; have the issuer put less into its tokens"),
         /** {@code alg} is none. */

@@ -16,12 +16,14 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tokens that say nothing by themselves: an endpoint over HTTP knows what they stand for. */
 class IntrospectionVerifierTest {
@@ -60,13 +62,13 @@ class IntrospectionVerifierTest {
                 .mapClaim("tenant_id", "org.id")
                 .requireClaim("tenant_id", String.class)
                 .build()
-                .verify("opaque token+/=&x");
+                .verify("-._~+/opaque=");
         assertThat(claims.get("tenant_id")).isEqualTo("acme");
         assertThat(claims.expiresAt()).isNotNull();
         assertThat(claims.token()).as("the database cannot verify it").isNull();
         // RFC 6749, section 2.3.1: the id and the secret of the client as in a form, then joined.
         assertThat(asked)
-                .containsExactly("POST Basic aW4rdm9pY2VzOnMlM0FjcmV0 token=opaque+token%2B%2F%3D%26x"
+                .containsExactly("POST Basic aW4rdm9pY2VzOnMlM0FjcmV0 token=-._%7E%2B%2Fopaque%3D"
                         + "&token_type_hint=access_token");
     }
 
@@ -83,6 +85,21 @@ class IntrospectionVerifierTest {
         assertRejected(Reason.NOT_ACTIVE, mistrustful, "one");
         assertThat(verifier.verify("one").subject()).isEqualTo("alice");
         assertRejected(Reason.NOT_ACTIVE, verifier, "another");
+    }
+
+    /** RFC 6750, section 2.1. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "=", "a b", " a", "a\n", "a\u0001", "a=b", "a&b", "\u00e4", "\ud800", "a,b", "\"a\""})
+    void aboutWhatIsNoBearerTokenNobodyIsAsked(String bent) {
+        assertRejected(Reason.MALFORMED, builder().build(), bent);
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
+    void aJwtMayBeAskedAbout() {
+        String jwt = new TestIssuer("any").token(Map.of());
+        assertThat(builder().build().verify(jwt).subject()).isEqualTo("alice");
+        assertThat(asked.get(0)).endsWith("token=" + jwt + "&token_type_hint=access_token");
     }
 
     @Test
