@@ -50,6 +50,7 @@ public final class IntrospectionVerifier implements TokenVerifier {
     private final JwtClaims rules;
     private final HttpClient client;
     private final Cache<TokenDigest, Known> verified;
+    private final Refusals refused;
 
     /** An answer, and when it is good no more, in seconds since 1970. */
     private record Known(Claims claims, double ends) {}
@@ -71,6 +72,7 @@ public final class IntrospectionVerifier implements TokenVerifier {
                 .maximumSize(most)
                 .expireAfterWrite(remembered)
                 .build();
+        this.refused = new Refusals(remembered);
     }
 
     /**
@@ -97,8 +99,10 @@ public final class IntrospectionVerifier implements TokenVerifier {
         if (known != null && !rules.hasPassed(known.ends())) {
             return known.claims();
         }
+        refused.check(digest);
         Map<String, @Nullable Object> answer = answer(asked(token));
         if (!Boolean.TRUE.equals(answer.get("active"))) {
+            refused.remember(digest);
             throw new TokenRejectedException(Reason.NOT_ACTIVE);
         }
         double ends = rules.check(answer);

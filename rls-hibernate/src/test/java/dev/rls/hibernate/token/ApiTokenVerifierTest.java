@@ -92,6 +92,29 @@ class ApiTokenVerifierTest {
     }
 
     @Test
+    void aboutOneThatWasRefusedTheDatabaseIsNotAskedAgainAtOnce() throws SQLException {
+        AtomicInteger asked = new AtomicInteger();
+        TokenVerifier counted = new ApiTokenVerifier(counting(asked));
+        String token = issued("acme");
+        for (int i = 0; i < 3; i++) {
+            assertRejected(Reason.NOT_ACTIVE, counted, neverIssued(token));
+        }
+        assertThat(asked).hasValue(1);
+        assertThat(counted.verify(token).get("tenant_id")).isEqualTo("acme");
+    }
+
+    @Test
+    void thatItCouldNotBeAskedIsNotRemembered() {
+        AtomicInteger asked = new AtomicInteger();
+        TokenVerifier unreachable = new ApiTokenVerifier(
+                counting(asked, DATABASE.as("nobody_of_that_name").dataSource()));
+        for (int i = 0; i < 3; i++) {
+            assertRejected(Reason.ISSUER_UNAVAILABLE, unreachable, "rls_" + "0".repeat(12) + "_" + "0".repeat(64));
+        }
+        assertThat(asked).hasValue(3);
+    }
+
+    @Test
     void whatIsNoApiTokenIsForAnother() throws SQLException {
         Claims others = Claims.of(Map.of("sub", "alice"));
         TokenVerifier both = new ApiTokenVerifier(application, token -> others);

@@ -2,6 +2,7 @@ package dev.rls.hibernate.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -85,6 +86,58 @@ class IntrospectionVerifierTest {
         assertRejected(Reason.NOT_ACTIVE, mistrustful, "one");
         assertThat(verifier.verify("one").subject()).isEqualTo("alice");
         assertRejected(Reason.NOT_ACTIVE, verifier, "another");
+    }
+
+    @Test
+    void aboutOneThatIsNotActiveNobodyIsAskedAgainAtOnce() {
+        answer = "{\"active\":false}";
+        IntrospectionVerifier verifier = builder().build();
+        IntrospectionVerifier mistrustful = builder().rememberFor(Duration.ZERO).build();
+        for (int i = 0; i < 3; i++) {
+            assertRejected(Reason.NOT_ACTIVE, verifier, "one");
+        }
+        assertThat(asked).hasSize(1);
+        for (int i = 0; i < 3; i++) {
+            assertRejected(Reason.NOT_ACTIVE, mistrustful, "one");
+        }
+        assertThat(asked).hasSize(4);
+        assertRejected(Reason.NOT_ACTIVE, verifier, "another");
+        assertThat(asked).hasSize(5);
+    }
+
+    @Test
+    void itMayBecomeActive() {
+        answer = "{\"active\":false}";
+        IntrospectionVerifier verifier =
+                builder().rememberFor(Duration.ofMillis(200)).build();
+        assertRejected(Reason.NOT_ACTIVE, verifier, "one");
+        answer = good();
+        assertTimeoutPreemptively(Duration.ofSeconds(10), () -> {
+            while (isRejected(verifier, "one")) {
+                Thread.onSpinWait();
+            }
+        });
+        assertThat(verifier.verify("one").subject()).isEqualTo("alice");
+    }
+
+    @Test
+    void whatElseIsRejectedIsNotRemembered() {
+        IntrospectionVerifier verifier = builder().build();
+        for (String other : List.of("{\"active\":true}", "no JSON")) {
+            answer = other;
+            assertThat(isRejected(verifier, "one")).isTrue();
+        }
+        answer = good();
+        assertThat(verifier.verify("one").subject()).isEqualTo("alice");
+    }
+
+    private static boolean isRejected(TokenVerifier verifier, String token) {
+        try {
+            verifier.verify(token);
+            return false;
+        } catch (TokenRejectedException e) {
+            return true;
+        }
     }
 
     /** RFC 6750, section 2.1. */
