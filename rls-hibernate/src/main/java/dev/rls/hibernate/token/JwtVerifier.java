@@ -162,9 +162,13 @@ public final class JwtVerifier implements TokenVerifier {
                         && ACCESS_TOKEN.contains(type.toLowerCase(Locale.ROOT)))) {
             throw new TokenRejectedException(Reason.WRONG_TYPE);
         }
-        if (!(members.get("kid") instanceof String)) {
+        if (!(members.get("kid") instanceof String kid)) {
             // The database takes no key that is not named.
             throw new TokenRejectedException(Reason.UNKNOWN_KEY);
+        }
+        if (kid.chars().anyMatch(Character::isISOControl)) {
+            // Nor one with such a name, which would be lines of its own in a log.
+            throw new TokenRejectedException(Reason.MALFORMED);
         }
         try {
             return JWSHeader.parse(new Base64URL(part));
