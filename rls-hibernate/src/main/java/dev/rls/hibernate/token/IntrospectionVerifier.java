@@ -16,7 +16,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +45,11 @@ public final class IntrospectionVerifier implements TokenVerifier {
 
     /** What a bearer token may be (RFC 6750, section 2.1). */
     private static final Pattern FORM = Pattern.compile("[-A-Za-z0-9._~+/]++=*+");
+
+    /** Where issuers say what kind of token it is, each in its way: only a few follow RFC 6749, section 5.1. */
+    private static final List<String> KINDS = List.of("token_type", "token_use", "typ");
+
+    private static final Set<String> REFRESH = Set.of("refresh_token", "refresh");
 
     private final URI endpoint;
     private final String authorization;
@@ -105,6 +112,9 @@ public final class IntrospectionVerifier implements TokenVerifier {
             refused.remember(digest);
             throw new TokenRejectedException(Reason.NOT_ACTIVE);
         }
+        if (KINDS.stream().map(answer::get).anyMatch(IntrospectionVerifier::isRefresh)) {
+            throw new TokenRejectedException(Reason.WRONG_TYPE);
+        }
         double ends = rules.check(answer);
         Known anew = new Known(Claims.of(rules.mapped(answer)), ends);
         verified.put(digest, anew);
@@ -118,6 +128,10 @@ public final class IntrospectionVerifier implements TokenVerifier {
             // It is the issuer whose answer is malformed, and not the token.
             throw new TokenRejectedException(Reason.ISSUER_UNAVAILABLE);
         }
+    }
+
+    private static boolean isRefresh(@Nullable Object kind) {
+        return kind instanceof String name && REFRESH.contains(name.toLowerCase(Locale.ROOT));
     }
 
     private String asked(String token) {

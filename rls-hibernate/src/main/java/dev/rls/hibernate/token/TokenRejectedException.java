@@ -123,8 +123,11 @@ public final class TokenRejectedException extends RlsException {
                 "RLS416",
                 "claim-of-another-type",
                 "a claim has not the type that is required here; have the issuer put one of that type into every token"),
-        /** {@code typ} is not that of an access token (RFC 9068, section 2.1). */
-        WRONG_TYPE("RLS417", "wrong-type", "its header has not the typ at+jwt; send the access token, not an ID token"),
+        /** {@code typ} is not that of an access token (RFC 9068, section 2.1), or its issuer calls it a refresh token. */
+        WRONG_TYPE(
+                "RLS417",
+                "wrong-type",
+                "its header has not the typ at+jwt, or it is a refresh token; send the access token"),
         /** {@code iat} is longer ago than the verifier was told to take. */
         TOO_OLD("RLS418", "too-old", "it was issued too long ago; get a new one"),
         /** What an introspection endpoint or the database says of a token that is no JWT (RFC 7662, section 2.2). */

@@ -155,6 +155,28 @@ class IntrospectionVerifierTest {
         assertThat(asked.get(0)).endsWith("token=" + jwt + "&token_type_hint=access_token");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"\"token_type\":\"refresh_token\"", "\"token_use\":\"refresh_token\"", "\"typ\":\"Refresh\""})
+    void aRefreshTokenIsNoAccessToken(String says) {
+        answer = good().replace("{\"active\"", "{" + says + ",\"active\"");
+        assertRejected(Reason.WRONG_TYPE, builder().build(), "token");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"token_type\":\"Bearer\"",
+                "\"token_type\":\"DPoP\"",
+                "\"token_use\":\"access_token\"",
+                "\"token_type\":null",
+                "\"typ\":[\"refresh_token\"]"
+            })
+    void theTypesOfAccessTokensAreTaken(String says) {
+        answer = good().replace("{\"active\"", "{" + says + ",\"active\"");
+        assertThat(builder().build().verify("token").subject()).isEqualTo("alice");
+    }
+
     @Test
     void noTokenIsTakenBeyondItsEnd() throws InterruptedException {
         IntrospectionVerifier verifier = builder().clockSkew(Duration.ZERO).build();
