@@ -302,6 +302,112 @@ revoke rls_owner from current_user;
 --rollback reset role;
 --rollback revoke rls_owner from current_user;
 
+--changeset rls:last_revocation dbms:postgresql splitStatements:false rollbackSplitStatements:false stripComments:false
+--comment The last transactions that revoked a key or a token, and that took a secret back
+reset role;
+grant rls_owner to current_user;
+set role rls_owner;
+-- A transaction may read with a snapshot that is older than a revocation, and hand it on to others. A sequence has no snapshot.
+create sequence if not exists rls.last_revocation;
+create sequence if not exists rls.last_disclosure;
+reset role;
+revoke rls_owner from current_user;
+--rollback reset role;
+--rollback grant rls_owner to current_user;
+--rollback set role rls_owner;
+--rollback drop sequence if exists rls.last_revocation;
+--rollback drop sequence if exists rls.last_disclosure;
+--rollback reset role;
+--rollback revoke rls_owner from current_user;
+
+--changeset rls:note_revocation dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
+--comment Notes this transaction in one of those sequences
+reset role;
+grant rls_owner to current_user;
+set role rls_owner;
+create or replace function rls.note_revocation(noted_in regclass) returns void
+language plpgsql volatile parallel unsafe
+set search_path = pg_catalog, pg_temp
+as $rls$
+begin
+  -- One after the other, so that whoever sees the last one has seen them all.
+  lock table rls.context_secret in share row exclusive mode;
+  perform setval(noted_in, pg_current_xact_id()::text::bigint);
+end
+$rls$;
+reset role;
+revoke rls_owner from current_user;
+--rollback reset role;
+--rollback grant rls_owner to current_user;
+--rollback set role rls_owner;
+--rollback drop function if exists rls.note_revocation(regclass);
+--rollback reset role;
+--rollback revoke rls_owner from current_user;
+
+--changeset rls:is_missed dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
+--comment Whether a transaction has been committed that the current snapshot does not show
+reset role;
+grant rls_owner to current_user;
+set role rls_owner;
+create or replace function rls.is_missed(noted xid8) returns boolean
+language plpgsql stable parallel restricted
+set search_path = pg_catalog, pg_temp
+as $rls$
+begin
+  return not pg_visible_in_snapshot(noted, pg_current_snapshot()) and pg_xact_status(noted) = 'committed';
+end
+$rls$;
+reset role;
+revoke rls_owner from current_user;
+--rollback reset role;
+--rollback grant rls_owner to current_user;
+--rollback set role rls_owner;
+--rollback drop function if exists rls.is_missed(xid8);
+--rollback reset role;
+--rollback revoke rls_owner from current_user;
+
+--changeset rls:refuse_old_snapshot dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
+--comment An error where this transaction reads with a snapshot in which the last revocation has not happened
+reset role;
+grant rls_owner to current_user;
+set role rls_owner;
+-- In READ COMMITTED each query of a bind has a snapshot of its own.
+create or replace function rls.refuse_old_snapshot() returns void
+language plpgsql stable parallel unsafe
+set search_path = pg_catalog, pg_temp
+as $rls$
+declare
+  noted xid8;
+  missed boolean := false;
+begin
+  if current_setting('transaction_isolation') = 'read committed' then
+    return;
+  end if;
+  foreach noted in array array[pg_sequence_last_value('rls.last_revocation')::text::xid8,
+      pg_sequence_last_value('rls.last_disclosure')::text::xid8] loop
+    begin
+      missed := missed or coalesce(rls.is_missed(noted), false);
+    exception
+      when invalid_parameter_value then
+        null; -- a transaction of another cluster, from which this database was restored
+    end;
+  end loop;
+  if missed then
+    raise exception 'RLS507: a key, token or secret was revoked after the snapshot of this transaction was taken'
+      using errcode = 'serialization_failure',
+            hint = 'Bind first in a transaction; start a new one.';
+  end if;
+end
+$rls$;
+reset role;
+revoke rls_owner from current_user;
+--rollback reset role;
+--rollback grant rls_owner to current_user;
+--rollback set role rls_owner;
+--rollback drop function if exists rls.refuse_old_snapshot();
+--rollback reset role;
+--rollback revoke rls_owner from current_user;
+
 --changeset rls:first_context_secret dbms:postgresql splitStatements:false rollbackSplitStatements:false stripComments:false
 --comment A secret, unless there is one
 reset role;
@@ -811,13 +917,17 @@ revoke rls_owner from current_user;
 reset role;
 grant rls_owner to current_user;
 set role rls_owner;
--- With a key comes a mapping: the name of a member of the token, or a path of names, by the name that policies use.
+-- With a key comes a mapping: the name of a member of the token, or a path of names, by the name that policies use. It may name
+-- one member many times, and a number may be longer here than it was there: so there is a limit of what comes out.
 create or replace function rls.selected_claims(claims jsonb, mapping jsonb) returns text
 language plpgsql stable parallel restricted
 set search_path = pg_catalog, pg_temp
 as $rls$
+declare
+  most constant int := 262144;
+  selected text;
 begin
-  return (
+  selected := (
     select coalesce(string_agg(chr(30) || c.name || chr(31) || c.value, '' order by length(c.value), c.name), '')
     from (
       select n.name, coalesce((claims #> case jsonb_typeof(mapping -> n.name)
@@ -825,6 +935,11 @@ begin
           when 'array' then array(select jsonb_array_elements_text(mapping -> n.name))
           else array[n.name] end)::text, 'null') value
       from rls.bound_claims b, unnest(b.names) n (name)) c);
+  if octet_length(selected) > most then
+    raise exception 'RLS519: the claims that are to be bound have % octets; % are the most', octet_length(selected), most
+      using errcode = 'program_limit_exceeded';
+  end if;
+  return selected;
 end
 $rls$;
 reset role;
@@ -872,6 +987,42 @@ revoke rls_owner from current_user;
 --rollback reset role;
 --rollback revoke rls_owner from current_user;
 
+--changeset rls:forget_prepared dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
+--comment Deallocates what SQL text has prepared in this session, so that nobody runs it under the claims about to be bound
+reset role;
+grant rls_owner to current_user;
+set role rls_owner;
+-- Drivers prepare statements by the protocol and call them S_1, S_2 and so on. Who can run SQL text in a pooled session can put
+-- another statement under such a name, for the next borrower to run. The warning tells the driver that what it prepared itself
+-- may be gone, and whoever reads the server's log; so nobody may silence it.
+create or replace function rls.forget_prepared() returns void
+language plpgsql volatile parallel unsafe
+set search_path = pg_catalog, pg_temp
+set client_min_messages = warning
+as $rls$
+declare
+  planted text;
+begin
+  for planted in select p.name from pg_prepared_statement() p where p.from_sql loop
+    execute format('deallocate %I', planted);
+  end loop;
+  if found then
+    raise warning 'RLS519: statements that SQL text had prepared in this session were deallocated'
+      using errcode = '01RLS',
+            hint = 'Prepare statements after the bind, in its transaction; in a pooled session they may be meant for the next '
+                   'borrower.';
+  end if;
+end
+$rls$;
+reset role;
+revoke rls_owner from current_user;
+--rollback reset role;
+--rollback grant rls_owner to current_user;
+--rollback set role rls_owner;
+--rollback drop function if exists rls.forget_prepared();
+--rollback reset role;
+--rollback revoke rls_owner from current_user;
+
 --changeset rls:bind_selected dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
 --comment Seals selected claims with the newest secret and binds them
 reset role;
@@ -887,6 +1038,8 @@ declare
   body constant bytea := convert_to(secret.id || rls.instant(ends) || selected, 'UTF8');
   context text;
 begin
+  perform rls.refuse_old_snapshot();
+  perform rls.forget_prepared();
   context := rls.write_context(rls.seal(secret.secret_a, secret.secret_b, body));
 end
 $rls$;
@@ -918,7 +1071,7 @@ begin
             hint = 'Bind in the same transaction as the query, outside of savepoints; from Java, open a ClaimsScope '
                    'before the transaction. Without a transaction block each statement is a transaction of its own.';
   end if;
-  if not exists (select from rls.context_secret s
+  if rls.is_missed(pg_sequence_last_value('rls.last_disclosure')::text::xid8) or not exists (select from rls.context_secret s
       where convert_to(s.id, 'UTF8') = substr(body, 1, 4)
         and starts_with(context, rls.context_mac(s.secret_a, s.secret_b, body))) then
     raise exception 'RLS502: the claims of this transaction were not sealed by this database for this transaction'
@@ -2235,8 +2388,9 @@ revoke rls_owner from current_user;
 reset role;
 grant rls_owner to current_user;
 set role rls_owner;
--- The row of the key says which algorithm it is for; the header may only agree. Until the signature is verified nothing
--- but strings of the header is printed as text: 1e131071 are 8 characters that become 131072 digits, and many fit in.
+-- The row of the key says which algorithm it is for; the header may only agree. 1e131071 are 8 characters that become 131072
+-- digits when they are printed, and many fit in: so nothing but strings of the header is printed before it was seen that,
+-- outside of strings, no number has an exponent of four digits.
 create or replace function rls.verified_claims(token text, out claims jsonb, out kid text, out skew int, out mapping jsonb)
 language plpgsql stable parallel unsafe
 set search_path = pg_catalog, pg_temp
@@ -2274,7 +2428,9 @@ begin
 
   claims_text := convert_from(rls.base64url(parts[2]), 'UTF8');
   parsed := claims_text::jsonb;
-  if rls.repeats_a_key(header_text, header) or jsonb_typeof(parsed) <> 'object' or rls.repeats_a_key(claims_text, parsed)
+  if regexp_replace(replace(replace(header_text || claims_text, repeat(chr(92), 2), ''), chr(92) || '"', ''), '"[^"]*"', '', 'g')
+        ~ '[eE][-+]?[0-9]{4}'
+      or rls.repeats_a_key(header_text, header) or jsonb_typeof(parsed) <> 'object' or rls.repeats_a_key(claims_text, parsed)
       or parsed -> 'iss' is distinct from to_jsonb(signer.issuer)
       -- One audience may stand alone, several in an array; containment takes both, and no object.
       or (parsed -> 'aud' @> to_jsonb(signer.audience)) is not true
@@ -2401,6 +2557,7 @@ declare
   head text;
   body bytea;
 begin
+  perform rls.refuse_old_snapshot();
   verified := rls.verified_claims(token);
   if verified.claims is null then
     perform rls.reject_token();
@@ -2469,8 +2626,12 @@ declare
   -- In variables: with expressions in its place the query would be planned each time.
   signer text;
   known int;
+  prepared boolean;
   context text;
 begin
+  if current_setting('transaction_isolation') <> 'read committed' then
+    perform rls.refuse_old_snapshot();
+  end if;
   if starts_with(ticket, rls.ticket_mac(secret_a, secret_b, substr(octets, 65))) is not true then
     select s.secret_a, s.secret_b into secret_a, secret_b
     from rls.context_secret s
@@ -2482,10 +2643,14 @@ begin
   end if;
   signer := substr(head, 91);
   known := substr(head, 81, 10)::int;
-  perform from rls.verification_key k, rls.bound_claims b
+  select exists (select from pg_prepared_statement() p where p.from_sql) into prepared
+  from rls.verification_key k, rls.bound_claims b
   where k.kid = signer and k.revoked_at is null and b.epoch = known;
   if not (found and rls.lies_ahead(substr(octets, 65, 16))) then
     return false;
+  end if;
+  if prepared then
+    perform rls.forget_prepared();
   end if;
   context := rls.write_context(rls.seal(secret_a, secret_b, body));
   return true;
@@ -2510,7 +2675,8 @@ language plpgsql volatile security definer parallel unsafe
 set search_path = pg_catalog, pg_temp
 as $rls$
 begin
-  if rls.takes_ticket(ticket) is not true then
+  -- Before anything is computed of it. None is longer: rls.selected_claims has a limit, and little stands before what it selects.
+  if octet_length(ticket) > 270336 or rls.takes_ticket(ticket) is not true then
     perform rls.reject_ticket();
   end if;
 end
@@ -2539,7 +2705,7 @@ as $rls$
 declare
   renewed text;
 begin
-  if rls.takes_ticket(ticket) then
+  if octet_length(ticket) <= 270336 and rls.takes_ticket(ticket) then
     return null;
   end if;
   renewed := rls.exchange(token);
@@ -2574,8 +2740,10 @@ declare
   now constant timestamptz := clock_timestamp();
   issued rls.api_token;
 begin
-  select * into issued from rls.api_token t
-  where t.digest = sha256(convert_to(token, 'UTF8')) and t.revoked_at is null and t.expires_at > now;
+  if octet_length(token) <= 8192 then
+    select * into issued from rls.api_token t
+    where t.digest = sha256(convert_to(token, 'UTF8')) and t.revoked_at is null and t.expires_at > now;
+  end if;
   if issued.digest is null then
     perform rls.reject_token();
   end if;
@@ -2614,9 +2782,12 @@ as $rls$
 declare
   found_claims jsonb;
 begin
-  select t.claims || jsonb_build_object('exp', floor(extract(epoch from t.expires_at))::bigint) into found_claims
-  from rls.api_token t
-  where t.digest = sha256(convert_to(token, 'UTF8')) and t.revoked_at is null and t.expires_at > clock_timestamp();
+  perform rls.refuse_old_snapshot();
+  if octet_length(token) <= 8192 then
+    select t.claims || jsonb_build_object('exp', floor(extract(epoch from t.expires_at))::bigint) into found_claims
+    from rls.api_token t
+    where t.digest = sha256(convert_to(token, 'UTF8')) and t.revoked_at is null and t.expires_at > clock_timestamp();
+  end if;
   if found_claims is null then
     perform rls.reject_token();
   end if;
@@ -2722,7 +2893,10 @@ begin
     raise exception 'RLS515: role % is not a member of rls_operator and may not bind claims for a reason', session_user
       using errcode = 'insufficient_privilege';
   end if;
-  if coalesce(reason, '') !~ '[^[:space:][:cntrl:][:punct:]]' then
+  -- Something that is seen: no space, no sign alone, and no letter that is blank, such as U+3164. [[:alnum:]] has those, and by
+  -- some collations no others but those of ASCII.
+  if coalesce(reason, '') !~ E'[^[:space:][:cntrl:][:punct:]\\u0080-\\u00bf\\u034f\\u061c\\u115f\\u1160\\u1680\\u17b4\\u17b5'
+      '\\u180b-\\u180f\\u2000-\\u206f\\u2800\\u3000\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\U000e0000-\\U000e0fff]' then
     raise exception 'RLS516: a reason must be given' using errcode = 'invalid_parameter_value';
   end if;
   if until is null or until <= now or until > now + longest then
@@ -2951,7 +3125,7 @@ begin
   if get_byte(modulus, length(modulus) - 1) % 2 = 0 then
     perform rls.refuse_key('its modulus is even');
   end if;
-  if jwk ->> 'e' is distinct from 'AQAB' then
+  if jwk -> 'e' is distinct from '"AQAB"' then
     perform rls.refuse_key('its "e" must be "AQAB" (65537)');
   end if;
   key.octets := length(modulus);
@@ -2999,7 +3173,7 @@ declare
   y numeric;
 begin
   perform rls.refuse_private(jwk);
-  if jwk ->> 'crv' is distinct from 'P-256' then
+  if jwk -> 'crv' is distinct from '"P-256"' then
     perform rls.refuse_key('its "crv" must be "P-256"');
   end if;
   if length(rls.jwk_octets(jwk, 'x')) <> 32 or length(rls.jwk_octets(jwk, 'y')) <> 32 then
@@ -3113,7 +3287,7 @@ declare
   e numeric;
 begin
   perform rls.refuse_private(jwk);
-  if jwk ->> 'crv' is distinct from 'Ed25519' then
+  if jwk -> 'crv' is distinct from '"Ed25519"' then
     perform rls.refuse_key('its "crv" must be "Ed25519"');
   end if;
   key.public_point := rls.jwk_octets(jwk, 'x');
@@ -3293,10 +3467,12 @@ language plpgsql stable parallel restricted
 set search_path = pg_catalog, pg_temp
 as $rls$
 declare
+  -- Nothing but strings is made text: 1e131071 are 8 characters that become 131072 digits, and many fit in.
   -- The first is meant where the key does not say.
-  algorithms constant text[] := case jwk ->> 'kty' when 'RSA' then array['RS256', 'RS384', 'RS512', 'PS256']
-    when 'EC' then array['ES256'] when 'OKP' then array['EdDSA'] when 'oct' then array['HS256'] end;
-  algorithm constant text := coalesce(jwk ->> 'alg', algorithms[1]);
+  algorithms constant text[] := case jwk -> 'kty' when '"RSA"' then array['RS256', 'RS384', 'RS512', 'PS256']
+    when '"EC"' then array['ES256'] when '"OKP"' then array['EdDSA'] when '"oct"' then array['HS256'] end;
+  algorithm constant text := case coalesce(jsonb_typeof(jwk -> 'alg'), 'null') when 'null' then algorithms[1]
+    when 'string' then jwk ->> 'alg' else '' end;
   key rls.verification_key;
 begin
   if jsonb_typeof(jwk) is distinct from 'object' then
@@ -3305,7 +3481,8 @@ begin
   if jsonb_typeof(jwk -> 'kid') is distinct from 'string' or jwk ->> 'kid' = '' then
     perform rls.refuse_key('it has no "kid", by which tokens name their key');
   end if;
-  if jwk ->> 'kid' ~ '[[:cntrl:]]' then
+  -- Whatever the collation, and with what a terminal or a viewer of logs takes for the end of a line or turns it around.
+  if jwk ->> 'kid' ~ E'[[:cntrl:]\\u007f-\\u009f\\u2028-\\u202e\\u2066-\\u2069]' then
     perform rls.refuse_key('its "kid" has control characters');
   end if;
   -- What an index takes is counted in octets, and has to be said of the key.
@@ -3318,7 +3495,7 @@ begin
   if algorithm <> all (algorithms) then
     perform rls.refuse_key(format('its "alg" must be "%s" or absent', array_to_string(algorithms, '", "')));
   end if;
-  if jwk ->> 'use' <> 'sig' then
+  if nullif(jwk -> 'use', 'null') <> '"sig"' then
     perform rls.refuse_key('its "use" must be "sig" or absent');
   end if;
   if not jwk -> 'key_ops' @> '["verify"]' then
@@ -3453,12 +3630,15 @@ language plpgsql volatile parallel unsafe
 set search_path = pg_catalog, pg_temp
 as $rls$
 begin
+  perform rls.note_revocation('rls.last_revocation');
   update rls.verification_key k set revoked_at = coalesce(k.revoked_at, now()) where k.kid = end_key.kid;
   if not found then
     raise exception 'RLS522: there is no key with id "%"', kid using errcode = 'undefined_object';
   end if;
   delete from rls.comb c where c.kid = end_key.kid;
-  delete from rls.missing_key m where m.kid = end_key.kid;
+  -- What is left of it means nothing; a job that has just found the key again is not waited for.
+  delete from rls.missing_key m
+  where m.kid = (select n.kid from rls.missing_key n where n.kid = end_key.kid for update skip locked);
 end
 $rls$;
 reset role;
@@ -3481,6 +3661,12 @@ set search_path = pg_catalog, pg_temp
 as $rls$
 begin
   perform rls.check_key_role();
+  -- By a transaction that ends the key as well: of the key job, which may leave it open.
+  perform from rls.verification_key k where k.kid = revoke_key.kid for no key update skip locked;
+  if not found and exists (select from rls.verification_key k where k.kid = revoke_key.kid) then
+    raise warning 'RLS528: the key with id "%" is held by another transaction; it verifies until that has ended', kid
+      using hint = 'Have the login of the key job end: alter role … nologin, then pg_terminate_backend for its sessions.';
+  end if;
   perform rls.end_key(kid);
 end
 $rls$;
@@ -3529,7 +3715,7 @@ revoke rls_owner from current_user;
 --rollback revoke rls_owner from current_user;
 
 --changeset rls:unfollow_issuer dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
---comment Leaves the keys of an issuer as they are from now on
+--comment Leaves the keys of an issuer as they are from now on, but for those that it has withdrawn
 reset role;
 grant rls_owner to current_user;
 set role rls_owner;
@@ -3543,10 +3729,13 @@ begin
   if not found then
     perform rls.refuse_issuer(issuer);
   end if;
-  delete from rls.missing_key m using rls.verification_key k where k.kid = m.kid and k.issuer = unfollow_issuer.issuer;
+  -- They were to end, and nobody would see to it any more.
+  perform rls.end_key(m.kid) from rls.missing_key m join rls.verification_key k on k.kid = m.kid
+  where k.issuer = unfollow_issuer.issuer;
 end
 $rls$;
-comment on function rls.unfollow_issuer(text) is 'Leaves the keys of an issuer as they are: none comes any more, and none is revoked';
+comment on function rls.unfollow_issuer(text) is
+  'Leaves the keys of an issuer as they are: none comes any more. Those that are missing from its set are revoked now';
 grant execute on function rls.unfollow_issuer(text) to rls_keys;
 reset role;
 revoke rls_owner from current_user;
@@ -3621,6 +3810,8 @@ declare
   key rls.verification_key;
   known rls.verification_key;
   published text[] := '{}';
+  most constant int := 100;
+  live int;
   gone timestamptz;
 begin
   if not pg_has_role(session_user, 'rls_key_job', 'member') then
@@ -3639,14 +3830,20 @@ begin
   if jsonb_typeof(jwks -> 'keys') is distinct from 'array' then
     perform rls.refuse_key_set(issuer, 'what was published is no JWK set (RFC 7517), an object with an array "keys"');
   end if;
-  -- Each key on a curve takes a second or two and 2 MB.
-  if jsonb_array_length(jwks -> 'keys') > 100 then
-    perform rls.refuse_key_set(issuer, format('%s keys were published; the database takes 100 at most',
-      jsonb_array_length(jwks -> 'keys')));
+  -- Each key on a curve takes a second or two and 2 MB. Of one run and of all of them: an issuer may publish others each time.
+  if jsonb_array_length(jwks -> 'keys') > most then
+    perform rls.refuse_key_set(issuer, format('%s keys were published; the database takes %s at most',
+      jsonb_array_length(jwks -> 'keys'), most));
   end if;
+  live := (select count(*) from rls.verification_key k where k.issuer = followed.issuer and k.revoked_at is null);
 
-  for jwk in select k.value from jsonb_array_elements(jwks -> 'keys') k order by k.value ->> 'kid' loop
-    kid := jwk ->> 'kid';
+  for jwk in select k.value from jsonb_array_elements(jwks -> 'keys') k
+      order by case jsonb_typeof(k.value -> 'kid') when 'string' then k.value ->> 'kid' end loop
+    -- Shown and logged, and whoever publishes chooses it: none that could not be registered is returned.
+    kid := case when jsonb_typeof(jwk -> 'kid') = 'string' then jwk ->> 'kid' end;
+    if octet_length(kid) > 1024 or kid ~ E'[[:cntrl:]\\u007f-\\u009f\\u2028-\\u202e\\u2066-\\u2069]' then
+      kid := null;
+    end if;
     reason := null;
     begin
       key := rls.parsed_key(jwk);
@@ -3654,7 +3851,7 @@ begin
         perform rls.refuse_key('a shared secret that is published is none');
       end if;
       select * into known from rls.verification_key k where k.kid = key.kid;
-      if known.revoked_at is not null then
+      if known.issuer = followed.issuer and known.revoked_at is not null then
         perform rls.refuse_key('its id was revoked, which is for good');
       end if;
     exception when invalid_parameter_value then
@@ -3662,22 +3859,31 @@ begin
       reason := replace(sqlerrm, 'RLS521: key refused: ', '');
     end;
     if reason is null then
-      key.issuer := followed.issuer;
-      if known.kid is null then
+      -- Whoever publishes another's id first has it. That must not stop the rest of a set, and least of all what has left it.
+      if known.issuer <> followed.issuer then
+        outcome := 'refused';
+        reason := 'its id is that of a key of another issuer; a key needs an id of its own';
+      elsif known.kid is null and live >= most then
+        outcome := 'refused';
+        reason := format('its issuer has %s keys that are not revoked, and the database takes %s at most', live, most);
+      elsif known.kid is null then
+        key.issuer := followed.issuer;
         key.audience := followed.audience;
         key.skew := followed.skew;
         key.mapping := followed.mapping;
         perform rls.store_key(key);
+        live := live + 1;
         outcome := 'added';
       else
         -- What was registered with it stays, by hand or by an earlier declaration.
+        key.issuer := known.issuer;
         key.audience := known.audience;
         key.skew := known.skew;
         key.mapping := known.mapping;
         key.registered_at := known.registered_at;
         if known is distinct from key then
-          perform rls.refuse_key_set(issuer, format('key id "%s" is registered with other material or another algorithm, or '
-            'for another issuer; a new key needs a new id', key.kid));
+          perform rls.refuse_key_set(issuer, format(
+            'key id "%s" is registered with other material or another algorithm; a new key needs a new id', key.kid));
         end if;
         delete from rls.missing_key m where m.kid = key.kid;
         outcome := 'kept';
@@ -3771,6 +3977,7 @@ set search_path = pg_catalog, pg_temp
 as $rls$
 begin
   perform rls.check_key_role();
+  perform rls.note_revocation('rls.last_revocation');
   update rls.api_token t set revoked_at = coalesce(t.revoked_at, now())
   where t.id = token_or_id or t.digest = sha256(convert_to(token_or_id, 'UTF8'));
   if not found then
@@ -3827,6 +4034,10 @@ as $rls$
 begin
   perform rls.check_key_role();
   lock table rls.context_secret in share row exclusive mode;
+  -- Whoever does not wait for tickets to end takes a secret back.
+  if keep < interval '15 minutes' then
+    perform rls.note_revocation('rls.last_disclosure');
+  end if;
   perform rls.add_context_secret();
   delete from rls.context_secret s
   where exists (select from rls.context_secret n where n.id > s.id and n.created_at <= clock_timestamp() - keep);

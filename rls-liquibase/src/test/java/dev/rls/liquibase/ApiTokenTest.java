@@ -49,6 +49,33 @@ class ApiTokenTest extends InvoicesOnEveryPostgres {
         }
     }
 
+    /** What is longer than any token is not even hashed. */
+    @Test
+    void aTokenIsNoLongerThanThat() throws SQLException {
+        for (int length : new int[] {8192, 8193}) {
+            String token = "x".repeat(length);
+            invoices.database()
+                    .superuser()
+                    .column(
+                            "with t as (insert into rls.api_token (digest, id, claims, expires_at)"
+                                    + " values (sha256(convert_to(?, 'UTF8')), ?, ?::jsonb, now() + interval '1 hour') returning id)"
+                                    + " select id from t",
+                            token,
+                            "long-" + length,
+                            ACME);
+            String claims = "select rls.api_token_claims(?) ->> 'tenant_id'";
+            if (length == 8192) {
+                bound(token).close();
+                assertThat(invoices.database().application().value(claims, token))
+                        .isEqualTo("acme");
+            } else {
+                Rejection.of(() -> bound(token)).hasMessage("RLS510: token rejected");
+                Rejection.of(() -> invoices.database().application().value(claims, token))
+                        .hasMessage("RLS510: token rejected");
+            }
+        }
+    }
+
     @Test
     void onlyADigestIsKept() throws SQLException {
         String token = issued(ACME, "1 hour");

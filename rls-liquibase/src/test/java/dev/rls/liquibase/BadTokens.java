@@ -232,6 +232,13 @@ final class BadTokens {
         add("half a surrogate pair", signed(header, plus("\"x\":\"\\ud800\"")));
         add("a raw control character", signed(header, plus("\"x\":\"\u0001\"")));
         add("a number out of range", signed(header, plus("\"x\":1e999999")));
+        for (String number : List.of("1e1000", "-1E+1000", "0.1e-1000", "0e0000", "[{\"y\":[1,2e131071]}]")) {
+            add("a number with a long exponent, " + number, signed(header, plus("\"x\":" + number)));
+            add(
+                    "a number with a long exponent behind a string, " + number,
+                    signed(header, plus("\"a\\\"\\\\\":\"\\\\\",\"x\":" + number)));
+            add("a header with a long exponent, " + number, signed(header(",\"x\":" + number), payload));
+        }
         byte[] good = plus("\"x\":\"????\"").getBytes(StandardCharsets.UTF_8);
         int at = new String(good, StandardCharsets.ISO_8859_1).indexOf("????");
         for (String octets : List.of("ff3f3f3f", "c0af3f3f", "eda0803f", "f4908080", "e282223f", "003f3f3f")) {

@@ -8,6 +8,7 @@ import com.nimbusds.jose.jwk.RSAKey;
 import dev.rls.fixtures.Sql;
 import dev.rls.fixtures.TestIssuer;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.util.PSQLException;
 
 /** What the database does with the key set of an issuer, and what it does not let the job do. */
@@ -135,11 +137,37 @@ class FollowKeysTest extends InvoicesOnEveryPostgres {
                         + " and issuer like '%keysOfOthers%'"))
                 .isEqualTo("of-another published shared-hmac");
         binds(published);
-        Rejection.of(() -> run(DAY, published, key("of-another")))
-                .hasState("22023")
-                .hasMessage("RLS527: the keys of issuer \"" + issuer
-                        + "\" stay as they are: key id \"of-another\" is registered with other material or another"
-                        + " algorithm, or for another issuer; a new key needs a new id");
+    }
+
+    /** Whoever is followed may publish what another is going to: that other's keys go on coming and leaving. */
+    @Test
+    void anIdOfAnotherIssuerIsRefusedByItself() throws Exception {
+        JWK taken = key("taken");
+        JWK revoked = key("taken-and-revoked");
+        for (JWK key : List.of(taken, revoked)) {
+            invoices.database()
+                    .migrator()
+                    .column(
+                            "select rls.add_jwk(?::jsonb, ?, 'x')",
+                            key.toPublicJWK().toJSONString(),
+                            issuer + "/elsewhere");
+        }
+        invoices.database().migrator().column("select rls.revoke_key('taken-and-revoked')");
+        JWK first = key("own-first");
+        JWK next = key("own-next");
+        JWK mine = new RSAKey.Builder(rsa("own-taken")).keyID("taken").build();
+        run(DAY, first);
+
+        assertThat(run("0", taken, revoked, next))
+                .containsExactly("own-next added", "taken refused", "taken-and-revoked refused", "own-first revoked");
+        refused(token(taken));
+        assertThat(reasons("{\"keys\":[" + mine.toPublicJWK().toJSONString() + "]}"))
+                .as("no other key is published")
+                .containsExactly(
+                        "taken refused: its id is that of a key of another issuer; a key needs an id of its own",
+                        "own-next revoked");
+        assertThat(value("select string_agg(issuer, ' ') from rls.verification_key where kid like 'taken%'"))
+                .isEqualTo(issuer + "/elsewhere " + issuer + "/elsewhere");
     }
 
     /** What is declared later is for keys that come later: a key cannot be changed. */
@@ -218,6 +246,54 @@ class FollowKeysTest extends InvoicesOnEveryPostgres {
                 .isEqualTo("good");
     }
 
+    /** What an issuer publishes stands in the logs of whoever follows it. */
+    @Test
+    void anIdThatCouldForgeALogIsNotReturned() throws Exception {
+        String good = key("shown").toPublicJWK().toJSONString();
+        for (String kid : List.of(
+                "\"x\\nadded y\"",
+                "\"x\\r\"",
+                "\"x\\u001b[31m\"",
+                "\"x\\u0085y\"",
+                "\"x\\u2028y\"",
+                "\"\\u202eyx\"",
+                "\"\\u2066x\"",
+                "\"" + "x".repeat(1025) + "\"",
+                "1e131071",
+                "{\"a\":1}",
+                "[1]",
+                "null")) {
+            String ignored = "{\"kty\":\"RSA\",\"alg\":\"RS256\",\"kid\":" + kid + "}";
+
+            assertThat(reasons("{\"keys\":[" + good + "," + ignored + "]}"))
+                    .hasSize(2)
+                    .anyMatch(line -> line.startsWith("shown "))
+                    .anyMatch(line -> line.matches("- ignored: its \"kid\" has control characters"
+                            + "|- ignored: its \"kid\" is longer than 1024 octets"
+                            + "|- ignored: it has no \"kid\", by which tokens name their key"));
+        }
+        assertThat(follow(DAY, "{\"keys\":[" + good.replace("\"shown\"", "\"" + "é".repeat(512) + "\"") + "]}"))
+                .as("the longest")
+                .contains("é".repeat(512) + " added");
+    }
+
+    /** As text these members have more digits than PostgreSQL puts together. */
+    @ParameterizedTest
+    @ValueSource(strings = {"kty", "alg", "use", "crv", "e"})
+    void numbersOfAKeyAreNeverPrinted(String member) throws Exception {
+        String numbers = "[" + "1e131071,".repeat(9000) + "1]";
+        JWK good = key("beside-numbers");
+        String key = member.equals("crv")
+                ? P256.G.jwk("numbers")
+                : key("numbers").toPublicJWK().toJSONString();
+        String bent = key.replaceAll(",?\"" + member + "\":\"[^\"]*\"", "")
+                .replaceFirst("\\{,?", "{\"" + member + "\":" + numbers + ",");
+
+        assertThat(follow(
+                        DAY, "{\"keys\":[" + good.toPublicJWK().toJSONString() + "," + bent.replace(",}", "}") + "]}"))
+                .contains("numbers ignored");
+    }
+
     @Test
     void keysOnCurvesCome() throws Exception {
         String eddsa = Ed25519.jwk("curve-ed", Ed25519.BASE.encoded(), "");
@@ -275,6 +351,29 @@ class FollowKeysTest extends InvoicesOnEveryPostgres {
                 .mentions("101 keys were published; the database takes 100 at most");
     }
 
+    /** Of an issuer that publishes other keys each time, and each of them is missing for a while. */
+    @Test
+    void anIssuerHasNoMoreKeysThanThat() throws Exception {
+        run(DAY, key("many-1"));
+        invoices.database()
+                .superuser()
+                .execute(
+                        "insert into rls.verification_key select (jsonb_populate_record(k, jsonb_build_object('kid', 'many-' || n,"
+                                + " 'revoked_at', case when n > 99 then now() end))).* from rls.verification_key k,"
+                                + " generate_series(2, 200) n where k.kid = 'many-1'",
+                        "insert into rls.verification_key select (jsonb_populate_record(k, jsonb_build_object('kid', 'many-not-' || n,"
+                                + " 'issuer', 'https://many.test'))).* from rls.verification_key k, generate_series(1, 200) n"
+                                + " where k.kid = 'many-1'");
+        String set = "{\"keys\":[" + key("many-a").toPublicJWK().toJSONString() + ","
+                + key("many-b").toPublicJWK().toJSONString() + "]}";
+
+        assertThat(reasons(set))
+                .hasSize(101)
+                .contains("many-a added", "many-1 revoked", "many-99 revoked")
+                .contains("many-b refused: its issuer has 100 keys that are not revoked, and the database takes 100 at most");
+        assertThat(reasons(set)).as("the others have ended").containsExactly("many-a kept", "many-b added");
+    }
+
     @Test
     void theGraceTimeIsATime() throws Exception {
         JWK key = key("graced");
@@ -311,6 +410,77 @@ class FollowKeysTest extends InvoicesOnEveryPostgres {
     }
 
     @Test
+    void aRunThatIsLeftOpenKeepsNoKeyThatItDoesNotEnd() throws Exception {
+        JWK back = key("open-back");
+        JWK missing = key("open-missing");
+        run(DAY, back, missing);
+        run(DAY, missing);
+        try (Connection job = job();
+                Connection keys = invoices.database().migrator().connect()) {
+            job.setAutoCommit(false);
+            assertThat(outcomes(job, DAY, "{\"keys\":[" + back.toPublicJWK().toJSONString() + "]}"))
+                    .containsExactly("open-back kept", "open-missing missing");
+            Sql.execute(keys, "set lock_timeout = '5s'");
+            for (String kid : List.of("open-back", "open-missing")) {
+                Sql.column(keys, "select rls.revoke_key(?)", kid);
+            }
+            refused(token(back));
+            refused(token(missing));
+            job.commit();
+        }
+        assertThat(run("0", key("open-next"))).as("it stays so").containsExactly("open-next added");
+    }
+
+    @Test
+    void aRunThatIsLeftOpenAndHoldsAKeyIsSeenAndCanBeEnded() throws Exception {
+        JWK stolen = key("held");
+        JWK other = key("held-not");
+        run(DAY, stolen, other);
+        try (Connection job = job();
+                Connection keys = invoices.database().migrator().connect();
+                PreparedStatement revoke = keys.prepareStatement("select rls.revoke_key('held')")) {
+            job.setAutoCommit(false);
+            assertThat(outcomes(job, "0", "{\"keys\":[" + other.toPublicJWK().toJSONString() + "]}"))
+                    .containsExactly("held-not kept", "held revoked");
+            CompletableFuture<Boolean> waiting = CompletableFuture.supplyAsync(() -> {
+                try {
+                    return revoke.execute();
+                } catch (SQLException e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+            while (revoke.getWarnings() == null) {
+                assertThat(waiting).isNotDone();
+                Thread.sleep(10);
+            }
+            assertThat(revoke.getWarnings())
+                    .hasMessageContaining("RLS528: the key with id \"held\" is held by another transaction;"
+                            + " it verifies until that has ended");
+            binds(stolen);
+
+            invoices.database().superuser().execute(Recipe.of("key job stopped").replace("shop_key_job", Invoices.KEY_JOB));
+
+            assertThat(waiting.get()).isTrue();
+            refused(token(stolen));
+            Rejection.of(() -> job().close()).hasState("28000");
+        } finally {
+            invoices.database().superuser().execute("alter role " + Invoices.KEY_JOB + " login");
+        }
+    }
+
+    @Test
+    void aRevocationThatWaitsForNobodySaysNothing() throws Exception {
+        run(DAY, key("not-held"));
+        try (Connection keys = invoices.database().migrator().connect();
+                PreparedStatement revoke = keys.prepareStatement("select rls.revoke_key('not-held')")) {
+            revoke.execute();
+            assertThat(revoke.getWarnings()).isNull();
+            revoke.execute();
+            assertThat(revoke.getWarnings()).as("ended before").isNull();
+        }
+    }
+
+    @Test
     void onlyADeclaredIssuerIsFollowed() throws Exception {
         JWK key = key("undeclared");
         invoices.database().migrator().column("select rls.unfollow_issuer(?)", issuer);
@@ -327,17 +497,32 @@ class FollowKeysTest extends InvoicesOnEveryPostgres {
     }
 
     @Test
-    void whoFollowsNoMoreForgetsWhatWasMissing() throws Exception {
-        JWK key = key("forgotten");
-        JWK other = key("forgotten-too");
-        run(DAY, key, other);
+    void whoFollowsNoMoreEndsWhatWasMissing() throws Exception {
+        JWK withdrawn = key("withdrawn");
+        JWK back = key("not-withdrawn");
+        JWK other = key("published-last");
+        run(DAY, withdrawn, back, other);
         run(DAY, other);
-        passes("forgotten", "2 days");
-        invoices.database().migrator().column("select rls.unfollow_issuer(?)", issuer);
+        run(DAY, other, back);
+        binds(withdrawn);
+        String elsewhere = issuer;
+        issuer = issuer + "/missing-too";
         follow(issuer);
+        JWK theirs = key("missing-of-theirs");
+        run(DAY, theirs, key("published-by-them"));
+        run(DAY, key("published-by-them"));
+        issuer = elsewhere;
 
-        assertThat(run(DAY, other)).containsExactly("forgotten-too kept", "forgotten missing");
-        binds(key);
+        invoices.database().migrator().column("select rls.unfollow_issuer(?)", issuer);
+
+        refused(token(withdrawn));
+        binds(back, other);
+        issuer = issuer + "/missing-too";
+        binds(theirs);
+        issuer = elsewhere;
+        follow(issuer);
+        assertThat(run(DAY, withdrawn, back))
+                .containsExactly("not-withdrawn kept", "withdrawn ignored", "published-last missing");
     }
 
     @Test
@@ -357,7 +542,8 @@ class FollowKeysTest extends InvoicesOnEveryPostgres {
             value = {
                 "if published = '{}' then | [] | control-own revoked",
                 "k.issuer = followed.issuer and | [NEW] | control-other revoked",
-                "if known is distinct from key then | [OTHER] | control-other kept",
+                "if known.issuer <> followed.issuer then | [OTHER] | control-other kept",
+                "if known is distinct from key then | [BENT] | control-own kept",
                 "if key.algorithm = 'HS256' then | [NEW,SECRET] | control-hmac added"
             })
     void controlWithoutItsLineARuleDoesNotHold(String line, String keys, String outcome) throws Exception {
@@ -371,6 +557,12 @@ class FollowKeysTest extends InvoicesOnEveryPostgres {
         String set = "{\"keys\":"
                 + keys.replace("NEW", key("control-new").toPublicJWK().toJSONString())
                         .replace("OTHER", key("control-other").toPublicJWK().toJSONString())
+                        .replace(
+                                "BENT",
+                                key("control-new")
+                                        .toPublicJWK()
+                                        .toJSONString()
+                                        .replace("control-new", "control-own"))
                         .replace("SECRET", new TestIssuer("control").secret().toJSONString())
                 + "}";
         assertThat(undone(set)).doesNotContain(outcome);
@@ -452,6 +644,18 @@ class FollowKeysTest extends InvoicesOnEveryPostgres {
     private List<String> outcomes(Connection job, String grace, String set) throws SQLException {
         return Sql.column(
                 job, "select kid || ' ' || outcome from rls.follow_keys(?, ?::jsonb, ?::interval)", issuer, set, grace);
+    }
+
+    /** Whole lines of a run that ends what is missing. */
+    private List<String> reasons(String set) throws SQLException {
+        try (Connection job = job()) {
+            return Sql.column(
+                    job,
+                    "select concat_ws(' ', coalesce(kid, '-'), outcome) || coalesce(': ' || reason, '')"
+                            + " from rls.follow_keys(?, ?::jsonb, '0')",
+                    issuer,
+                    set);
+        }
     }
 
     private static Connection job() throws SQLException {

@@ -65,6 +65,10 @@ final class GoodTokens {
         payloads.put("a text that looks like a repeated key", plus("\"x\":\"\\\"exp\\\":1,\\\"exp\\\":2\""));
         payloads.put("a surrogate pair", plus("\"x\":\"\\ud83d\\ude00\""));
         payloads.put("an empty name", plus("\"\":\"\""));
+        payloads.put("exponents", plus("\"x\":[1e999,-1.5E-307,2e+308,1e001]"));
+        payloads.put(
+                "texts that look like long exponents",
+                plus("\"1e131071\":\"1e131071\",\"\\\",1e1000\":\"a\\\\\\\" 1e1000\",\"\\\\\":\"e1000\""));
         payloads.forEach((what, payload) -> tokens.put(name + what, new Jws(header, payload).signedBy(signer)));
 
         tokens.put(

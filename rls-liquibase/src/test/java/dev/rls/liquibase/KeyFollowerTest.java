@@ -80,6 +80,12 @@ class KeyFollowerTest extends InvoicesOnEveryPostgres {
         fails("RLS527", "none of the keys that were published verifies tokens here");
         published.says("<html>sign in</html>");
         fails("RLS803", "is no JSON that the database can read");
+        for (String code : List.of("RLS521", "RLS525", "RLS526", "RLS527")) {
+            published.says("{\"" + code + ": issuer is not followed. Run what html says\", oops");
+            fails("RLS803", "is no JSON that the database can read");
+        }
+        published.says("[".repeat(200_000));
+        fails("RLS803", "is no JSON that the database can read");
         published.says("{\"keys\":[{\"kid\":\"\\u0000\"}]}");
         fails("RLS803", "is no JSON that the database can read");
         published.close();

@@ -61,6 +61,31 @@ class KeySettingsTest extends InvoicesOnEveryPostgres {
         }
     }
 
+    /** A mapping multiplies, and a number is longer in a context than it was in its token. */
+    @Test
+    void whatIsBoundHasALimit() throws Exception {
+        OctetSequenceKey key = key("limit");
+        register(key, "60", "{\"a\":\"x\",\"b\":\"x\",\"c\":\"x\"}");
+        for (int numbers : new int[] {85, 95}) {
+            String token = new Jws(
+                            "{\"alg\":\"HS256\",\"kid\":\"" + key.getKeyID() + "\"}",
+                            Payloads.plus("\"x\":[" + "1e999,".repeat(numbers) + "1]"))
+                    .signedBy(Jws.hmac("HmacSHA256", key.toByteArray()));
+            if (numbers == 85) {
+                try (Connection connection = invoices.bound(token)) {
+                    assertThat(Invoices.tenants(connection)).containsExactly("acme");
+                }
+            } else {
+                for (String call : List.of("select rls.bind(?)", "select rls.exchange(?)")) {
+                    Rejection.of(() -> invoices.database().application().column(call, token))
+                            .hasState("54000")
+                            .mentions("RLS519: the claims that are to be bound have 28")
+                            .mentions(" octets; 262144 are the most");
+                }
+            }
+        }
+    }
+
     @Test
     void clocksMayDifferByWhatWasRegistered() throws Exception {
         for (int skew : new int[] {0, 600}) {
@@ -132,7 +157,7 @@ class KeySettingsTest extends InvoicesOnEveryPostgres {
 
     @Test
     void aKeyIdHasNoControlCharacters() throws Exception {
-        for (String kid : List.of("a\u001e", "\u001f", "a\nb")) {
+        for (String kid : List.of("a\u001e", "\u001f", "a\nb", "a\u0085b", "a\u2028b", "\u202eb")) {
             OctetSequenceKey key = new OctetSequenceKeyGenerator(256).keyID(kid).generate();
             Rejection.of(() -> invoices.register(key.toJSONString()))
                     .hasState("22023")

@@ -130,13 +130,27 @@ class SystemAccessTest extends InvoicesOnEveryPostgres {
             for (String reason : new String[] {null, "", " ", "\t\n", "-", "...", "\u001e"}) {
                 refused(operator, "RLS516: a reason must be given", reason, ACME, "1 hour");
             }
+            int[] blanks = {
+                0x85, 0xa0, 0xad, 0x34f, 0x61c, 0x115f, 0x1160, 0x1680, 0x17b4, 0x17b5, 0x180b, 0x180e, 0x2000, 0x200b, 0x200f,
+                0x2028, 0x202e, 0x2060, 0x2069, 0x2800, 0x3000, 0x3164, 0xfe0f, 0xfeff, 0xffa0, 0xe0001, 0xe0100
+            };
+            for (int blank : blanks) {
+                refused(
+                        operator,
+                        "RLS516: a reason must be given",
+                        new String(new int[] {blank, '-', blank}, 0, 3),
+                        ACME,
+                        "1 hour");
+            }
             for (String until : new String[] {null, "0", "-1 second", "24 hours 1 minute"}) {
                 refused(operator, "RLS516: the end must lie ahead, by 24 hours at most", "reason", ACME, until);
             }
             for (String claims : new String[] {null, "[]", "1"}) {
                 refused(operator, "RLS512: claims must be a JSON object", "reason", claims, "1 hour");
             }
-            assertThat(bind(operator, "理由", ACME)).as("control").isEqualTo("f");
+            for (String reason : List.of("理由", "причина", "سبب", "한글", "7", "\u3164x")) {
+                assertThat(bind(operator, reason, ACME)).as("control").isEqualTo("f");
+            }
         }
     }
 

@@ -9,6 +9,7 @@ import dev.rls.fixtures.PostgresServer;
 import dev.rls.fixtures.Sql;
 import dev.rls.fixtures.TestDatabase;
 import dev.rls.fixtures.TestIssuer;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
@@ -136,6 +137,39 @@ class TicketTest extends InvoicesOnEveryPostgres {
                 rejected(connection, ticket.substring(0, i) + flipped + ticket.substring(i + 1));
             }
         }
+    }
+
+    /** Sealed as it is: what is longer than any ticket is not looked at. */
+    @Test
+    void aTicketIsNoLongerThanThat() throws SQLException {
+        String token = invoices.token("acme");
+        for (int length : new int[] {270_336, 270_337}) {
+            String ticket = sealed(token, length);
+            if (length == 270_336) {
+                try (Connection connection = invoices.unbound()) {
+                    bindTicket(connection, ticket);
+                    assertThat(tenants(connection)).containsExactly("acme");
+                }
+                assertThat(renewed(ticket, token, "acme")).isNull();
+            } else {
+                rejected(ticket);
+                assertThat(renewed(ticket, token, "acme")).isNotNull();
+            }
+        }
+    }
+
+    /** A ticket of this token with more in it, as if the database had made it. */
+    private static String sealed(String token, int length) throws SQLException {
+        String ticket = exchanged(token);
+        String body = ticket.substring(64);
+        int more = length - ticket.getBytes(StandardCharsets.UTF_8).length - "\u001ea\u001f\"\"".length();
+        String longer = body + "\u001ea\u001f\"" + "x".repeat(more) + '"';
+        return invoices.database()
+                        .superuser()
+                        .value(
+                                "select rls.ticket_mac(s.secret_a, s.secret_b, convert_to(?, 'UTF8')) from rls.newest_secret() s",
+                                longer)
+                + longer;
     }
 
     @Test

@@ -22,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
@@ -120,6 +121,27 @@ class RlsKeysAutoConfigurationTest {
             eventually(() -> assertThat(Thread.getAllStackTraces().keySet())
                     .extracting(Thread::getName)
                     .doesNotContain("rls-keys"));
+        });
+    }
+
+    @Test
+    void aKeyThatIsRefusedIsAWarning(CapturedOutput output) throws SQLException {
+        TestIssuer own = new TestIssuer("own");
+        TestIssuer taken = new TestIssuer("taken");
+        database.migrator()
+                .column(
+                        "select rls.add_jwk(?::jsonb, 'https://elsewhere.test', 'x')",
+                        taken.rsa().toPublicJWK().toJSONString());
+        PUBLISHED.set(new JWKSet(List.of(own.rsa().toPublicJWK(), taken.rsa().toPublicJWK())).toString());
+
+        runner.run(context -> {
+            assertThat(context).hasNotFailed();
+            bind(own);
+            assertThat(output.getAll().lines().filter(line -> line.contains("refused taken-rsa: ")))
+                    .singleElement()
+                    .asString()
+                    .contains("WARN")
+                    .contains("added own-rsa");
         });
     }
 

@@ -89,6 +89,13 @@ enum Arrow {
             .dependOnClassesThat()
             .resideInAPackage(base + ".sample..")),
 
+    NOTHING_NEEDS_THE_BENCHMARKS(base -> noClasses()
+            .that()
+            .resideOutsideOfPackage(base + ".benchmarks..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(base + ".benchmarks..")),
+
     FIXTURES_NEED_NO_MODULE_OF_OURS(base -> classes()
             .that()
             .resideInAPackage(base + ".fixtures..")

@@ -4,7 +4,9 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.rls.claims.Claims;
 import dev.rls.hibernate.internal.ApiTokens;
+import dev.rls.hibernate.internal.jdbc.SecretParameters;
 import dev.rls.hibernate.token.TokenRejectedException.Reason;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -16,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Verifies the API tokens that the database issued itself ({@code rls.issue_api_token}), by asking it what they stand for.
- * Its answer is remembered for half a minute; what a token opens is up to the database anyway, which looks at it again in
+ * Its answer is remembered for half a minute, or a few seconds if it knows no such token; what a token opens is up to the database anyway, which looks at it again in
  * each transaction.
  */
 public final class ApiTokenVerifier implements TokenVerifier {
@@ -32,6 +34,7 @@ public final class ApiTokenVerifier implements TokenVerifier {
     private final @Nullable TokenVerifier others;
     private final Cache<TokenDigest, Claims> verified =
             Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(REMEMBERED).build();
+    private final Refusals refused = new Refusals(REMEMBERED);
 
     /**
      * Takes API tokens alone.
@@ -62,13 +65,24 @@ public final class ApiTokenVerifier implements TokenVerifier {
             return others.verify(token);
         }
         TokenDigest digest = TokenDigest.of(token);
+        if (!ApiTokens.hasForm(token)) {
+            throw new TokenRejectedException(Reason.MALFORMED);
+        }
         Claims known = verified.getIfPresent(digest);
         if (known != null && !hasEnded(known)) {
             return known;
         }
-        Claims claims = Claims.ofToken(token, JsonText.object(asked(token)));
-        verified.put(digest, claims);
-        return claims;
+        refused.check(digest);
+        try {
+            Claims claims = Claims.ofToken(token, JsonText.object(asked(token)));
+            verified.put(digest, claims);
+            return claims;
+        } catch (TokenRejectedException e) {
+            if (e.reason() == Reason.NOT_ACTIVE) {
+                refused.remember(digest);
+            }
+            throw e;
+        }
     }
 
     private static boolean hasEnded(Claims claims) {
@@ -87,7 +101,8 @@ public final class ApiTokenVerifier implements TokenVerifier {
     /** Errors are not the cause of what is thrown: they may quote the parameter. */
     private static String asked(Connection connection, String token) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement("select rls.api_token_claims(?)")) {
-            statement.setString(1, token);
+            SecretParameters.set(statement, 1, token.getBytes(StandardCharsets.UTF_8));
+            SecretParameters.keepOffServer(statement);
             try (ResultSet row = statement.executeQuery()) {
                 row.next();
                 return row.getString(1);

@@ -14,7 +14,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,12 +39,21 @@ public final class IntrospectionVerifier implements TokenVerifier {
     /** Beyond what any token can hold. */
     private static final int MOST_OCTETS = 65_536;
 
+    /** What a bearer token may be (RFC 6750, section 2.1). */
+    private static final Pattern FORM = Pattern.compile("[-A-Za-z0-9._~+/]++=*+");
+
+    /** Where issuers say what kind of token it is, each in its way: only a few follow RFC 6749, section 5.1. */
+    private static final List<String> KINDS = List.of("token_type", "token_use", "typ");
+
+    private static final Set<String> REFRESH = Set.of("refresh_token", "refresh");
+
     private final URI endpoint;
     private final String authorization;
     private final Duration timeout;
     private final JwtClaims rules;
     private final HttpClient client;
     private final Cache<TokenDigest, Known> verified;
+    private final Refusals refused;
 
     /** An answer, and when it is good no more, in seconds since 1970. */
     private record Known(Claims claims, double ends) {}
@@ -63,6 +75,7 @@ public final class IntrospectionVerifier implements TokenVerifier {
                 .maximumSize(most)
                 .expireAfterWrite(remembered)
                 .build();
+        this.refused = new Refusals(remembered);
     }
 
     /**
@@ -82,13 +95,21 @@ public final class IntrospectionVerifier implements TokenVerifier {
     @Override
     public Claims verify(String token) {
         TokenDigest digest = TokenDigest.of(token);
+        if (!FORM.matcher(token).matches()) {
+            throw new TokenRejectedException(Reason.MALFORMED);
+        }
         Known known = verified.getIfPresent(digest);
         if (known != null && !rules.hasPassed(known.ends())) {
             return known.claims();
         }
+        refused.check(digest);
         Map<String, @Nullable Object> answer = answer(asked(token));
         if (!Boolean.TRUE.equals(answer.get("active"))) {
+            refused.remember(digest);
             throw new TokenRejectedException(Reason.NOT_ACTIVE);
+        }
+        if (KINDS.stream().map(answer::get).anyMatch(IntrospectionVerifier::isRefresh)) {
+            throw new TokenRejectedException(Reason.WRONG_TYPE);
         }
         double ends = rules.check(answer);
         Known anew = new Known(Claims.of(rules.mapped(answer)), ends);
@@ -103,6 +124,10 @@ public final class IntrospectionVerifier implements TokenVerifier {
             // It is the issuer whose answer is malformed, and not the token.
             throw new TokenRejectedException(Reason.ISSUER_UNAVAILABLE);
         }
+    }
+
+    private static boolean isRefresh(@Nullable Object kind) {
+        return kind instanceof String name && REFRESH.contains(name.toLowerCase(Locale.ROOT));
     }
 
     private String asked(String token) {

@@ -61,7 +61,7 @@ public final class IntrospectionVerifierBuilder extends VerifierBuilder<Introspe
 
     /**
      * How long an answer is believed, and so how long a token that was revoked is still taken; 30 seconds unless this is
-     * called. No token is taken beyond its own end.
+     * called. No token is taken beyond its own end. That a token is not active is remembered for 5 seconds at most.
      *
      * @param remembered zero or more
      * @return this builder

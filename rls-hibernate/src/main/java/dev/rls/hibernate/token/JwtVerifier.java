@@ -41,6 +41,9 @@ public final class JwtVerifier implements TokenVerifier {
     /** RFC 9068, section 2.1: with and without what media types begin with (RFC 7515, section 4.1.9). */
     private static final Set<String> ACCESS_TOKEN = Set.of("at+jwt", "application/at+jwt");
 
+    /** How many keys of one id and algorithm are tried: the old one and the new one of an issuer that keeps the id. */
+    private static final int MOST_CANDIDATES = 2;
+
     private final Set<JWSAlgorithm> algorithms;
     private final boolean accessTokensOnly;
     private final JWKSource<SecurityContext> keys;
@@ -159,9 +162,13 @@ public final class JwtVerifier implements TokenVerifier {
                         && ACCESS_TOKEN.contains(type.toLowerCase(Locale.ROOT)))) {
             throw new TokenRejectedException(Reason.WRONG_TYPE);
         }
-        if (!(members.get("kid") instanceof String)) {
+        if (!(members.get("kid") instanceof String kid)) {
             // The database takes no key that is not named.
             throw new TokenRejectedException(Reason.UNKNOWN_KEY);
+        }
+        if (kid.chars().anyMatch(Character::isISOControl)) {
+            // Nor one with such a name, which would be lines of its own in a log.
+            throw new TokenRejectedException(Reason.MALFORMED);
         }
         try {
             return JWSHeader.parse(new Base64URL(part));
@@ -176,6 +183,7 @@ public final class JwtVerifier implements TokenVerifier {
             throw new TokenRejectedException(Reason.UNKNOWN_KEY);
         }
         return candidates.stream()
+                .limit(MOST_CANDIDATES)
                 .filter(signature::isOf)
                 .findFirst()
                 .orElseThrow(() -> new TokenRejectedException(Reason.BAD_SIGNATURE));

@@ -69,8 +69,11 @@ public final class TokenRejectedException extends RlsException {
 
     /** Why a token was rejected. */
     public enum Reason {
-        /** Not three parts of base64url with JSON objects in the first two, or one that repeats a name. */
-        MALFORMED("RLS401", "malformed", "it is not a JWT in compact serialization; send one"),
+        /** Not three parts of base64url with JSON objects in the first two, or one that repeats a name; no form of others. */
+        MALFORMED(
+                "RLS401",
+                "malformed",
+                "it is no JWT in compact serialization, nor of another form that is taken here; send it as it was issued"),
         /** More than 8 KiB. */
         TOO_LARGE("RLS402", "too-large", "it has more than 8192 characters; have the issuer put less into its tokens"),
         /** {@code alg} is none. */
@@ -120,8 +123,11 @@ public final class TokenRejectedException extends RlsException {
                 "RLS416",
                 "claim-of-another-type",
                 "a claim has not the type that is required here; have the issuer put one of that type into every token"),
-        /** {@code typ} is not that of an access token (RFC 9068, section 2.1). */
-        WRONG_TYPE("RLS417", "wrong-type", "its header has not the typ at+jwt; send the access token, not an ID token"),
+        /** {@code typ} is not that of an access token (RFC 9068, section 2.1), or its issuer calls it a refresh token. */
+        WRONG_TYPE(
+                "RLS417",
+                "wrong-type",
+                "its header has not the typ at+jwt, or it is a refresh token; send the access token"),
         /** {@code iat} is longer ago than the verifier was told to take. */
         TOO_OLD("RLS418", "too-old", "it was issued too long ago; get a new one"),
         /** What an introspection endpoint or the database says of a token that is no JWT (RFC 7662, section 2.2). */

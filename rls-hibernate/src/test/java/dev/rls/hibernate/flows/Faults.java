@@ -87,7 +87,16 @@ enum Faults {
     PREPARED_STATEMENT {
         @Override
         void strike(Connection connection, Random random) throws SQLException {
-            sql(connection, "deallocate all; prepare s_1 as select 1");
+            sql(connection, """
+                    do $do$
+                    declare name text;
+                    begin
+                      for name in select p.name from pg_prepared_statements p where p.statement like 'select %' loop
+                        execute format('deallocate %I', name);
+                        execute format('prepare %I as select ''swapped'' from plot', name);
+                      end loop;
+                    end $do$""");
+            throw new Fault(); // for the next borrower, not for whoever did it
         }
     },
     CURSOR_KEPT {

@@ -85,6 +85,43 @@ class AlgorithmsTest {
         assertThatThrownBy(() -> builder(List.of(weak)).build().verify(token)).hasMessageStartingWith("RLS407");
     }
 
+    /** The database knows one key of an id; two of one id are an issuer's that exchanges it. */
+    @Test
+    void noMoreThanTwoKeysOfOneIdAreTried() throws JOSEException {
+        List<JWK> keys = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            keys.add(new ECKeyGenerator(Curve.P_256)
+                    .keyID("one")
+                    .algorithm(JWSAlgorithm.ES256)
+                    .generate());
+        }
+        JwtVerifier verifier =
+                builder(keys).algorithms(JWSAlgorithm.ES256, JWSAlgorithm.EdDSA).build();
+        List<String> tokens = keys.stream()
+                .map(key -> TestIssuer.sign(key, Map.of("tenant_id", "acme"), builder -> {}))
+                .toList();
+        for (String tried : tokens.subList(0, 2)) {
+            assertThat(verifier.verify(tried)).isSameAs(verifier.verify(tried));
+        }
+        assertThatThrownBy(() -> verifier.verify(tokens.get(2))).hasMessageStartingWith("RLS407");
+    }
+
+    /** Keys of other algorithms are no candidates. */
+    @Test
+    void anIdMayBeThatOfAKeyOfEachAlgorithm() throws JOSEException {
+        List<JWK> keys = new ArrayList<>();
+        for (JWSAlgorithm rsa : List.of(JWSAlgorithm.RS256, JWSAlgorithm.RS384, JWSAlgorithm.RS512)) {
+            keys.add(new RSAKeyGenerator(2048).keyID("one").algorithm(rsa).generate());
+        }
+        JwtVerifier verifier = builder(keys)
+                .algorithms(JWSAlgorithm.RS256, JWSAlgorithm.RS384, JWSAlgorithm.RS512)
+                .build();
+        for (JWK key : keys) {
+            String token = TestIssuer.sign(key, Map.of("tenant_id", "acme"), builder -> {});
+            assertThat(verifier.verify(token).get("tenant_id")).isEqualTo("acme");
+        }
+    }
+
     private static boolean isTaken(String token) throws SQLException {
         try {
             TenantDatabase.on(Version.V18).database().application().column("select rls.bind(?)", token);

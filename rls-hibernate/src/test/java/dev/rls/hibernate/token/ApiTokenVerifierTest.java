@@ -11,9 +11,14 @@ import dev.rls.fixtures.TestDatabase;
 import dev.rls.hibernate.BoundDataSource;
 import dev.rls.hibernate.internal.jdbc.TenantDatabase;
 import dev.rls.hibernate.token.TokenRejectedException.Reason;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
@@ -56,8 +61,7 @@ class ApiTokenVerifierTest {
     @Test
     void anyOtherIsRejected() throws SQLException {
         String token = issued("acme");
-        assertRejected(Reason.NOT_ACTIVE, verifier, token + "0");
-        assertRejected(Reason.NOT_ACTIVE, verifier, "rls_");
+        assertRejected(Reason.NOT_ACTIVE, verifier, neverIssued(token));
         assertRejected(Reason.MALFORMED, verifier, "eyJ");
         assertRejected(Reason.TOO_LARGE, verifier, "rls_" + "0".repeat(9000));
         assertRejected(
@@ -67,11 +71,78 @@ class ApiTokenVerifierTest {
     }
 
     @Test
+    void aboutWhatHasNotTheirFormNobodyIsAsked() throws SQLException {
+        AtomicInteger asked = new AtomicInteger();
+        TokenVerifier counted = new ApiTokenVerifier(counting(asked), token -> Claims.of(Map.of()));
+        String token = issued("acme");
+        for (String bent : List.of(
+                "rls_",
+                "rls_x",
+                "rls_ junk",
+                "rls_\0",
+                token + "0",
+                token + "\n",
+                token.substring(0, token.length() - 1),
+                token.toUpperCase(Locale.ROOT).replace("RLS", "rls"))) {
+            assertRejected(Reason.MALFORMED, counted, bent);
+        }
+        assertThat(asked).hasValue(0);
+        counted.verify(token);
+        assertThat(asked).as("the control").hasValue(1);
+    }
+
+    @Test
+    void aboutOneThatWasRefusedTheDatabaseIsNotAskedAgainAtOnce() throws SQLException {
+        AtomicInteger asked = new AtomicInteger();
+        TokenVerifier counted = new ApiTokenVerifier(counting(asked));
+        String token = issued("acme");
+        for (int i = 0; i < 3; i++) {
+            assertRejected(Reason.NOT_ACTIVE, counted, neverIssued(token));
+        }
+        assertThat(asked).hasValue(1);
+        assertThat(counted.verify(token).get("tenant_id")).isEqualTo("acme");
+    }
+
+    @Test
+    void thatItCouldNotBeAskedIsNotRemembered() {
+        AtomicInteger asked = new AtomicInteger();
+        TokenVerifier unreachable = new ApiTokenVerifier(
+                counting(asked, DATABASE.as("nobody_of_that_name").dataSource()));
+        for (int i = 0; i < 3; i++) {
+            assertRejected(Reason.ISSUER_UNAVAILABLE, unreachable, "rls_" + "0".repeat(12) + "_" + "0".repeat(64));
+        }
+        assertThat(asked).hasValue(3);
+    }
+
+    @Test
     void whatIsNoApiTokenIsForAnother() throws SQLException {
         Claims others = Claims.of(Map.of("sub", "alice"));
         TokenVerifier both = new ApiTokenVerifier(application, token -> others);
         assertThat(both.verify("eyJ")).isSameAs(others);
         assertThat(both.verify(issued("globex")).get("tenant_id")).isEqualTo("globex");
+    }
+
+    private static String neverIssued(String token) {
+        char last = token.charAt(token.length() - 1);
+        return token.substring(0, token.length() - 1) + (last == '0' ? '1' : '0');
+    }
+
+    private DataSource counting(AtomicInteger asked) {
+        return counting(asked, application);
+    }
+
+    private static DataSource counting(AtomicInteger asked, DataSource database) {
+        return (DataSource) Proxy.newProxyInstance(
+                ApiTokenVerifierTest.class.getClassLoader(),
+                new Class<?>[] {DataSource.class},
+                (proxy, method, arguments) -> {
+                    asked.incrementAndGet();
+                    try {
+                        return method.invoke(database, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
     }
 
     private static String issued(String tenant) throws SQLException {

@@ -2,6 +2,7 @@ package dev.rls.hibernate.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -16,6 +17,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tokens that say nothing by themselves: an endpoint over HTTP knows what they stand for. */
 class IntrospectionVerifierTest {
@@ -61,13 +64,13 @@ class IntrospectionVerifierTest {
                 .mapClaim("tenant_id", "org.id")
                 .requireClaim("tenant_id", String.class)
                 .build()
-                .verify("opaque token+/=&x");
+                .verify("-._~+/opaque=");
         assertThat(claims.get("tenant_id")).isEqualTo("acme");
         assertThat(claims.expiresAt()).isNotNull();
         assertThat(claims.token()).as("the database cannot verify it").isNull();
         // RFC 6749, section 2.3.1: the id and the secret of the client as in a form, then joined.
         assertThat(asked)
-                .containsExactly("POST Basic aW4rdm9pY2VzOnMlM0FjcmV0 token=opaque+token%2B%2F%3D%26x"
+                .containsExactly("POST Basic aW4rdm9pY2VzOnMlM0FjcmV0 token=-._%7E%2B%2Fopaque%3D"
                         + "&token_type_hint=access_token");
     }
 
@@ -84,6 +87,95 @@ class IntrospectionVerifierTest {
         assertRejected(Reason.NOT_ACTIVE, mistrustful, "one");
         assertThat(verifier.verify("one").subject()).isEqualTo("alice");
         assertRejected(Reason.NOT_ACTIVE, verifier, "another");
+    }
+
+    @Test
+    void aboutOneThatIsNotActiveNobodyIsAskedAgainAtOnce() {
+        answer = "{\"active\":false}";
+        IntrospectionVerifier verifier = builder().build();
+        IntrospectionVerifier mistrustful = builder().rememberFor(Duration.ZERO).build();
+        for (int i = 0; i < 3; i++) {
+            assertRejected(Reason.NOT_ACTIVE, verifier, "one");
+        }
+        assertThat(asked).hasSize(1);
+        for (int i = 0; i < 3; i++) {
+            assertRejected(Reason.NOT_ACTIVE, mistrustful, "one");
+        }
+        assertThat(asked).hasSize(4);
+        assertRejected(Reason.NOT_ACTIVE, verifier, "another");
+        assertThat(asked).hasSize(5);
+    }
+
+    @Test
+    void itMayBecomeActive() {
+        answer = "{\"active\":false}";
+        IntrospectionVerifier verifier =
+                builder().rememberFor(Duration.ofMillis(200)).build();
+        assertRejected(Reason.NOT_ACTIVE, verifier, "one");
+        answer = good();
+        assertTimeoutPreemptively(Duration.ofSeconds(10), () -> {
+            while (isRejected(verifier, "one")) {
+                Thread.onSpinWait();
+            }
+        });
+        assertThat(verifier.verify("one").subject()).isEqualTo("alice");
+    }
+
+    @Test
+    void whatElseIsRejectedIsNotRemembered() {
+        IntrospectionVerifier verifier = builder().build();
+        for (String other : List.of("{\"active\":true}", "no JSON")) {
+            answer = other;
+            assertThat(isRejected(verifier, "one")).isTrue();
+        }
+        answer = good();
+        assertThat(verifier.verify("one").subject()).isEqualTo("alice");
+    }
+
+    private static boolean isRejected(TokenVerifier verifier, String token) {
+        try {
+            verifier.verify(token);
+            return false;
+        } catch (TokenRejectedException e) {
+            return true;
+        }
+    }
+
+    /** RFC 6750, section 2.1. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "=", "a b", " a", "a\n", "a\u0001", "a=b", "a&b", "\u00e4", "\ud800", "a,b", "\"a\""})
+    void aboutWhatIsNoBearerTokenNobodyIsAsked(String bent) {
+        assertRejected(Reason.MALFORMED, builder().build(), bent);
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
+    void aJwtMayBeAskedAbout() {
+        String jwt = new TestIssuer("any").token(Map.of());
+        assertThat(builder().build().verify(jwt).subject()).isEqualTo("alice");
+        assertThat(asked.get(0)).endsWith("token=" + jwt + "&token_type_hint=access_token");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"\"token_type\":\"refresh_token\"", "\"token_use\":\"refresh_token\"", "\"typ\":\"Refresh\""})
+    void aRefreshTokenIsNoAccessToken(String says) {
+        answer = good().replace("{\"active\"", "{" + says + ",\"active\"");
+        assertRejected(Reason.WRONG_TYPE, builder().build(), "token");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"token_type\":\"Bearer\"",
+                "\"token_type\":\"DPoP\"",
+                "\"token_use\":\"access_token\"",
+                "\"token_type\":null",
+                "\"typ\":[\"refresh_token\"]"
+            })
+    void theTypesOfAccessTokensAreTaken(String says) {
+        answer = good().replace("{\"active\"", "{" + says + ",\"active\"");
+        assertThat(builder().build().verify("token").subject()).isEqualTo("alice");
     }
 
     @Test

@@ -114,6 +114,13 @@ final class TokenCases {
                 Reason.MALFORMED,
                 "payload with a comment",
                 GOOD.payload("{\"iss\"", "{/**/\"iss\"").signedBy(RSA));
+        for (String control : List.of("\\n", "\\u001b", "\\u0085", "\\u007f")) {
+            bad(
+                    cases,
+                    Reason.MALFORMED,
+                    "kid with " + control,
+                    GOOD.header(RSA.getKeyID(), "x" + control + "ERROR").signedBy(RSA));
+        }
         bad(
                 cases,
                 Reason.TOO_LARGE,

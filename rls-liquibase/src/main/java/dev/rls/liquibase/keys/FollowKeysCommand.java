@@ -3,6 +3,7 @@ package dev.rls.liquibase.keys;
 import dev.rls.liquibase.internal.NotRunException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -15,7 +16,7 @@ public final class FollowKeysCommand {
     /** The database has the keys. */
     static final int FOLLOWED = 0;
 
-    /** The keys could not be fetched, or were refused. */
+    /** The keys could not be fetched, or all or some of them were refused. */
     static final int REFUSED = 1;
 
     /** The command could not be run. */
@@ -35,8 +36,8 @@ public final class FollowKeysCommand {
     }
 
     /**
-     * Follows the keys and ends the JVM with 0 if the database has them, 1 if they could not be fetched or were refused, 2
-     * if the command could not be run.
+     * Follows the keys and ends the JVM with 0 if the database has them, 1 if they or some of them could not be fetched or were
+     * refused, 2 if the command could not be run.
      *
      * @param arguments those that {@code --help} prints
      */
@@ -53,14 +54,14 @@ public final class FollowKeysCommand {
                 out.print(FollowOptions.USAGE);
                 return FOLLOWED;
             }
-            new KeyFollower(
+            List<KeyOutcome> outcomes = new KeyFollower(
                             () -> options.login().connect(environment),
                             options.issuer(),
                             options.jwks(),
                             options.grace())
-                    .run()
-                    .forEach(out::println);
-            return FOLLOWED;
+                    .run();
+            outcomes.forEach(out::println);
+            return outcomes.stream().anyMatch(KeyOutcome::isRefused) ? REFUSED : FOLLOWED;
         } catch (NotRunException e) {
             err.println(e.getMessage());
             return NOT_RUN;

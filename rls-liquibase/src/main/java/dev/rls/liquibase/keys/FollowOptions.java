@@ -30,7 +30,7 @@ record FollowOptions(Login login, String issuer, URI jwks, Duration grace) {
               --jwks <URI>              where it publishes its keys: https, file, or http of localhost
               --grace <duration>        how long a key that has left is still good; P1D, a day, without it
             Exit code: 0 the database has the keys, 1 they could not be fetched or were refused and nothing was changed,
-            2 the command could not be run.
+            or some of them were refused, 2 the command could not be run.
             """;
 
     /** Null where nothing but the usage is asked for. */
@@ -67,7 +67,7 @@ record FollowOptions(Login login, String issuer, URI jwks, Duration grace) {
         try {
             return URI.create(text);
         } catch (IllegalArgumentException e) {
-            throw new NotRunException("--jwks " + text + " is no URI");
+            throw new NotRunException("--jwks is no URI"); // and may have a password in it
         }
     }
 

@@ -4,15 +4,25 @@ import java.net.URI;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The messages about keys that are followed. Problem, value, fix. */
 final class KeyMessages {
 
-    private static final String DATA_EXCEPTION = "22";
+    /** The classes of errors for what cannot be read as JSON, and for what goes too deep or is too long. */
+    private static final Set<String> UNREADABLE = Set.of("22", "54");
 
-    private static final Pattern CODED = Pattern.compile("(RLS5\\d\\d): ([^\\n]*)");
+    /** Those with which the database refuses by a code of its own. */
+    private static final Set<String> CODED_STATES = Set.of("42501", "42704", "22023");
+
+    /** Behind the severity, in whatever language. What comes later may quote what was published. */
+    private static final Pattern CODED = Pattern.compile("[^:\\n]*: *(RLS5\\d\\d): ([^\\n]*)");
+
+    /** User and password end at the last "@", wherever a slash or a question mark in them seems to end the authority. */
+    private static final Pattern WITH_USER = Pattern.compile("((?:https?|file):/*)?.*@.*", Pattern.DOTALL);
 
     /** What the database says apart from the problem. */
     private static final Map<String, String> FIXES = Map.of(
@@ -45,18 +55,23 @@ final class KeyMessages {
 
     /** Without what may be secret. */
     private static String shown(URI uri) {
-        return uri.toString().replaceFirst("//[^/]*@", "//…@").replaceFirst("[?].*", "?…");
+        Matcher withUser = WITH_USER.matcher(uri.toString());
+        if (withUser.matches()) {
+            return Objects.requireNonNullElse(withUser.group(1), "") + "…";
+        }
+        return uri.toString().replaceFirst("[?].*", "?…");
     }
 
     /** What the database refuses has a code of its own. No other line is quoted: it may hold what was sent. */
     static KeysNotFollowedException refused(String issuer, SQLException e) {
         String message = String.valueOf(e.getMessage());
+        String state = String.valueOf(e.getSQLState());
         Matcher coded = CODED.matcher(message);
-        if (coded.find()) {
+        if (CODED_STATES.contains(state) && coded.lookingAt()) {
             String code = coded.group(1);
             return new KeysNotFollowedException(code, coded.group(2) + FIXES.getOrDefault(code, ""));
         }
-        if (String.valueOf(e.getSQLState()).startsWith(DATA_EXCEPTION)) {
+        if (UNREADABLE.stream().anyMatch(state::startsWith)) {
             return new KeysNotFollowedException(
                     "RLS803",
                     "what issuer \"" + issuer

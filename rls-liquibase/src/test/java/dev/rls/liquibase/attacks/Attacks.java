@@ -15,6 +15,7 @@ final class Attacks {
                         Contexts.all(),
                         BadTokens.all(),
                         Tickets.all(),
+                        Snapshots.all(),
                         SchemaRls.all(),
                         Roles.all(),
                         Servers.all(),

@@ -2,7 +2,7 @@ package dev.rls.liquibase.attacks;
 
 import static dev.rls.liquibase.attacks.Rules.OWN_SCHEMA;
 
-import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 
@@ -21,6 +21,19 @@ final class Pools {
     private static final Rule PIN = Rule.of(
             "functions of schema rls pin their search_path", "alter function rls.claim_text(text) reset search_path");
 
+    private static final String USUAL = "select number from invoice";
+
+    /** Keeps a number for whoever asks the session for it. */
+    private static final String LOOT = "select set_config('loot.number', number, false) from invoice";
+
+    private static final String LOOTED = "select current_setting('loot.number', true)";
+
+    private static final Rule DROPPED = Rule.ofFunction(
+            "a bind drops what SQL text has prepared",
+            "rls.forget_prepared()",
+            "execute format('deallocate %I', planted)",
+            "planted := null");
+
     private Pools() {}
 
     static List<Attack> all() {
@@ -30,39 +43,67 @@ final class Pools {
                         "A prepared statement whose plan was made for globex",
                         Rule.of("the reader of a claim is STABLE", "alter function rls.claim_text(text) immutable"),
                         attacker -> {
-                            Session session = attacker.open().sql("set plan_cache_mode = force_generic_plan");
+                            Session session = attacker.open(Map.of("prepareThreshold", "1"))
+                                    .sql("set plan_cache_mode = force_generic_plan");
                             attacker.somebodyElse(
                                     session,
                                     bob -> bob.bind(attacker.tokens().of("globex"))
-                                            .sql("prepare p as " + LOOK, "execute p")
+                                            .call(LOOK)
                                             .commit());
-                            session.bind(attacker.tokens().of("acme")).sql("execute p");
+                            session.bind(attacker.tokens().of("acme")).call(LOOK);
                         }),
                 of(
                         "statement-of-the-driver",
                         "Another statement under the name that the driver has prepared",
+                        DROPPED,
+                        attacker -> {
+                            Session session = attacker.open(Map.of("prepareThreshold", "1"));
+                            session.bind(attacker.tokens().of("acme")).call(USUAL);
+                            swap(session, USUAL, "", LOOT);
+                            session.commit()
+                                    .asSomebodyElse(
+                                            bob -> bob.bind(attacker.tokens().of("globex"))
+                                                    .call(USUAL)
+                                                    .commit())
+                                    .rollback()
+                                    .sql(LOOTED);
+                        }),
+                of(
+                        "commit-of-the-driver",
+                        "Another statement under the name of the driver's COMMIT",
+                        DROPPED,
+                        attacker -> {
+                            Session session = attacker.open(Map.of("prepareThreshold", "1"));
+                            session.bind(attacker.tokens().of("acme")).commit();
+                            swap(session, "COMMIT", "", LOOT);
+                            session.sql("commit")
+                                    .asSomebodyElse(
+                                            bob -> bob.bind(attacker.tokens().of("globex"))
+                                                    .commit())
+                                    .rollback()
+                                    .sql(LOOTED);
+                        }),
+                of(
+                        "bind-of-the-driver",
+                        "Another statement under the name that the driver has given the bind",
                         Rule.ofTheClient(
-                                "the driver prepares no statement under a name (prepareThreshold 0)",
+                                "the driver does not keep the bind on the server (prepareThreshold 0)",
                                 "prepareThreshold is 1"),
                         attacker -> {
                             Session session =
                                     attacker.open(Map.of("prepareThreshold", attacker.ruleTaken() ? "1" : "0"));
-                            try (PreparedStatement usual =
-                                    session.connection().prepareStatement("select number from invoice")) {
-                                session.bind(attacker.tokens().of("acme"));
-                                usual.executeQuery().close();
-                                String name = session.value("select name from pg_prepared_statements"
-                                        + " where statement = 'select number from invoice'");
-                                session.sql(
-                                                "deallocate \"" + name + '"',
-                                                "prepare \"" + name + "\" as"
-                                                        + " select set_config('loot.number', number, false) from invoice")
-                                        .commit();
-                                session.asSomebodyElse(
-                                        bob -> bob.bind(attacker.tokens().of("globex")));
-                                usual.executeQuery().close();
-                                session.commit().sql("select current_setting('loot.number', true)");
-                            }
+                            session.bind(attacker.tokens().of("acme")).commit();
+                            swap(
+                                    session,
+                                    "select rls.bind($1)",
+                                    "(text)",
+                                    "select set_config('loot.number', $1, false)");
+                            session.commit()
+                                    .asSomebodyElse(
+                                            bob -> bob.bind(attacker.tokens().of("globex"))
+                                                    .commit());
+                            String token = session.value(LOOTED);
+                            session.sql("select rls.bind('" + token + "')", LOOK);
                         }),
                 of(
                         "schema-in-front",
@@ -189,5 +230,11 @@ final class Pools {
 
     private static Attack of(String id, String tries, Rule rule, Attack.Script script) {
         return Attack.of(id, GROUP, tries, rule, script);
+    }
+
+    /** Puts another statement under the name of one that the driver has prepared. */
+    private static void swap(Session session, String statement, String types, String other) throws SQLException {
+        String name = session.value("select name from pg_prepared_statements where statement = '" + statement + "'");
+        session.sql("deallocate \"" + name + '"', "prepare \"" + name + '"' + types + " as " + other);
     }
 }

@@ -64,6 +64,27 @@ class FollowKeysCommandTest {
         assertThat(err).isEmpty();
     }
 
+    /** A scheduler looks at the exit code alone. */
+    @Test
+    void aKeyThatIsRefusedIsOneAndTheOthersCome() throws SQLException {
+        TestIssuer own = new TestIssuer("own");
+        TestIssuer taken = new TestIssuer("taken");
+        database.migrator()
+                .column(
+                        "select rls.add_jwk(?::jsonb, 'https://elsewhere.test', 'x')",
+                        taken.rsa().toPublicJWK().toJSONString());
+        database.migrator().execute("select rls.follow_issuer('https://refused.test', 'rls-test')");
+        published.are(own.rsa().toPublicJWK(), taken.rsa().toPublicJWK());
+
+        assertThat(run("--issuer", "https://refused.test")).isOne();
+        assertThat(out)
+                .isEqualTo("added own-rsa\nrefused taken-rsa: its id is that of a key of another issuer; a key needs an id"
+                        + " of its own\n");
+        assertThat(err).isEmpty();
+        published.are(own.rsa().toPublicJWK());
+        assertThat(run("--issuer", "https://refused.test")).isZero();
+    }
+
     @Test
     void anOutageIsOneAndChangesNothing() {
         assertThat(run()).isOne();
@@ -111,7 +132,7 @@ class FollowKeysCommandTest {
                         + " remove it, and use --password-file or the environment variable RLS_KEYS_PASSWORD",
                 "--password secret | unknown option --password; --help lists them",
                 "--jwks | --jwks needs a value; --help lists the options",
-                "--jwks { | --jwks { is no URI",
+                "--jwks https://user:pass%word@issuer.example/ | --jwks is no URI",
                 "--grace 1d | --grace 1d is no duration: write P1D for a day, PT1H for an hour",
                 "--url URL --user key_job --issuer i --jwks http://issuer.example/ | RLS800: the keys of an issuer cannot be"
                         + " fetched from http://issuer.example/, where somebody on the way could put in other ones. Name an"

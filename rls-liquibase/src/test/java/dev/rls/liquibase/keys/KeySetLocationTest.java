@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(30)
@@ -135,10 +136,27 @@ class KeySetLocationTest {
         assertThat(at(URI.create(uri)).uri()).hasToString(uri);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "https://user:secret@issuer.example/jwks.json, https://…",
+        "https://user:se/cret@issuer.example/jwks.json, https://…",
+        "https://user:se?cret@issuer.example/jwks.json, https://…",
+        "https://user:se@cret@issuer.example/jwks.json, https://…",
+        "https:user:secret@issuer.example/jwks.json, https:…",
+        "http://user@localhost/jwks.json, http://…",
+        "file://user:secret@issuer.example/jwks.json, file://…",
+        "user:secret@issuer.example/jwks.json, …",
+        "http://issuer.example/jwks.json?key=secret, http://issuer.example/jwks.json?…",
+        "http://issuer.example/jwks.json?key=sec@ret, http://…"
+    })
+    void whatMayBeSecretIsNotShown(URI uri, String shown) {
+        assertThatThrownBy(() -> at(uri)).hasMessageContaining("from " + shown + ", where somebody");
+    }
+
     @Test
-    void whatMayBeSecretIsNotShown() {
-        assertThatThrownBy(() -> at(URI.create("https://user:secret@issuer.example/jwks.json")))
-                .hasMessageContaining("from https://…@issuer.example/jwks.json,");
+    void norIsItWhereTheKeysCannotBeFetched() {
+        assertThatThrownBy(() -> at(URI.create(server.uri() + "/12/secret@host")).fetch())
+                .hasMessageContaining("from http://…: it answers with status 503");
         assertThatThrownBy(() -> at(URI.create(server.uri() + "?key=secret")).fetch())
                 .hasMessageContaining("jwks.json?…: it answers with status 503");
     }

@@ -6,11 +6,20 @@ import dev.rls.claims.Claims;
 import java.text.ParseException;
 import org.jspecify.annotations.Nullable;
 
-/** Which key an accepted token was signed with, as far as a log may say: the id is public, the token is not. */
-record AcceptedKey(@Nullable Object issuer, @Nullable String kid) {
+/**
+ * Which key an accepted token was signed with, as far as a log may say: the id is public, the token is not. On one line,
+ * whatever a verifier of the application's own accepts.
+ */
+record AcceptedKey(@Nullable String issuer, @Nullable String kid) {
 
     static AcceptedKey of(@Nullable Claims claims) {
-        return claims == null ? new AcceptedKey(null, null) : new AcceptedKey(claims.get("iss"), kid(claims.token()));
+        return claims == null
+                ? new AcceptedKey(null, null)
+                : new AcceptedKey(line(claims.get("iss")), line(kid(claims.token())));
+    }
+
+    private static @Nullable String line(@Nullable Object text) {
+        return text == null ? null : text.toString().replaceAll("[\\p{Cc}\\p{Zl}\\p{Zp}]", "?");
     }
 
     /** A verifier of the application's own may accept what is no JWS. */

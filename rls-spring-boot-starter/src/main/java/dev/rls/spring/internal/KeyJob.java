@@ -81,8 +81,13 @@ public final class KeyJob implements SmartLifecycle {
         try {
             List<KeyOutcome> outcomes = follower.run();
             if (!outcomes.equals(told.put(follower.issuer(), outcomes))) {
-                LOG.info("keys of issuer " + follower.issuer() + ": "
-                        + outcomes.stream().map(KeyOutcome::toString).collect(Collectors.joining("; ")));
+                String line = "keys of issuer " + follower.issuer() + ": "
+                        + outcomes.stream().map(KeyOutcome::toString).collect(Collectors.joining("; "));
+                if (outcomes.stream().anyMatch(KeyOutcome::isRefused)) {
+                    LOG.warn(line);
+                } else {
+                    LOG.info(line);
+                }
             }
             return true;
         } catch (RlsException e) {

@@ -4,12 +4,10 @@ import com.nimbusds.jose.util.JSONObjectUtils;
 import dev.rls.claims.Claims;
 import dev.rls.claims.SystemAccess;
 import dev.rls.hibernate.internal.ApiTokens;
-import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -63,23 +61,24 @@ abstract class Bind {
     abstract void answered(@Nullable String value);
 
     /**
-     * Runs a statement that begins with it.
+     * Runs a statement that begins with it. What follows in the transaction may be kept on the server, because the bind has
+     * dropped whatever SQL text had put there.
      *
      * @return as {@link PreparedStatement#execute()}, about what follows the bind
      */
     boolean execute(PreparedStatement statement) throws SQLException {
-        statement.execute();
+        SecretParameters.keepOffServer(statement);
+        try {
+            statement.execute();
+        } catch (SQLException e) {
+            throw PgDriver.withoutParameters(e);
+        }
         ResultSet answer = statement.getResultSet();
         if (answer == null) {
             answer = statement.getGeneratedKeys(); // the driver takes the first rows for these
         }
         answered(answer.next() ? answer.getString(1) : null);
         return statement.getMoreResults();
-    }
-
-    /** As a stream of text, because the driver's trace log and toString() show every String parameter. */
-    private static void set(PreparedStatement statement, int index, byte[] payload) throws SQLException {
-        statement.setObject(index, new ByteArrayInputStream(payload), Types.LONGVARCHAR);
     }
 
     /** Of a token: by the ticket that was given for it last time, which costs the database less to verify. */
@@ -103,8 +102,8 @@ abstract class Bind {
 
         @Override
         void setOn(PreparedStatement statement) throws SQLException {
-            set(statement, 1, tickets.of(token));
-            set(statement, 2, payload);
+            SecretParameters.set(statement, 1, tickets.of(token));
+            SecretParameters.set(statement, 2, payload);
         }
 
         @Override
@@ -135,7 +134,7 @@ abstract class Bind {
         @Override
         void setOn(PreparedStatement statement) throws SQLException {
             for (int i = 0; i < payloads.size(); i++) {
-                set(statement, i + 1, payloads.get(i));
+                SecretParameters.set(statement, i + 1, payloads.get(i));
             }
         }
 

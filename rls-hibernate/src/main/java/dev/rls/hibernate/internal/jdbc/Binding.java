@@ -5,6 +5,8 @@ import dev.rls.claims.ClaimsScope;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.SQLWarning;
+import java.sql.Statement;
 import java.util.Objects;
 import org.postgresql.core.BaseConnection;
 
@@ -13,6 +15,9 @@ import org.postgresql.core.BaseConnection;
  * is an error in the database, so whatever may have undone a bind makes the next statement bind again.
  */
 final class Binding {
+
+    /** Of the warning of {@code rls.forget_prepared}. */
+    private static final String DROPPED = "01RLS";
 
     private final Connection physical;
     private final Claims claims;
@@ -98,9 +103,32 @@ final class Binding {
     /** Runs a statement that brings the bind along. */
     <T> T carried(PreparedStatement statement, Carried<T> asked) throws SQLException {
         bind.setOn(statement);
-        T result = plain(() -> asked.of(statement, bind.execute(statement)));
+        T result = plain(() -> {
+            boolean rows = bind.execute(statement);
+            if (hasDroppedStatements(statement)) {
+                haveDriverPrepareAnew();
+            }
+            return asked.of(statement, rows);
+        });
         bound = !physical.getAutoCommit();
         return result;
+    }
+
+    /** The bind drops what SQL text has prepared in the session, and warns: it may have stood where the driver's own did. */
+    private static boolean hasDroppedStatements(PreparedStatement statement) throws SQLException {
+        for (SQLWarning warning = statement.getWarnings(); warning != null; warning = warning.getNextWarning()) {
+            if (DROPPED.equals(warning.getSQLState())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The driver sees this command, and takes nothing for prepared after it. */
+    private void haveDriverPrepareAnew() throws SQLException {
+        try (Statement statement = physical.createStatement()) {
+            statement.execute("deallocate all");
+        }
     }
 
     /** Runs a statement that cannot bring the bind along, so that the bind needs a round trip of its own. */

@@ -4,8 +4,11 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGStatement;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.jdbc.PgStatement;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
 
 /** What only pgjdbc can tell of its connections, where pgjdbc is present. */
 final class PgDriver {
@@ -25,6 +28,49 @@ final class PgDriver {
      */
     static void answerWithCounts(PreparedStatement statement) throws SQLException {
         statement.unwrap(PgStatement.class).wantsGeneratedKeysAlways = true;
+    }
+
+    /** Has the driver not prepare a statement on the server, however often it is executed. */
+    static void keepOffServer(PreparedStatement statement) throws SQLException {
+        if (PRESENT && statement.isWrapperFor(PGStatement.class)) {
+            statement.unwrap(PGStatement.class).setPrepareThreshold(0);
+        }
+    }
+
+    /**
+     * Where {@code log_parameter_max_length_on_error} is set, and any borrower of a session can set it for the next one, the
+     * server tells parameters in the context of an error.
+     */
+    static SQLException withoutParameters(SQLException e) {
+        if (!PRESENT || !(e instanceof PSQLException failure)) {
+            return e;
+        }
+        ServerErrorMessage told = failure.getServerErrorMessage();
+        String where = told == null ? null : told.getWhere();
+        if (told == null || where == null || !where.contains("with parameters")) {
+            return e;
+        }
+        SQLException without = new PSQLException(new ServerErrorMessage(fields(told)), true);
+        without.setStackTrace(e.getStackTrace());
+        return without;
+    }
+
+    /** As the protocol has the fields of an error, but for its context. */
+    private static String fields(ServerErrorMessage told) {
+        return field('S', told.getSeverity())
+                + field('C', told.getSQLState())
+                + field('M', told.getMessage())
+                + field('D', told.getDetail())
+                + field('H', told.getHint())
+                + field('s', told.getSchema())
+                + field('t', told.getTable())
+                + field('c', told.getColumn())
+                + field('d', told.getDatatype())
+                + field('n', told.getConstraint());
+    }
+
+    private static String field(char type, @Nullable String value) {
+        return value == null ? "" : type + value + '\0';
     }
 
     private static boolean present() {

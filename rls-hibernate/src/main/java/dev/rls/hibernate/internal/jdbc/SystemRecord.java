@@ -21,7 +21,7 @@ public final class SystemRecord {
         Bind bind = Bind.of(claims, new Tickets());
         try (PreparedStatement statement = connection.prepareStatement(bind.sql())) {
             bind.setOn(statement);
-            statement.execute();
+            bind.execute(statement);
         }
     }
 }

@@ -16,10 +16,18 @@ public final class Tickets {
     /** As long as a ticket can be good at all. */
     private static final Duration LIFETIME = Duration.ofMinutes(15);
 
-    private static final int MOST = 4096;
+    /** Characters of tokens and octets of tickets: thousands of the usual size. */
+    private static final int MOST = 8 << 20;
 
-    private final Cache<String, byte[]> tickets =
-            Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(LIFETIME).build();
+    /** The ticket of a token whose claims are larger than the token is not worth what it displaces. */
+    private static final int LARGEST = 32 << 10;
+
+    private final Cache<String, byte[]> tickets = Caffeine.newBuilder()
+            .maximumWeight(MOST)
+            .weigher((String token, byte[] ticket) -> token.length() + ticket.length)
+            .expireAfterWrite(LIFETIME)
+            .executor(Runnable::run) // so that no more are kept, not for a moment
+            .build();
 
     /** The ticket of a token, empty if there is none. */
     byte[] of(String token) {
@@ -28,6 +36,9 @@ public final class Tickets {
     }
 
     void keep(String token, String ticket) {
-        tickets.put(token, ticket.getBytes(StandardCharsets.UTF_8));
+        byte[] octets = ticket.getBytes(StandardCharsets.UTF_8);
+        if (octets.length <= LARGEST) {
+            tickets.put(token, octets);
+        }
     }
 }

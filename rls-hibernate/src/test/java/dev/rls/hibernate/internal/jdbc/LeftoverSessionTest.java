@@ -38,8 +38,6 @@ class LeftoverSessionTest {
                 "select current_setting('rls.ctx', true) > ''",
                 "t"),
         FORGED_CONTEXT("set rls.ctx = 'forged'", "show rls.ctx", "forged"),
-        PREPARED_STATEMENT(
-                "prepare \"S_1\" as select title from note", "select name from pg_prepared_statements", "S_1"),
         LISTEN("listen news", "select pg_listening_channels()", "news");
 
         private final String sql;
@@ -140,6 +138,22 @@ class LeftoverSessionTest {
         execute(acme, sql);
         new BindingConnectionProvider(new DataSourceConnectionProvider(), null, Map.of())
                 .releaseConnection("acme", acme);
+    }
+
+    /** The driver is told that its own may be gone, which is the one round trip. */
+    @ParameterizedTest
+    @EnumSource
+    void preparedStatementsAreDroppedAtOneRoundTripMore(Version version) throws SQLException, IOException {
+        TenantDatabase tenants = TenantDatabase.on(version);
+        tenants.reset();
+        try (RoundTrips wire = new RoundTrips(tenants.database().port());
+                HikariDataSource pool = pool(wire, version)) {
+            tripsOf(wire, pool, tenants, "globex", "g1");
+            int clean = tripsOf(wire, pool, tenants, "globex", "g1");
+            leave(pool, tenants, "prepare \"S_1\" as select title from note");
+            assertThat(tripsOf(wire, pool, tenants, "globex", "g1")).isEqualTo(clean + 1);
+            assertThat(tripsOf(wire, pool, tenants, "globex", "g1")).isEqualTo(clean);
+        }
     }
 
     /** It is refused rather than left away: then there is an error where rows would have been. */

@@ -99,6 +99,29 @@ class NothingSecretTest {
         }
     }
 
+    @OnEveryConnection
+    void aSettingThatALastBorrowerLeftDoesNotPutTheTokenIntoExceptions(Bound bound) throws SQLException {
+        Claims good = bound.tenants().of("acme");
+        Claims bad = Claims.ofToken(good.token() + "x", good.asMap());
+        try (Connection acme = bound.connect(bad);
+                PreparedStatement query = acme.prepareStatement(QUERY)) {
+            Sql.execute(acme, "set log_parameter_max_length_on_error = -1");
+            assertThatThrownBy(query::executeQuery)
+                    .satisfies(e -> Bound.assertState(e, "28000"))
+                    .hasMessageStartingWith("ERROR: RLS510: token rejected")
+                    .hasMessageContaining("8 KiB")
+                    .satisfies(e -> assertThat(trace(e)).doesNotContain(secretsOf(bad)));
+            Sql.execute(acme, "reset log_parameter_max_length_on_error");
+        }
+        try (Connection plain = bound.plain().getConnection()) {
+            Sql.execute(plain, "set log_parameter_max_length_on_error = -1");
+            assertThatThrownBy(() -> Sql.column(plain, "select rls.bind(?)", bad.token()))
+                    .as("control")
+                    .hasMessageContaining(bad.token());
+            Sql.execute(plain, "reset log_parameter_max_length_on_error");
+        }
+    }
+
     @ParameterizedTest
     @EnumSource
     void claimsWithoutATokenBindOnlyWhereTheRoleIsTrusted(Version version) throws SQLException {

@@ -87,6 +87,26 @@ class TicketsTest {
                         SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("28000"));
     }
 
+    @Test
+    void oneThatIsTooLargeIsNotKept() {
+        tickets.keep("small", "x".repeat(32 * 1024));
+        tickets.keep("large", "x".repeat(32 * 1024 + 1));
+        assertThat(tickets.of("small")).hasSize(32 * 1024);
+        assertThat(tickets.of("large")).isEmpty();
+    }
+
+    @Test
+    void noMoreAreKeptThanAFewMegabytesHold() {
+        int kept = 0;
+        for (int i = 0; i < 1000; i++) {
+            tickets.keep("token " + i, "x".repeat(32 * 1024));
+        }
+        for (int i = 0; i < 1000; i++) {
+            kept += tickets.of("token " + i).length;
+        }
+        assertThat(kept).isBetween(1 << 20, 8 << 20);
+    }
+
     private int titles(Claims claims, Tickets known) throws SQLException {
         try (Connection connection = BoundConnection.of(database.application().connect(), claims, known)) {
             connection.setAutoCommit(false);

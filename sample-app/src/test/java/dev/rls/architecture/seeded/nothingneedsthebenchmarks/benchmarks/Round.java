@@ -1,0 +1,3 @@
+package dev.rls.architecture.seeded.nothingneedsthebenchmarks.benchmarks;
+
+public class Round {}
