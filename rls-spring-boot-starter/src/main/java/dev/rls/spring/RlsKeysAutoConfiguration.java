@@ -3,6 +3,11 @@ package dev.rls.spring;
 import dev.rls.liquibase.keys.KeyFollower;
 import dev.rls.spring.internal.KeyFollowers;
 import dev.rls.spring.internal.KeyJob;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -24,7 +29,14 @@ public final class RlsKeysAutoConfiguration {
     public RlsKeysAutoConfiguration() {}
 
     @Bean
-    KeyJob rlsKeyJob(RlsKeysProperties keys, @Value("${spring.datasource.username:}") String application) {
-        return new KeyJob(KeyFollowers.of(keys, application), keys.every());
+    KeyJob rlsKeyJob(
+            RlsKeysProperties keys,
+            @Value("${spring.datasource.username:}") String application,
+            ObjectProvider<DataSource> dataSources) {
+        Set<String> applications = dataSources.stream()
+                .flatMap(dataSource -> KeyFollowers.loginOf(dataSource).stream())
+                .collect(Collectors.toCollection(HashSet::new));
+        applications.add(application);
+        return new KeyJob(KeyFollowers.of(keys, applications), keys.every());
     }
 }

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -171,11 +172,24 @@ class RlsKeysAutoConfigurationTest {
         runner.withPropertyValues("rls.keys.username=application").run(context -> {
             FailureAnalysis analysis = new RlsFailureAnalyzer().analyze(context.getStartupFailure());
             assertThat(analysis.getDescription())
-                    .isEqualTo("RLS199: rls.keys.username is application, and so is spring.datasource.username: whoever"
-                            + " brings keys can sign for every tenant, and the application must not.");
+                    .isEqualTo(
+                            "RLS199: rls.keys.username is application, and the application logs in as that too: whoever"
+                                    + " brings keys can sign for every tenant, and the application must not.");
             assertThat(analysis.getAction())
                     .isEqualTo("Make a login of its own: create role application_keys login in role rls_key_job");
         });
+    }
+
+    /** However it was configured. */
+    @Test
+    void soIsTheLoginOfADataSource() {
+        runner.withPropertyValues("rls.keys.username=application", "spring.datasource.username=other")
+                .withBean(DataSource.class, () -> database.application().dataSource())
+                .run(context ->
+                        assertThat(context.getStartupFailure()).rootCause().hasMessageStartingWith("RLS199: "));
+        publish("other");
+        runner.withBean(DataSource.class, () -> database.application().dataSource())
+                .run(context -> assertThat(context).hasNotFailed());
     }
 
     @ParameterizedTest

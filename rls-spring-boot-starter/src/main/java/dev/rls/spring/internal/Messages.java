@@ -34,7 +34,7 @@ final class Messages {
     static final String KEYS_OF_APPLICATION = "RLS199";
 
     static final String KEYS_OF_APPLICATION_PROBLEM =
-            "rls.keys.username is %1$s, and so is spring.datasource.username: whoever brings keys can sign for every tenant,"
+            "rls.keys.username is %1$s, and the application logs in as that too: whoever brings keys can sign for every tenant,"
                     + " and the application must not. Make a login of its own: create role %1$s_keys login in role rls_key_job";
 
     static final String DATABASE_DENIED = "RLS390";

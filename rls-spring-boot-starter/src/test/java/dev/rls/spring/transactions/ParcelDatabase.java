@@ -56,8 +56,8 @@ final class ParcelDatabase {
     }
 
     /** An application with a pool of three connections, so that transactions can be suspended for others. */
-    ConfigurableApplicationContext start(Class<?>... sources) {
-        return new SpringApplicationBuilder(sources)
+    ConfigurableApplicationContext start(Class<?> application, String... arguments) {
+        return new SpringApplicationBuilder(application)
                 .web(WebApplicationType.NONE)
                 .properties(
                         "spring.datasource.url=" + database.url(),
@@ -67,7 +67,7 @@ final class ParcelDatabase {
                                 + SpringSessionContext.class.getName(),
                         "spring.datasource.hikari.maximum-pool-size=3",
                         "spring.datasource.hikari.connection-timeout=5000")
-                .run();
+                .run(arguments);
     }
 
     private static Claims claims(String tenant) {

@@ -69,7 +69,7 @@ public final class BindingConnectionProvider implements MultiTenantConnectionPro
     public void releaseConnection(Object tenant, Connection connection) throws SQLException {
         Connection physical = physical(connection);
         try {
-            LeftoverTransaction.end(physical);
+            leave(connection);
         } finally {
             provider.closeConnection(physical);
         }
@@ -79,7 +79,7 @@ public final class BindingConnectionProvider implements MultiTenantConnectionPro
     public void releaseReadOnlyConnection(Object tenant, Connection connection) throws SQLException {
         Connection physical = physical(connection);
         try {
-            LeftoverTransaction.end(physical);
+            leave(connection);
         } finally {
             provider.closeReadOnlyConnection(physical);
         }
@@ -96,6 +96,14 @@ public final class BindingConnectionProvider implements MultiTenantConnectionPro
         }
         Borrowed.clear(physical);
         return physical;
+    }
+
+    private static void leave(Connection connection) throws SQLException {
+        if (connection instanceof BoundConnection bound) {
+            bound.leave();
+        } else {
+            LeftoverTransaction.end(physical(connection));
+        }
     }
 
     /** What goes back to the provider is its own connection. */

@@ -23,6 +23,7 @@ final class Binding {
     private final Claims claims;
     private final Bind bind;
     private boolean bound;
+    private boolean mayKeepCursor;
 
     Binding(Connection physical, Claims claims, Tickets tickets) {
         this.physical = physical;
@@ -45,6 +46,23 @@ final class Binding {
 
     Bind bind() {
         return bind;
+    }
+
+    /** To be called with each text before it runs. */
+    SqlText read(String sql) {
+        SqlText text = new SqlText(sql);
+        mayKeepCursor |= text.mayKeepCursor();
+        return text;
+    }
+
+    /** To be called before the connection is given back: whoever has the session next is to find nothing of these claims. */
+    void leave() throws SQLException {
+        forget();
+        LeftoverTransaction.end(physical);
+        if (mayKeepCursor) {
+            mayKeepCursor = false;
+            LeftoverCursors.close(physical);
+        }
     }
 
     /** Whether the next statement has to bring the claims; in autocommit each one has to. */

@@ -64,6 +64,15 @@ public abstract class BoundConnection implements Connection {
         return delegate;
     }
 
+    /**
+     * Leaves nothing of the claims in the session; for those who give back what is bound here.
+     *
+     * @throws SQLException if that fails; the connection is broken off then
+     */
+    public final void leave() throws SQLException {
+        binding.leave();
+    }
+
     final Binding binding() {
         return binding;
     }
@@ -129,18 +138,23 @@ public abstract class BoundConnection implements Connection {
 
     @Override
     public final CallableStatement prepareCall(String sql) throws SQLException {
-        return BoundCallableStatement.of(this, delegate.prepareCall(sql));
+        return BoundCallableStatement.of(this, delegate.prepareCall(read(sql)));
     }
 
     @Override
     public final CallableStatement prepareCall(String sql, int type, int concurrency) throws SQLException {
-        return BoundCallableStatement.of(this, delegate.prepareCall(sql, type, concurrency));
+        return BoundCallableStatement.of(this, delegate.prepareCall(read(sql), type, concurrency));
     }
 
     @Override
     public final CallableStatement prepareCall(String sql, int type, int concurrency, int holdability)
             throws SQLException {
-        return BoundCallableStatement.of(this, delegate.prepareCall(sql, type, concurrency, holdability));
+        return BoundCallableStatement.of(this, delegate.prepareCall(read(sql), type, concurrency, holdability));
+    }
+
+    private String read(String call) {
+        binding.read(call);
+        return call;
     }
 
     @Override
@@ -175,9 +189,8 @@ public abstract class BoundConnection implements Connection {
 
     @Override
     public final void close() throws SQLException {
-        binding.forget();
         try (delegate) {
-            LeftoverTransaction.end(delegate);
+            binding.leave();
         }
     }
 

@@ -34,7 +34,7 @@ abstract class BoundPreparedStatement extends RecordingStatement implements Prep
             throws SQLException {
         super(connection);
         this.sql = sql;
-        this.text = new SqlText(sql);
+        this.text = binding().read(sql);
         this.prepare = prepare;
         this.wantedKeys = wantedKeys;
         this.carrying = binding().due() && canCarry();

@@ -133,6 +133,7 @@ abstract class BoundStatement extends RecordingStatement {
 
     @Override
     public final void addBatch(String sql) throws SQLException {
+        binding().read(sql);
         batch().addBatch(sql);
     }
 
@@ -142,7 +143,7 @@ abstract class BoundStatement extends RecordingStatement {
     }
 
     private <T> T run(String sql, SqlStep<Statement, T> plain, Carried<T> carried) throws SQLException {
-        SqlText text = new SqlText(sql);
+        SqlText text = binding().read(sql);
         boolean carries =
                 canCarry(text) && (!text.hasQuestionMark() || binding().isOfPostgres());
         return run(text, plain, carries ? prepare : null, carries ? prepared(sql, text) : sql, carried);
@@ -151,7 +152,7 @@ abstract class BoundStatement extends RecordingStatement {
     /** The same for those that ask for generated keys, which are rows like any others behind a bind. */
     private <T> T runForKeys(String sql, SqlStep<Statement, T> plain, Carried<T> carried, List<String> columns)
             throws SQLException {
-        SqlText text = new SqlText(sql);
+        SqlText text = binding().read(sql);
         if (columns.isEmpty()
                 || !canCarry(text)
                 || !text.isChange()

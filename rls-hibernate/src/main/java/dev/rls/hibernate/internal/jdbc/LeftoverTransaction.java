@@ -35,15 +35,19 @@ public final class LeftoverTransaction {
     /** Breaks a connection off that is still in a transaction after commit or rollback. */
     static void requireEnded(Connection physical) throws SQLException {
         if (isOpen(physical)) {
-            physical.abort(Runnable::run);
-            SQLException stillOpen = JdbcMessages.transactionStillOpen();
-            try {
-                physical.getTransactionIsolation(); // fails, by which a pool learns that the connection is gone
-            } catch (SQLException e) {
-                stillOpen.addSuppressed(e);
-            }
-            throw stillOpen;
+            throw brokenOff(physical, JdbcMessages.transactionStillOpen());
         }
+    }
+
+    /** Breaks a connection off that must not be had by anybody else. */
+    static SQLException brokenOff(Connection physical, SQLException reason) throws SQLException {
+        physical.abort(Runnable::run);
+        try {
+            physical.getTransactionIsolation(); // fails, by which a pool learns that the connection is gone
+        } catch (SQLException e) {
+            reason.addSuppressed(e);
+        }
+        return reason;
     }
 
     private static boolean isOpen(Connection physical) throws SQLException {

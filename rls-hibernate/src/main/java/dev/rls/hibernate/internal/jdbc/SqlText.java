@@ -28,6 +28,9 @@ final class SqlText {
             "start",
             "unlisten");
 
+    /** What keeps a cursor open beyond its transaction: a declaration that says so, or a block that can make one of text. */
+    private static final Pattern KEEPS_CURSOR = Pattern.compile("\\b(hold|do)\\b", Pattern.CASE_INSENSITIVE);
+
     /** To these the driver adds the columns that are asked for. */
     private static final Set<String> CHANGES = Set.of("insert", "update", "delete");
 
@@ -52,6 +55,12 @@ final class SqlText {
     /** Whether a bind may be undone after it: by the end of the transaction or by a rollback to a savepoint. */
     boolean mayUndoBind() {
         return several || WITHOUT_ROWS.contains(verb);
+    }
+
+    /** Whether there may be a cursor after it that outlives its transaction. */
+    boolean mayKeepCursor() {
+        return (several || verb.equals("declare") || verb.equals("do"))
+                && KEEPS_CURSOR.matcher(sql).find();
     }
 
     /** Whether it is one statement that changes rows, so that the driver can return generated keys. */

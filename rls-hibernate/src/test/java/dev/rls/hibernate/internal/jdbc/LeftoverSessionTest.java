@@ -10,12 +10,16 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.rls.fixtures.PostgresServer.Version;
 import dev.rls.fixtures.RoundTrips;
 import dev.rls.hibernate.BoundDataSource;
+import dev.rls.hibernate.internal.connection.BindingConnectionProvider;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
+import org.hibernate.engine.jdbc.connections.internal.DataSourceConnectionProvider;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What a borrower leaves in the session of the database, by accident or on purpose, shows the next one nothing of his, and
@@ -67,6 +71,73 @@ class LeftoverSessionTest {
                 tripsOf(wire, pool, tenants, "acme", "a1", "a2");
             }
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/* kept */ declare kept cursor with hold for select title from invoice",
+                "select 1; declare kept cursor with hold for select title from invoice",
+                "do $$ begin execute 'declare kept cursor with ho' || 'ld for select title from invoice'; end $$"
+            })
+    void aCursorThatOutlivesItsTransactionDoesNotOutliveItsBorrower(String declaration)
+            throws SQLException, IOException {
+        for (Version version : Version.values()) {
+            TenantDatabase tenants = TenantDatabase.on(version);
+            tenants.reset();
+            try (RoundTrips wire = new RoundTrips(tenants.database().port());
+                    HikariDataSource pool = pool(wire, version)) {
+                tripsOf(wire, pool, tenants, "globex", "g1");
+                int clean = tripsOf(wire, pool, tenants, "globex", "g1");
+                leave(pool, tenants, declaration);
+                assertThat(tripsOf(wire, pool, tenants, "globex", "g1")).isEqualTo(clean);
+                leaveInAutocommit(pool, tenants, declaration);
+                leaveAfterAnError(pool, tenants, declaration);
+                leaveByHibernate(pool, tenants, declaration);
+                try (Connection next = new BoundDataSource(pool).getConnection()) {
+                    assertThat(column(next, "select name from pg_cursors where is_holdable"))
+                            .isEmpty();
+                }
+                try (Connection unbound = pool.getConnection()) {
+                    unbound.setAutoCommit(false);
+                    column(unbound, "select rls.bind(?)", tenants.of("acme").token());
+                    execute(unbound, declaration);
+                    unbound.commit();
+                }
+                try (Connection globex = Bound.connect(pool, tenants.of("globex"))) {
+                    assertThat(column(globex, "fetch all from kept"))
+                            .as("the control: declared past this library it is there")
+                            .containsExactly("a1", "a2");
+                }
+            }
+        }
+    }
+
+    private static void leaveInAutocommit(HikariDataSource pool, TenantDatabase tenants, String sql)
+            throws SQLException {
+        try (Connection acme = Bound.connect(pool, tenants.of("acme"))) {
+            execute(acme, sql);
+            assertThat(column(acme, "fetch next from kept")).containsExactly("a1");
+        }
+    }
+
+    private static void leaveAfterAnError(HikariDataSource pool, TenantDatabase tenants, String sql)
+            throws SQLException {
+        try (Connection acme = Bound.connect(pool, tenants.of("acme"))) {
+            acme.setAutoCommit(false);
+            execute(acme, sql);
+            acme.commit();
+            assertThatThrownBy(() -> column(acme, "select 1 / 0")).satisfies(e -> Bound.assertState(e, "22012"));
+        }
+    }
+
+    /** Which gives back the connection of its own provider, and does not close the bound one. */
+    private static void leaveByHibernate(HikariDataSource pool, TenantDatabase tenants, String sql)
+            throws SQLException {
+        Connection acme = Bound.connect(pool, tenants.of("acme"));
+        execute(acme, sql);
+        new BindingConnectionProvider(new DataSourceConnectionProvider(), null, Map.of())
+                .releaseConnection("acme", acme);
     }
 
     /** The driver is told that its own may be gone, which is the one round trip. */
