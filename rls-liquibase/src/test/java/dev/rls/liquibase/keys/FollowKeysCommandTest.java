@@ -78,8 +78,9 @@ class FollowKeysCommandTest {
 
         assertThat(run("--issuer", "https://refused.test")).isOne();
         assertThat(out)
-                .isEqualTo("added own-rsa\nrefused taken-rsa: its id is that of a key of another issuer; a key needs an id"
-                        + " of its own\n");
+                .isEqualTo(
+                        "added own-rsa\nrefused taken-rsa: its id is that of a key of another issuer; a key needs an id"
+                                + " of its own\n");
         assertThat(err).isEmpty();
         published.are(own.rsa().toPublicJWK());
         assertThat(run("--issuer", "https://refused.test")).isZero();

@@ -155,7 +155,8 @@ class KeySetLocationTest {
 
     @Test
     void norIsItWhereTheKeysCannotBeFetched() {
-        assertThatThrownBy(() -> at(URI.create(server.uri() + "/12/secret@host")).fetch())
+        assertThatThrownBy(
+                        () -> at(URI.create(server.uri() + "/12/secret@host")).fetch())
                 .hasMessageContaining("from http://…: it answers with status 503");
         assertThatThrownBy(() -> at(URI.create(server.uri() + "?key=secret")).fetch())
                 .hasMessageContaining("jwks.json?…: it answers with status 503");
