@@ -162,7 +162,7 @@ record Violation(
                         "public.payment",
                         "alter table public.payment add constraint simple foreign key (invoice_id) references public.invoice"
                                 + " (id) on delete cascade",
-                        "alter table public.payment drop constraint simple"),
+                        "alter table public.payment drop constraint if exists simple"),
                 // policies
                 of(
                         "RLS712",

@@ -1,0 +1,30 @@
+-- What keeps rows inside their tenant beside the policies: foreign keys, not-null columns, unique keys.
+
+--rule RLS729 NOTE A foreign key between protected tables does not hold the tenant
+select child.name,
+  pg_catalog.format('foreign key %I leads to rows of other tenants too, and tells whether they exist%s', k.conname,
+    case when w.column_name is null then ': right where @CrossTenantReference says so' end),
+  -- Only of what was compiled to stay inside the tenant it is known that no row is meant to leave it.
+  case when w.column_name is null then '-- only if no row may lead there: ' else '' end
+    || case when pg_catalog.cardinality(k.conkey) = 1 then pg_catalog.format(
+        'select rls.add_tenant_key(%1$L, %2$L, %3$L); select rls.add_tenant_reference(%4$L, %5$L, %6$L, %1$L, %2$L, %3$L)',
+        parent.name, parent.tenant_column, there.attname, child.name, child.tenant_column, here.attname)
+      else 'put a foreign key in its place that has the columns of the tenant too' end
+from pg_catalog.pg_constraint k
+join protected child on child.oid = k.conrelid and child.tenant_column is not null
+join protected parent on parent.oid = k.confrelid and parent.tenant_column is not null and not parent.shared
+join pg_catalog.pg_attribute own on own.attrelid = child.oid and own.attname = child.tenant_column
+join pg_catalog.pg_attribute theirs on theirs.attrelid = parent.oid and theirs.attname = parent.tenant_column
+join pg_catalog.pg_attribute here on here.attrelid = child.oid and here.attnum = k.conkey[1]
+join pg_catalog.pg_attribute there on there.attrelid = parent.oid and there.attnum = k.confkey[1]
+left join index_reference w on w.table_schema = child.nspname and w.table_name = child.relname
+  and w.parent_schema = parent.nspname and w.parent_name = parent.relname
+  and w.column_name = here.attname and w.parent_key = there.attname and pg_catalog.cardinality(k.conkey) = 1
+where k.contype = 'f' and k.conparentid = 0::oid
+  and not (own.attnum = any (k.conkey) and theirs.attnum = any (k.confkey))
+  -- A policy may hold what such a key cannot.
+  and not exists (select from policy x join pg_catalog.pg_depend d
+      on d.classid = 'pg_catalog.pg_policy'::pg_catalog.regclass and d.objid = x.oid
+      and d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass and d.refobjid = child.oid
+      and d.refobjsubid = any (k.conkey)
+    where x.polrelid = child.oid and x.polname like 'rls\_reference\_check\_%')
