@@ -103,6 +103,28 @@ class CheckCommandTest {
                 .doesNotContain("LEAK");
     }
 
+    /** The changelog of the processor alone, where the mapping has a join table. */
+    @Test
+    void aJoinTableThatWasForgottenIsNotSound() throws SQLException {
+        database.migrator()
+                .execute(
+                        "create table public.invoice_tag (invoice_id int references public.invoice, tag text)",
+                        "grant select on public.invoice_tag to rls_app");
+        try {
+            assertThat(run()).isOne();
+            assertThat(out).contains("""
+                    WEAKENED RLS770 public.invoice_tag
+                      rls_app may SELECT rows of every tenant: foreign key invoice_tag_invoice_id_fkey leads to public.invoice. \
+                    PolicyExport writes the policies of tables that Hibernate alone knows of
+                        revoke all on public.invoice_tag from rls_app
+                    """);
+            assertThat(run("--ignore", "RLS770:public.invoice_tag=the same for all tenants"))
+                    .isZero();
+        } finally {
+            database.migrator().execute("drop table public.invoice_tag");
+        }
+    }
+
     @Test
     void anIgnoreThatIgnoresNothingIsSaid() {
         assertThat(run("--ignore", "RLS720:public.country=the same for all tenants"))

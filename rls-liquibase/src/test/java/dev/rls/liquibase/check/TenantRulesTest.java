@@ -143,6 +143,53 @@ class TenantRulesTest {
         }
     }
 
+    /** Where the tenant is the whole key of a table, its column is called as keys are. */
+    @Test
+    void aTableThatHasNothingOfATenantIsOnlyNoted() throws SQLException {
+        database.migrator()
+                .execute(
+                        "create table public.organisation (id text primary key)",
+                        new PolicyIndex(
+                                        "organisations",
+                                        "rls_app",
+                                        List.of(new EntityDeclaration(
+                                                "com.acme.Organisation",
+                                                new TableName("public", "organisation"),
+                                                Map.of("id", new Attribute.Basic("id", ValueType.STRING, List.of())),
+                                                new TenantDeclaration("id", "tenant_id", "", false),
+                                                List.of())))
+                                .toChangelog(),
+                        "create table public.currency (id text primary key, country text references public.country)",
+                        "grant select on public.currency to rls_app");
+        try {
+            for (List<PolicyIndex> indexes : List.of(List.of(CheckedDatabase.index()), List.<PolicyIndex>of())) {
+                assertThat(findings("RLS720", indexes))
+                        .extracting(CatalogFinding::object)
+                        .containsExactly("public.currency");
+                assertThat(findings("RLS770", indexes)).isEmpty();
+            }
+        } finally {
+            database.migrator().execute("drop table public.currency, public.organisation");
+        }
+    }
+
+    /** By its column, because a history refers to no row. */
+    @Test
+    void theCatalogAloneTellsOfAHistoryWithoutPolicies() throws SQLException {
+        database.migrator()
+                .execute(
+                        "create table public.invoice_aud (rev int, tenant_id text)",
+                        "grant select on public.invoice_aud to rls_app");
+        try {
+            assertThat(findings("RLS770", List.of()))
+                    .extracting(CatalogFinding::object)
+                    .containsExactly("public.invoice_aud");
+            assertThat(findings("RLS720", List.of())).isEmpty();
+        } finally {
+            database.migrator().execute("drop table public.invoice_aud");
+        }
+    }
+
     private static List<CatalogFinding> findings(String id, List<PolicyIndex> indexes) throws SQLException {
         try (Connection connection = database.application().connect()) {
             return CatalogReport.ofApplications(connection, indexes).findings().stream()

@@ -163,6 +163,22 @@ record Violation(
                         "alter table public.payment add constraint simple foreign key (invoice_id) references public.invoice"
                                 + " (id) on delete cascade",
                         "alter table public.payment drop constraint if exists simple"),
+                of(
+                                "RLS770",
+                                "public.invoice_tag",
+                                "create table public.invoice_tag (invoice_id int references public.invoice, tag text);"
+                                        + " insert into public.invoice_tag values (2, 'secret');"
+                                        + " grant select, insert on public.invoice_tag to rls_app",
+                                "drop table public.invoice_tag")
+                        .leaks("select tag from public.invoice_tag"),
+                of(
+                                "RLS770",
+                                "public.invoice_aud",
+                                "create table public.invoice_aud (rev int, tenant_id text);"
+                                        + " insert into public.invoice_aud values (1, 'globex');"
+                                        + " grant select on public.invoice_aud to application",
+                                "drop table public.invoice_aud")
+                        .leaks("select rev from public.invoice_aud"),
                 // policies
                 of(
                         "RLS712",

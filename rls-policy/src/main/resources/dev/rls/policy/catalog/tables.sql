@@ -15,11 +15,7 @@ select r.name,
   pg_catalog.format('%s may %s, and no policy says which rows: right if they are the same for all tenants',
     g.grantee_name, pg_catalog.string_agg(distinct pg_catalog.upper(g.privilege), ', ')),
   pg_catalog.format('%srevoke all on %s from %s%s', g.before, r.name, g.grantee_name, g.after)
-from relation r join granted g on g.oid = r.oid
-where r.relkind in ('r', 'p', 'f') and r.nspname <> 'rls' and r.oid not in (select p.oid from protected p)
-  and r.oid not in (select c.oid from child c union all select a.oid from ancestor a)
-  and not exists (select from pg_catalog.pg_depend d where d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass
-    and d.objid = r.oid and d.deptype = 'e')
+from unprotected r join granted g on g.oid = r.oid where r.belongs is null
 group by r.name, g.grantee_name, g.before, g.after
 
 --rule RLS721 WEAKENED Tables to come are granted to the application before they have policies

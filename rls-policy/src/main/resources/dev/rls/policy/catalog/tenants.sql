@@ -28,3 +28,11 @@ where k.contype = 'f' and k.conparentid = 0::oid
       and d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass and d.refobjid = child.oid
       and d.refobjsubid = any (k.conkey)
     where x.polrelid = child.oid and x.polname like 'rls\_reference\_check\_%')
+
+--rule RLS770 WEAKENED The application was granted a table without row security whose rows are some tenant's
+select r.name,
+  pg_catalog.format('%s may %s rows of every tenant: %s. PolicyExport writes the policies of tables that Hibernate alone knows of',
+    g.grantee_name, pg_catalog.string_agg(distinct pg_catalog.upper(g.privilege), ', '), r.belongs),
+  pg_catalog.format('%srevoke all on %s from %s%s', g.before, r.name, g.grantee_name, g.after)
+from unprotected r join granted g on g.oid = r.oid where r.belongs is not null
+group by r.name, r.belongs, g.grantee_name, g.before, g.after
