@@ -6,6 +6,7 @@ import dev.rls.fixtures.PostgresServer.Version;
 import dev.rls.fixtures.TestDatabase;
 import dev.rls.liquibase.CheckedDatabase;
 import dev.rls.policy.Attribute;
+import dev.rls.policy.DerivedTables;
 import dev.rls.policy.EntityDeclaration;
 import dev.rls.policy.PolicyIndex;
 import dev.rls.policy.Reference;
@@ -187,6 +188,46 @@ class TenantRulesTest {
             assertThat(findings("RLS720", List.of())).isEmpty();
         } finally {
             database.migrator().execute("drop table public.invoice_aud");
+        }
+    }
+
+    /** That of a template is null where it is shared. */
+    @Test
+    void aTenantThatMayBeNullIsToldWhereNothingIsShared() throws SQLException {
+        database.migrator().execute("alter table public.letter alter tenant_id drop not null");
+        try {
+            for (List<PolicyIndex> indexes :
+                    List.of(List.of(CheckedDatabase.index(), letters()), List.<PolicyIndex>of())) {
+                assertThat(findings("RLS771", indexes))
+                        .extracting(CatalogFinding::object)
+                        .containsExactly("public.letter");
+            }
+            if (version != Version.V15) {
+                database.migrator()
+                        .execute("alter table public.letter add constraint present not null tenant_id not valid");
+                assertThat(findings("RLS771", List.of())).hasSize(1);
+            }
+        } finally {
+            database.migrator().execute("alter table public.letter alter tenant_id set not null");
+        }
+        assertThat(findings("RLS771", List.of())).isEmpty();
+    }
+
+    /** Envers declares nothing not null; its rows have a tenant where it stores what is deleted. */
+    @Test
+    void theTenantOfAHistoryMayBeNull() throws SQLException {
+        PolicyIndex index = CheckedDatabase.index();
+        PolicyIndex histories = new PolicyIndex("histories", "rls_app", List.of())
+                .with(List.of(DerivedTables.history(
+                        "com.acme.Invoice#history",
+                        new TableName("public", "invoice_history"),
+                        index.entity("com.acme.Invoice").orElseThrow())));
+        database.migrator()
+                .execute("create table public.invoice_history (rev int, tenant_id text)", histories.toChangelog());
+        try {
+            assertThat(findings("RLS771", List.of(index))).isEmpty();
+        } finally {
+            database.migrator().execute("drop table public.invoice_history");
         }
     }
 

@@ -179,6 +179,11 @@ record Violation(
                                         + " grant select on public.invoice_aud to application",
                                 "drop table public.invoice_aud")
                         .leaks("select rev from public.invoice_aud"),
+                of(
+                        "RLS771",
+                        "public.invoice",
+                        "alter table public.invoice alter tenant_id drop not null",
+                        "alter table public.invoice alter tenant_id set not null"),
                 // policies
                 of(
                         "RLS712",

@@ -36,3 +36,14 @@ select r.name,
   pg_catalog.format('%srevoke all on %s from %s%s', g.before, r.name, g.grantee_name, g.after)
 from unprotected r join granted g on g.oid = r.oid where r.belongs is not null
 group by r.name, r.belongs, g.grantee_name, g.before, g.after
+
+--rule RLS771 WEAKENED The tenant of a protected table may be null, though no rows are shared
+select p.name,
+  pg_catalog.format('column %I may be null, though no rows are shared: nobody sees a row without a tenant', p.tenant_column),
+  pg_catalog.format('alter table %s alter column %I set not null', p.name, p.tenant_column)
+from protected p join pg_catalog.pg_attribute a on a.attrelid = p.oid and a.attname = p.tenant_column
+where p.reached and not p.shared and not p.derived
+  and (not a.attnotnull
+    -- From PostgreSQL 18 on this may hold for new rows alone.
+    or exists (select from pg_catalog.pg_constraint k
+      where k.conrelid = p.oid and k.contype = 'n' and k.conkey[1] = a.attnum and not k.convalidated))
