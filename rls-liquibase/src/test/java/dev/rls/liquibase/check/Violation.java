@@ -184,6 +184,17 @@ record Violation(
                         "public.invoice",
                         "alter table public.invoice alter tenant_id drop not null",
                         "alter table public.invoice alter tenant_id set not null"),
+                of(
+                        "RLS772",
+                        "public.invoice",
+                        "alter table public.invoice add number text, add constraint taken unique (number) deferrable",
+                        "alter table public.invoice drop column number"),
+                of(
+                        "RLS772",
+                        "public.invoice",
+                        "alter table public.invoice add number text; create unique index taken on public.invoice"
+                                + " (lower(number)) where id > 0",
+                        "alter table public.invoice drop column number"),
                 // policies
                 of(
                         "RLS712",

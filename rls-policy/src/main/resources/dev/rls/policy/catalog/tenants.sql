@@ -47,3 +47,35 @@ where p.reached and not p.shared and not p.derived
     -- From PostgreSQL 18 on this may hold for new rows alone.
     or exists (select from pg_catalog.pg_constraint k
       where k.conrelid = p.oid and k.contype = 'n' and k.conkey[1] = a.attnum and not k.convalidated))
+
+--rule RLS772 NOTE A unique key of a protected table does not hold the tenant
+select p.name,
+  pg_catalog.format('unique key %I tells whoever writes a value that is taken that some tenant has it', c.relname),
+  case when k.oid is not null then pg_catalog.format('alter table %s drop constraint %I, add constraint %I %s', p.name,
+      k.conname, k.conname,
+      pg_catalog.regexp_replace(pg_catalog.pg_get_constraintdef(k.oid), '\(', pg_catalog.format('(%I, ', p.tenant_column)))
+    else pg_catalog.format('drop index %I.%I; %s', p.nspname, c.relname,
+      pg_catalog.regexp_replace(pg_catalog.pg_get_indexdef(c.oid), ' USING btree \(',
+        pg_catalog.format(' USING btree (%I, ', p.tenant_column))) end
+from protected p
+join pg_catalog.pg_attribute t on t.attrelid = p.oid and t.attname = p.tenant_column
+join pg_catalog.pg_index i on i.indrelid = p.oid and i.indisunique and not i.indisprimary
+join pg_catalog.pg_class c on c.oid = i.indexrelid
+left join pg_catalog.pg_constraint k on k.conindid = i.indexrelid and k.contype = 'u'
+cross join lateral (select pg_catalog.array_agg(n.attnum) as columns
+  from unnest(i.indkey::smallint[]) with ordinality n (attnum, position) where n.position <= i.indnkeyatts) keys
+where p.reached and p.ours and not t.attnum = any (keys.columns)
+  -- An expression may have the tenant in it.
+  and not (0 = any (keys.columns) and exists (select from pg_catalog.pg_depend d
+    where d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass and d.objid = i.indexrelid
+      and d.refobjid = p.oid and d.refobjsubid = t.attnum))
+  -- Nobody guesses a UUID or chooses what a sequence gives, and a reference that is held inside the tenant collides there only.
+  and not exists (select from pg_catalog.pg_attribute a
+    where a.attrelid = p.oid and a.attnum = any (keys.columns)
+      and (a.atttypid = 'uuid'::pg_catalog.regtype or a.attidentity <> ''
+        or exists (select from pg_catalog.pg_attrdef v where v.adrelid = p.oid and v.adnum = a.attnum
+          and pg_catalog.pg_get_expr(v.adbin, v.adrelid) like 'nextval(%')
+        or exists (select from pg_catalog.pg_constraint f where f.conrelid = p.oid and f.contype = 'f'
+          and a.attnum = any (f.conkey) and t.attnum = any (f.conkey))))
+  and not exists (select from pg_catalog.pg_index own
+    where own.indrelid = p.oid and own.indisprimary and keys.columns @> own.indkey::smallint[])
