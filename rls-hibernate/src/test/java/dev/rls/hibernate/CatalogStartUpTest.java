@@ -30,7 +30,7 @@ class CatalogStartUpTest {
             @TenantScoped
             public class Note {
                 @Id Long id;
-                String tenantId;
+                @Column(nullable = false) String tenantId;
             }
             """;
 

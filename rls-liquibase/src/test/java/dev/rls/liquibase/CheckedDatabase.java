@@ -6,6 +6,7 @@ import dev.rls.fixtures.TestDatabase;
 import dev.rls.policy.Attribute;
 import dev.rls.policy.EntityDeclaration;
 import dev.rls.policy.PolicyIndex;
+import dev.rls.policy.Reference;
 import dev.rls.policy.TableName;
 import dev.rls.policy.TenantDeclaration;
 import dev.rls.policy.ValueType;
@@ -24,6 +25,9 @@ public final class CheckedDatabase {
             create sequence public.invoice_seq;
             insert into public.invoice values (1, 'acme'), (2, 'globex')""";
 
+    private static final Reference INVOICE = new Reference(
+            "invoice", "invoice_id", "com.acme.Invoice", new TableName("public", "invoice"), "id", "tenant_id", true);
+
     private CheckedDatabase() {}
 
     /** Installed by psql, as {@code migrator}; the application logs in as {@code application}. */
@@ -39,7 +43,8 @@ public final class CheckedDatabase {
 
     /** What is protected there. */
     public static PolicyIndex index() {
-        return new PolicyIndex("app", "rls_app", List.of(entity("Invoice"), entity("Payment")));
+        return new PolicyIndex(
+                "app", "rls_app", List.of(entity("Invoice"), entity("Payment").with(List.of(INVOICE))));
     }
 
     private static EntityDeclaration entity(String name) {

@@ -15,10 +15,12 @@ import dev.rls.policy.Reference;
 import dev.rls.policy.TableName;
 import dev.rls.policy.TenantDeclaration;
 import dev.rls.policy.ValueType;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -257,11 +259,7 @@ class TenantReferenceTest {
     @Test
     void aLargeTableIsNotLockedWhileItsRowsAreRead() throws Exception {
         protectedWith("select 1");
-        String recipe = MarkedBlocks.of(Path.of("../docs/operations.md")).stream()
-                .filter(block -> block.about().equals("reference"))
-                .findFirst()
-                .orElseThrow()
-                .text();
+        String recipe = recipe("reference");
         String validation = "select rls.add_tenant_reference(" + ARGUMENTS + ");";
         assertThat(recipe).contains(validation).contains("concurrently");
         Path file = Files.writeString(changelogs.resolve("online.sql"), recipe);
@@ -279,6 +277,43 @@ class TenantReferenceTest {
                     .doesNotThrowAnyException();
         }
         assertThat(everything()).isEqualTo(all);
+    }
+
+    /** What no changeset looks at; each table has a row that is right, too. */
+    @Test
+    void theDocumentedQueryFindsWhatLeadsOutOfItsTenantElsewhere() throws Exception {
+        database.migrator()
+                .execute(
+                        "create table invoice_customer (invoice_id int references invoice, customer_id int references"
+                                + " customer, name text)",
+                        "create table line (id int primary key, invoice_id int not null references invoice, customer_id int"
+                                + " references customer)",
+                        "create table special_invoice (id int primary key references invoice, broker_id int references"
+                                + " customer)",
+                        "create table card_payment (id int primary key, tenant_id text not null, payer_id int references"
+                                + " customer)",
+                        "create table note (id int primary key, invoice_id int references invoice, tag text)",
+                        "insert into invoice_customer values (1, 1, 'right'), (1, 2, 'join table')",
+                        "insert into line values (1, 1, 1), (2, 1, 2), (3, 1, null)",
+                        "insert into special_invoice values (1, 1), (2, 1)",
+                        "insert into card_payment values (1, 'acme', 1), (2, 'acme', 2)",
+                        "insert into note values (1, 1, 'right')");
+
+        List<String> found = new ArrayList<>();
+        for (String query : database.superuser().column(recipe("crossing"))) {
+            found.addAll(database.superuser().column("select r::text from (" + query + ") r"));
+        }
+
+        assertThat(found)
+                .containsExactlyInAnyOrder("(1,2,\"join table\")", "(2,1,2)", "(2,1)", "(2,acme,2)");
+    }
+
+    private static String recipe(String about) throws IOException {
+        return MarkedBlocks.of(Path.of("../docs/operations.md")).stream()
+                .filter(block -> block.about().equals(about))
+                .findFirst()
+                .orElseThrow()
+                .text();
     }
 
     /** Policies alone, as a release before the references had them. */

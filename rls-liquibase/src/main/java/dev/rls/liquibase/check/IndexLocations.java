@@ -16,6 +16,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Finds policy indexes: files, jars and folders that were named, else whatever the class path has. */
 final class IndexLocations {
@@ -32,6 +33,9 @@ final class IndexLocations {
             for (Path location : named) {
                 if (location.toString().endsWith(".json")) {
                     add(Files.readString(location), location.toString(), units);
+                } else if (Files.isDirectory(location)
+                        && Files.notExists(location.resolve(PolicyIndex.UNIT_RESOURCE))) {
+                    folder(location, units);
                 } else {
                     units(List.of(entry(location)), units);
                 }
@@ -40,6 +44,28 @@ final class IndexLocations {
             throw new NotRunException("a policy index cannot be read: " + e);
         }
         return new ArrayList<>(units.values());
+    }
+
+    /** What PolicyExport wrote: it may be several units, and a line would name one of them. */
+    private static void folder(Path location, Map<String, PolicyIndex> units) throws IOException {
+        Path parent = location.resolve("META-INF/rls");
+        List<Path> indexes = List.of();
+        if (Files.isDirectory(parent)) {
+            try (Stream<Path> folders = Files.list(parent)) {
+                indexes = folders.map(folder -> folder.resolve("policies.json"))
+                        .filter(Files::isRegularFile)
+                        .sorted()
+                        .toList();
+            }
+        }
+        if (indexes.isEmpty()) {
+            throw new NotRunException(
+                    "--index " + location + " has no META-INF/rls/<unit>/policies.json: was it compiled with"
+                            + " rls-processor, or written by PolicyExport?");
+        }
+        for (Path index : indexes) {
+            add(Files.readString(index), index.toString(), units);
+        }
     }
 
     /** Beside each line that names a unit lies its index. */

@@ -103,6 +103,28 @@ class CheckCommandTest {
                 .doesNotContain("LEAK");
     }
 
+    /** The changelog of the processor alone, where the mapping has a join table. */
+    @Test
+    void aJoinTableThatWasForgottenIsNotSound() throws SQLException {
+        database.migrator()
+                .execute(
+                        "create table public.invoice_tag (invoice_id int references public.invoice, tag text)",
+                        "grant select on public.invoice_tag to rls_app");
+        try {
+            assertThat(run()).isOne();
+            assertThat(out).contains("""
+                    WEAKENED RLS770 public.invoice_tag
+                      rls_app may SELECT rows of every tenant: foreign key invoice_tag_invoice_id_fkey leads to public.invoice. \
+                    PolicyExport writes the policies of tables that Hibernate alone knows of
+                        revoke all on public.invoice_tag from rls_app
+                    """);
+            assertThat(run("--ignore", "RLS770:public.invoice_tag=the same for all tenants"))
+                    .isZero();
+        } finally {
+            database.migrator().execute("drop table public.invoice_tag");
+        }
+    }
+
     @Test
     void anIgnoreThatIgnoresNothingIsSaid() {
         assertThat(run("--ignore", "RLS720:public.country=the same for all tenants"))
@@ -152,6 +174,20 @@ class CheckCommandTest {
         }
     }
 
+    /** Which writes no line that names a unit, because there may be several. */
+    @Test
+    void whatPolicyExportWroteIsFound() throws IOException {
+        Path exported = folder.resolve("exported");
+        PolicyIndex other = new PolicyIndex("other", "rls_app", List.of());
+        for (PolicyIndex unit : List.of(CheckedDatabase.index(), other)) {
+            Path file = exported.resolve(PolicyIndex.indexResource(unit.unit()));
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, unit.toJson());
+        }
+
+        assertThat(IndexLocations.read(List.of(exported))).containsExactly(CheckedDatabase.index(), other);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -166,8 +202,8 @@ class CheckCommandTest {
                 "--url URL --user application --ignore RLS720:public.country | --ignore RLS720:public.country is none: write"
                         + " the id of the rule, the object and why, as in --ignore"
                         + " 'RLS720:public.country=the same for all tenants'",
-                "--url URL --user application --index . | --index . has no META-INF/rls/unit: was it compiled with"
-                        + " rls-processor?",
+                "--url URL --user application --index . | --index . has no META-INF/rls/<unit>/policies.json: was it compiled"
+                        + " with rls-processor, or written by PolicyExport?",
                 "--url URL --user application --role | --role needs a value; --help lists the options"
             })
     void whatCannotBeRunSaysWhy(String arguments, String message) {

@@ -162,7 +162,39 @@ record Violation(
                         "public.payment",
                         "alter table public.payment add constraint simple foreign key (invoice_id) references public.invoice"
                                 + " (id) on delete cascade",
-                        "alter table public.payment drop constraint simple"),
+                        "alter table public.payment drop constraint if exists simple"),
+                of(
+                                "RLS770",
+                                "public.invoice_tag",
+                                "create table public.invoice_tag (invoice_id int references public.invoice, tag text);"
+                                        + " insert into public.invoice_tag values (2, 'secret');"
+                                        + " grant select, insert on public.invoice_tag to rls_app",
+                                "drop table public.invoice_tag")
+                        .leaks("select tag from public.invoice_tag"),
+                of(
+                                "RLS770",
+                                "public.invoice_aud",
+                                "create table public.invoice_aud (rev int, tenant_id text);"
+                                        + " insert into public.invoice_aud values (1, 'globex');"
+                                        + " grant select on public.invoice_aud to application",
+                                "drop table public.invoice_aud")
+                        .leaks("select rev from public.invoice_aud"),
+                of(
+                        "RLS771",
+                        "public.invoice",
+                        "alter table public.invoice alter tenant_id drop not null",
+                        "alter table public.invoice alter tenant_id set not null"),
+                of(
+                        "RLS772",
+                        "public.invoice",
+                        "alter table public.invoice add number text, add constraint taken unique (number) deferrable",
+                        "alter table public.invoice drop column number"),
+                of(
+                        "RLS772",
+                        "public.invoice",
+                        "alter table public.invoice add number text; create unique index taken on public.invoice"
+                                + " (lower(number)) where id > 0",
+                        "alter table public.invoice drop column number"),
                 // policies
                 of(
                         "RLS712",

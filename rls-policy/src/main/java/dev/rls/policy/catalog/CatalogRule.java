@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 public record CatalogRule(String id, Risk risk, String title, String sql) {
 
     private static final List<String> FILES =
-            List.of("roles", "tables", "policies", "views", "functions", "schema", "settings");
+            List.of("roles", "tables", "tenants", "policies", "views", "functions", "schema", "settings");
 
     private static final Pattern HEAD =
             Pattern.compile("^--rule (RLS7\\d\\d) (LEAK|WEAKENED|NOTE) (.+)$", Pattern.MULTILINE);

@@ -2,6 +2,7 @@ package dev.rls.policy.catalog;
 
 import dev.rls.policy.Policy;
 import dev.rls.policy.PolicyIndex;
+import dev.rls.policy.Reference;
 import dev.rls.policy.ScopedEntity;
 import dev.rls.policy.TableName;
 import dev.rls.policy.TenantRule;
@@ -26,7 +27,8 @@ final class IndexArrays {
     private static final String CHANGESET = "/* changeset */";
 
     private final List<@Nullable String[]> tables = new ArrayList<>();
-    private final List<String[]> policies = new ArrayList<>();
+    private final List<@Nullable String[]> references = new ArrayList<>();
+    private final List<@Nullable String[]> policies = new ArrayList<>();
     private final Map<String, PolicyIndex> byTable = new HashMap<>();
 
     /**
@@ -48,8 +50,20 @@ final class IndexArrays {
     private void add(PolicyIndex index, ScopedEntity entity) {
         TableName table = entity.table();
         tables.add(new @Nullable String[] {table.schema(), table.name(), tenantColumn(entity)});
+        for (Reference reference : entity.declaration().references()) {
+            if (reference.byKey()) {
+                references.add(new @Nullable String[] {
+                    table.schema(),
+                    table.name(),
+                    reference.column(),
+                    reference.table().schema(),
+                    reference.table().name(),
+                    reference.key()
+                });
+            }
+        }
         for (Policy policy : PostgresRenderer.policies(entity, index.appRole())) {
-            policies.add(new String[] {table.schema(), table.name(), policy.name(), policy.digest()});
+            policies.add(new @Nullable String[] {table.schema(), table.name(), policy.name(), policy.digest()});
         }
     }
 
@@ -60,15 +74,20 @@ final class IndexArrays {
                 : tenant.column().column();
     }
 
-    /** Of the tables schema, name and column of the tenant; of the policies schema, table, name and digest. */
+    /**
+     * Of the tables schema, name and column of the tenant; of the references that a key holds schema, table, column, and
+     * schema, table and column of what they refer to; of the policies schema, table, name and digest.
+     */
     List<@Nullable Object[]> columns() {
-        return Stream.concat(
-                        IntStream.range(0, 3)
-                                .mapToObj(
-                                        i -> tables.stream().map(row -> row[i]).toArray()),
-                        IntStream.range(0, 4)
-                                .mapToObj(i ->
-                                        policies.stream().map(row -> row[i]).toArray()))
+        return Stream.of(columns(tables, 3), columns(references, 6), columns(policies, 4))
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private static List<@Nullable Object[]> columns(List<@Nullable String[]> rows, int width) {
+        return IntStream.range(0, width)
+                .<@Nullable Object[]>mapToObj(
+                        i -> rows.stream().map(row -> row[i]).toArray())
                 .toList();
     }
 

@@ -7,6 +7,9 @@ with recursive
 asked (role_names, with_members, with_registry) as (
   select coalesce(nullif(?::text[], '{}'), array[session_user::text]), ?::boolean, ?::boolean),
 index_table (table_schema, table_name, tenant_column) as (select * from unnest(?::text[], ?::text[], ?::text[])),
+-- What a foreign key of tenant and column holds inside the tenant.
+index_reference (table_schema, table_name, column_name, parent_schema, parent_name, parent_key) as (
+  select distinct * from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[])),
 index_policy (table_schema, table_name, policy_name, digest) as (
   select * from unnest(?::text[], ?::text[], ?::text[], ?::text[])),
 registered (table_schema, table_name, policy_name, digest, intact, unit) as materialized (/* registered */),
@@ -63,6 +66,21 @@ policy as materialized (
         and d.refclassid = 'pg_catalog.pg_proc'::pg_catalog.regclass
         and f.pronamespace = pg_catalog.to_regnamespace('rls')) as sealed
   from pg_catalog.pg_policy p),
+-- The column of the tenant, where no index tells: the compiled policy of the tenant then reads it and nothing else. It is for
+-- reading alone where rows without a tenant are everybody's. A table that no annotation names has "#" in the remark.
+tenancy (oid, tenant_column, derived) as materialized (
+  select x.polrelid, min(a.attname), pg_catalog.bool_or(pg_catalog.obj_description(x.oid, 'pg_policy') like 'rls-hibernate: % from %#%')
+  from policy x
+  join pg_catalog.pg_depend d on d.classid = 'pg_catalog.pg_policy'::pg_catalog.regclass and d.objid = x.oid
+    and d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass and (d.refobjsubid > 0 or d.refobjid <> x.polrelid)
+  left join pg_catalog.pg_attribute a on a.attrelid = x.polrelid and d.refobjid = x.polrelid and a.attnum = d.refobjsubid
+  where x.polname in ('rls_tenant_restrict', 'rls_tenant_restrict_select')
+  group by x.polrelid having count(distinct d.refobjid) = 1 and count(distinct a.attnum) = 1),
+sharing (table_schema, table_name) as (
+  select i.table_schema, i.table_name from index_policy i where i.policy_name = 'rls_tenant_restrict_select'
+  union
+  select n.nspname, c.relname from policy x join pg_catalog.pg_class c on c.oid = x.polrelid
+  join pg_catalog.pg_namespace n on n.oid = c.relnamespace where x.polname = 'rls_tenant_restrict_select'),
 relation as materialized (
   select c.oid, n.nspname, c.relname, pg_catalog.format('%I.%I', n.nspname, c.relname) as name, c.relkind, c.relowner,
     o.rolname as owner_name, o.rolsuper or o.rolbypassrls as owner_bypasses, c.relacl, c.relrowsecurity, c.relforcerowsecurity,
@@ -90,7 +108,9 @@ granted as materialized (
   where a.grantee in (select acting.oid from acting) and a.grantee <> a.relowner),
 -- What is protected by this library, or by row security at all; "reached" is what concerns the roles that are judged.
 protected as materialized (
-  select r.*, i.table_name is not null as indexed, i.tenant_column,
+  select r.*, i.table_name is not null as indexed, coalesce(i.tenant_column, y.tenant_column) as tenant_column,
+    coalesce(y.derived, false) as derived,
+    exists (select from sharing s where s.table_schema = r.nspname and s.table_name = r.relname) as shared,
     -- Whoever asks has the text of the changeset, and puts it in here.
     case when i.table_name is not null then pg_catalog.format(E'set role %I;\n/* changeset */\nreset role', r.owner_name) end
       as changeset,
@@ -100,6 +120,7 @@ protected as materialized (
   left join index_table i on i.table_schema = r.nspname and i.table_name = r.relname
   left join (select x.table_schema, x.table_name, min(x.unit) as unit from registered x group by 1, 2) g
     on g.table_schema = r.nspname and g.table_name = r.relname
+  left join tenancy y on y.oid = r.oid
   where r.relkind in ('r', 'p')
     and (i.table_name is not null or g.table_name is not null or r.relrowsecurity
       or r.oid in (select p.polrelid from policy p))),
@@ -112,6 +133,25 @@ ancestor (oid, child) as (
   select i.inhparent, p.oid from pg_catalog.pg_inherits i join protected p on p.oid = i.inhrelid
   union
   select i.inhparent, a.child from ancestor a join pg_catalog.pg_inherits i on i.inhrelid = a.oid),
+-- Tables that no policy narrows, and what tells that their rows are some tenant's: those of join tables, collections and
+-- subclasses refer to a protected row, those of histories have the tenant's column. Where that is the whole key of a table, its
+-- name says nothing.
+unprotected as materialized (
+  select r.oid, r.name, coalesce(
+    (select min(pg_catalog.format('foreign key %I leads to %s', k.conname, p.name))
+      from pg_catalog.pg_constraint k join protected p on p.oid = k.confrelid where k.contype = 'f' and k.conrelid = r.oid),
+    (select min(pg_catalog.format('column %I is called like the tenant''s of %s', a.attname, p.name))
+      from pg_catalog.pg_attribute a join protected p on p.tenant_column = a.attname
+      join pg_catalog.pg_attribute t on t.attrelid = p.oid and t.attname = p.tenant_column
+      where a.attrelid = r.oid and a.attnum > 0 and not a.attisdropped
+        and not exists (select from pg_catalog.pg_index i
+          where i.indrelid = p.oid and i.indisprimary and i.indnkeyatts = 1 and i.indkey[0] = t.attnum))) as belongs
+  from relation r
+  where r.relkind in ('r', 'p', 'f') and r.nspname <> 'rls' and r.oid in (select g.oid from granted g)
+    and r.oid not in (select p.oid from protected p)
+    and r.oid not in (select c.oid from child c union all select a.oid from ancestor a)
+    and not exists (select from pg_catalog.pg_depend d where d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass
+      and d.objid = r.oid and d.deptype = 'e')),
 -- Where rows of tenants lie, and whether some owner reads all of them.
 target as materialized (
   select p.oid, p.name, p.relowner, not p.relrowsecurity as unguarded, p.relforcerowsecurity as forced from protected p

@@ -15,11 +15,7 @@ select r.name,
   pg_catalog.format('%s may %s, and no policy says which rows: right if they are the same for all tenants',
     g.grantee_name, pg_catalog.string_agg(distinct pg_catalog.upper(g.privilege), ', ')),
   pg_catalog.format('%srevoke all on %s from %s%s', g.before, r.name, g.grantee_name, g.after)
-from relation r join granted g on g.oid = r.oid
-where r.relkind in ('r', 'p', 'f') and r.nspname <> 'rls' and r.oid not in (select p.oid from protected p)
-  and r.oid not in (select c.oid from child c union all select a.oid from ancestor a)
-  and not exists (select from pg_catalog.pg_depend d where d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass
-    and d.objid = r.oid and d.deptype = 'e')
+from unprotected r join granted g on g.oid = r.oid where r.belongs is null
 group by r.name, g.grantee_name, g.before, g.after
 
 --rule RLS721 WEAKENED Tables to come are granted to the application before they have policies
@@ -108,36 +104,3 @@ left join pg_catalog.pg_publication_namespace s on s.pnpubid = b.oid
   and s.pnnspid = (select c.relnamespace from pg_catalog.pg_class c where c.oid = t.oid)
 where b.puballtables or x.oid is not null or s.oid is not null
 group by b.oid, b.pubname, b.puballtables
-
---rule RLS729 NOTE A foreign key between protected tables does not hold the tenant
-select child.name,
-  pg_catalog.format('foreign key %I leads to rows of other tenants too, and tells whether they exist', k.conname),
-  pg_catalog.concat(
-    'begin; ',
-    pg_catalog.format('alter table %s no force row level security; alter table %s no force row level security; ',
-      parent.name, child.name),
-    case when not exists (select from pg_catalog.pg_constraint u where u.conrelid = parent.oid and u.contype in ('p', 'u')
-        and u.conkey @> (k.confkey || there.attnum) and u.conkey <@ (k.confkey || there.attnum))
-      then pg_catalog.format('alter table %s add unique (%I, %s); ', parent.name, parent.tenant_column, columns.referenced) end,
-    pg_catalog.format('alter table %s drop constraint %I, add constraint %I foreign key (%I, %s) references %s (%I, %s)%s%s; ',
-      child.name, k.conname, k.conname, child.tenant_column, columns.referencing, parent.name, parent.tenant_column,
-      columns.referenced,
-      case k.confdeltype when 'c' then ' on delete cascade' when 'r' then ' on delete restrict'
-        when 'n' then pg_catalog.format(' on delete set null (%s)', columns.referencing)
-        when 'd' then pg_catalog.format(' on delete set default (%s)', columns.referencing) end,
-      case when k.condeferred then ' deferrable initially deferred' when k.condeferrable then ' deferrable' end),
-    pg_catalog.format('alter table %s force row level security; alter table %s force row level security; commit',
-      parent.name, child.name))
-from pg_catalog.pg_constraint k
-join protected child on child.oid = k.conrelid and child.tenant_column is not null
-join protected parent on parent.oid = k.confrelid and parent.tenant_column is not null
-join pg_catalog.pg_attribute here on here.attrelid = child.oid and here.attname = child.tenant_column
-join pg_catalog.pg_attribute there on there.attrelid = parent.oid and there.attname = parent.tenant_column
-cross join lateral (
-  select pg_catalog.string_agg(pg_catalog.quote_ident(f.attname), ', ' order by n.position) as referencing,
-    pg_catalog.string_agg(pg_catalog.quote_ident(t.attname), ', ' order by n.position) as referenced
-  from unnest(k.conkey, k.confkey) with ordinality n (referencing, referenced, position)
-  join pg_catalog.pg_attribute f on f.attrelid = child.oid and f.attnum = n.referencing
-  join pg_catalog.pg_attribute t on t.attrelid = parent.oid and t.attnum = n.referenced) columns
-where k.contype = 'f' and k.conparentid = 0::oid
-  and not (here.attnum = any (k.conkey) and there.attnum = any (k.confkey))
