@@ -259,6 +259,7 @@ class TenantReferenceTest {
         String recipe = Recipe.of("reference");
         int validation = recipe.indexOf("alter table invoice validate constraint");
         int drop = recipe.indexOf("set lock_timeout");
+        assertThat(recipe.substring(0, validation)).contains("concurrently");
         assertThat(recipe.substring(drop)).contains("select rls.add_tenant_reference(" + ARGUMENTS + ");");
 
         psql(recipe.substring(0, validation));
