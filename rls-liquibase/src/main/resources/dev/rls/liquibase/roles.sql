@@ -64,6 +64,11 @@ begin
   if to_regrole('rls_owner') is null then
     raise exception 'RLS500: there are no roles of schema rls' using hint = 'Run schema.sql first.';
   end if;
+  if not (select r.rolsuper or r.rolcreaterole from pg_roles r where r.rolname = current_user) then
+    raise exception 'RLS500: % may not make roles', current_user
+      using errcode = 'insufficient_privilege',
+            hint = format('As an administrator: alter role %I createrole', current_user);
+  end if;
   edges := jsonb_build_array(jsonb_build_array(migrator, owner), jsonb_build_array(login, application));
   if application <> 'rls_app' then
     edges := edges || jsonb_build_array(jsonb_build_array(application, 'rls_app'));
@@ -114,6 +119,20 @@ begin
                        'noreplication. If not, name another.', role_name, case when can_login then '' else 'nologin ' end);
     end if;
   end loop;
+  -- Since PostgreSQL 16 it takes ADMIN OPTION to grant a role and to set something for it. The creator of a role has it, as of
+  -- those above, but not of those that others made.
+  select string_agg(quote_ident(r.rolname), ', ' order by r.rolname) as names into entry
+  from pg_roles r
+  where server >= 160000
+    and (r.rolname = any (roles) or exists (select from jsonb_array_elements(edges) e where e ->> 1 = r.rolname))
+    and not pg_has_role(current_user, r.oid, 'member with admin option');
+  if entry.names is not null then
+    raise exception 'RLS500: % may not administer %', current_user, entry.names
+      using errcode = 'insufficient_privilege',
+            detail = 'Others created them.',
+            hint = format('As who did, or as an administrator: grant %s to %I with admin true, inherit false, set false',
+                     entry.names, current_user);
+  end if;
 
   -- Who may become another may be both, whatever either of them was given. What the creator of a role has since PostgreSQL
   -- 16 neither inherits nor sets.

@@ -203,6 +203,39 @@ class RolesChangelogTest {
                 .mentions(refusal);
     }
 
+    @Test
+    void anInstallerWhoMayNotAdministerWhatIsThereIsToldHow() throws Exception {
+        superuser("create role shop login", "create role eve login password '" + PostgresServer.PASSWORD + "'");
+        Path roles = file(Shop.NAMES, Files.readString(Installer.SCHEMA_FILES.resolve(RlsSchema.ROLES)));
+        Rejection.of(() -> Psql.run(database, "eve", roles, true))
+                .mentions("RLS500: eve may not make roles")
+                .mentions("alter role eve createrole");
+        superuser("alter role eve createrole");
+        if (version == Version.V18) {
+            String grant = "grant rls_app, rls_key_job, rls_keys, rls_trusted, shop to eve"
+                    + " with admin true, inherit false, set false";
+            Rejection.of(() -> Psql.run(database, "eve", roles, true))
+                    .mentions("RLS500: eve may not administer rls_app, rls_key_job, rls_keys, rls_trusted, shop")
+                    .mentions(grant);
+            superuser(grant);
+        }
+        superuser("alter database " + database.name() + " owner to eve");
+        try {
+            Psql.run(database, "eve", roles, true);
+            Psql.run(database, "eve", roles, true);
+            assertThat(database.superuser()
+                            .value("select pg_has_role('shop', 'shop_app', 'usage')"
+                                    + " and pg_has_role('shop_jobs', 'rls_trusted', 'usage')"))
+                    .isEqualTo("t");
+        } finally {
+            superuser("alter database " + database.name() + " owner to " + INSTALLER);
+        }
+    }
+
+    private static void superuser(String... statements) throws SQLException {
+        database.superuser().execute(statements);
+    }
+
     private static Map<String, String> with(String parameter, String value) {
         Map<String, String> names = new HashMap<>(Shop.NAMES);
         names.put(parameter, value);
