@@ -255,33 +255,43 @@ $rls$;
 --rollback   roles := array(select trim(split_part(r.text, ':', 1))
 --rollback       from regexp_split_to_table(parameter ->> 'rls.role.routes', ',') r (text) where trim(r.text) <> '')
 --rollback     || array[parameter ->> 'rls.role.login', parameter ->> 'rls.role.application', parameter ->> 'rls.role.migrator'];
---rollback   execute format('alter role %I in database %I reset role', parameter ->> 'rls.role.migrator', current_database());
+--rollback   -- Run again, it finds what stayed the last time.
+--rollback   roles := array(select r.name from unnest(roles) r (name) where to_regrole(quote_ident(r.name)) is not null);
 --rollback   foreach role_name in array roles loop
 --rollback     if role_name <> 'rls_app' then
 --rollback       execute format('alter role %I in database %I reset search_path', role_name, current_database());
 --rollback     end if;
+--rollback     if role_name = parameter ->> 'rls.role.migrator' then
+--rollback       execute format('alter role %I in database %I reset role', role_name, current_database());
+--rollback     end if;
 --rollback   end loop;
---rollback   execute format('grant %I to current_user', owner);
---rollback   execute format('set role %I', owner);
---rollback   alter default privileges grant execute on functions to public;
---rollback   alter default privileges grant usage on types to public;
+--rollback   if to_regrole(quote_ident(owner)) is not null then
+--rollback     execute format('grant %I to current_user', owner);
+--rollback     execute format('set role %I', owner);
+--rollback     alter default privileges grant execute on functions to public;
+--rollback     alter default privileges grant usage on types to public;
+--rollback   end if;
 --rollback   if (select pg_get_userbyid(n.nspowner) from pg_namespace n where n.nspname = schema) <> owner then
 --rollback     reset role;
 --rollback   end if;
---rollback   foreach role_name in array roles loop
---rollback     execute format('revoke usage on schema %I from %I', schema, role_name);
---rollback   end loop;
+--rollback   if to_regnamespace(quote_ident(schema)) is not null then
+--rollback     foreach role_name in array roles loop
+--rollback       execute format('revoke usage on schema %I from %I', schema, role_name);
+--rollback     end loop;
+--rollback   end if;
 --rollback   begin
 --rollback     if obj_description(to_regnamespace(quote_ident(schema)), 'pg_namespace') like 'rls-hibernate: %' then
 --rollback       execute format('drop schema %I', schema);
---rollback     else
+--rollback     elsif to_regnamespace(quote_ident(schema)) is not null and to_regrole(quote_ident(owner)) is not null then
 --rollback       execute format('revoke usage, create on schema %I from %I', schema, owner);
 --rollback     end if;
 --rollback   exception when dependent_objects_still_exist then
 --rollback     raise notice 'schema % stays: %', schema, sqlerrm;
 --rollback   end;
 --rollback   reset role;
---rollback   execute format('revoke %I from current_user', owner);
+--rollback   if to_regrole(quote_ident(owner)) is not null then
+--rollback     execute format('revoke %I from current_user', owner);
+--rollback   end if;
 --rollback   foreach role_name in array roles || owner loop
 --rollback     begin
 --rollback       if shobj_description(to_regrole(quote_ident(role_name)), 'pg_authid') like 'rls-hibernate: %'

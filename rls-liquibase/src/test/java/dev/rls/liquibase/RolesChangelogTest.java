@@ -60,6 +60,8 @@ class RolesChangelogTest {
         assertThat(Catalog.snapshot(database)).as("a second run").isEqualTo(expected);
         rollbackByHand(Shop.NAMES);
         assertThat(Catalog.snapshot(database)).isEqualTo(before);
+        rollbackByHand(Shop.NAMES);
+        assertThat(Catalog.snapshot(database)).as("rolled back twice").isEqualTo(before);
 
         for (LiquibaseVersion liquibase : LiquibaseVersion.values()) {
             liquibase.update(database, INSTALLER, RlsSchema.ROLES, Installer.SCHEMA_FILES, Shop.NAMES);
