@@ -132,6 +132,31 @@ class RolesTest {
     }
 
     @Test
+    void aTableOfTheInstallingRoleIsGivenToTheOwner() throws SQLException {
+        shop.database().migrator().execute("create table public.customer (id int)");
+        try {
+            Rejection.of(() -> shop.database().migrator().execute("alter table public.customer owner to shop_owner"))
+                    .hasState("42501");
+
+            shop.database().migrator().execute(Recipe.of("new owner"));
+
+            assertThat(shop.database()
+                            .superuser()
+                            .value("select concat(relnamespace::regnamespace, '.', relname, ' of ', relowner::regrole)"
+                                    + " from pg_class where relname = 'customer'"))
+                    .isEqualTo("shop.customer of shop_owner");
+            assertThat(shop.database()
+                            .migrator()
+                            .value(
+                                    "select pg_has_role('shop_owner', ?)",
+                                    version == Version.V15 ? "member" : "set"))
+                    .isEqualTo("f");
+        } finally {
+            superuser("drop table if exists public.customer, shop.customer");
+        }
+    }
+
+    @Test
     void nobodyLogsInAsTheOwner() throws SQLException {
         Rejection.of(() -> shop.database().as(Shop.OWNER).execute("select 1")).hasState("28000");
 
