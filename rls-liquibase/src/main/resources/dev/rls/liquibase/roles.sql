@@ -13,7 +13,8 @@
 --   rls.role.login        app           the application logs in as it
 --   rls.role.routes                     other ways in, as in "shop_reporting, shop_jobs:rls_trusted, shop_keys:rls_keys":
 --                                       each a login of its own, and what it may call beside or in place of rls.bind
---   rls.schema            public        where the tables are, and the search_path of all that log in; made where it is missing
+--   rls.schema            public        where the tables are, and the search_path of all that log in; made where it is missing.
+--                                       For several, run it once for each; the search_path is the last
 -- Logins are made without a password, so that nobody can use one before a DBA has given it one ("\password" of psql).
 
 --changeset rls:application_roles dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false

@@ -117,6 +117,30 @@ class RolesChangelogTest {
     }
 
     @Test
+    void aRunForEachSchemaServesThemAll() throws Exception {
+        String before = Catalog.snapshot(database);
+        Map<String, String> other = with("rls.schema", "shop_archive");
+        psql(other, true);
+        psql(Shop.NAMES, true);
+        try {
+            assertThat(database.superuser()
+                            .column("select s from unnest('{shop,shop_archive}'::text[]) s"
+                                    + " where has_schema_privilege('shop_owner', s, 'create')"
+                                    + " and has_schema_privilege('shop_app', s, 'usage')"
+                                    + " and has_schema_privilege('shop_reporting', s, 'usage')"))
+                    .containsExactly("shop", "shop_archive");
+            assertThat(database.superuser()
+                            .column("select distinct c from pg_db_role_setting, unnest(setconfig) c"
+                                    + " where c like 'search_path%'"))
+                    .containsExactly("search_path=shop");
+        } finally {
+            rollbackByHand(other);
+            rollbackByHand(Shop.NAMES);
+        }
+        assertThat(Catalog.snapshot(database)).isEqualTo(before);
+    }
+
+    @Test
     void whatWasOpenedIsClosedByTheNextRun() throws Exception {
         psql(Shop.NAMES, true);
         String expected = Catalog.snapshot(database);
