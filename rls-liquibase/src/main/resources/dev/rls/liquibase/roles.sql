@@ -6,7 +6,8 @@
 -- needed. It can run again: what is missing is made, what is too much is taken away where that hurts nobody who can log in,
 -- and refused where it may. With psql, names are settings of the session:
 --   psql -v ON_ERROR_STOP=1 --single-transaction -c "set rls.role.owner = 'shop_owner'" -f roles.sql
--- With Liquibase they are parameters of the changelog. Their names are the same:
+-- With Liquibase they are parameters of the changelog. Names of roles are taken as they stand, so "ShopApp" has capitals; the
+-- option -Arls.appRole of the processor folds them unless they stand in backticks. The parameters are the same:
 --   rls.role.owner        app_owner     owns the tables; NOLOGIN
 --   rls.role.migrator     app_migrator  logs in and is the owner from then on; nothing but migrations uses it
 --   rls.role.application  rls_app       group of the application's logins, whom the generated policies and grants name
