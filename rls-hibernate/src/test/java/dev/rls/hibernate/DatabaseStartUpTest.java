@@ -312,6 +312,23 @@ class DatabaseStartUpTest {
                                 + " must be reachable at start, by a connection of the application's own");
     }
 
+    @Test
+    void aSchemaThatTheLoginMayNotUseIsNoDatabaseThatCannotBeReached() {
+        place.runText(sources.text("META-INF/rls/app/changelog.sql"));
+        place.truth("revoke usage on schema public from public");
+
+        assertThatThrownBy(() -> start(place.application()))
+                .isInstanceOf(StartRefusedException.class)
+                .hasMessage(
+                        "RLS121: the application's login may not ask whether the database holds the policies that were"
+                                + " compiled; the cause names what it lacks. Grant its group USAGE on the schema of each protected"
+                                + " table")
+                .hasRootCauseMessage("ERROR: permission denied for schema public");
+
+        place.truth("grant usage on schema public to public");
+        start(place.application()).close();
+    }
+
     private void refused(String... findings) {
         refused(place.application(), findings);
     }

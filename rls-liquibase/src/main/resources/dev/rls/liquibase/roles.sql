@@ -6,14 +6,16 @@
 -- needed. It can run again: what is missing is made, what is too much is taken away where that hurts nobody who can log in,
 -- and refused where it may. With psql, names are settings of the session:
 --   psql -v ON_ERROR_STOP=1 --single-transaction -c "set rls.role.owner = 'shop_owner'" -f roles.sql
--- With Liquibase they are parameters of the changelog. Their names are the same:
+-- With Liquibase they are parameters of the changelog. Names of roles are taken as they stand, so "ShopApp" has capitals; the
+-- option -Arls.appRole of the processor folds them unless they stand in backticks. The parameters are the same:
 --   rls.role.owner        app_owner     owns the tables; NOLOGIN
 --   rls.role.migrator     app_migrator  logs in and is the owner from then on; nothing but migrations uses it
 --   rls.role.application  rls_app       group of the application's logins, whom the generated policies and grants name
 --   rls.role.login        app           the application logs in as it
 --   rls.role.routes                     other ways in, as in "shop_reporting, shop_jobs:rls_trusted, shop_keys:rls_keys":
 --                                       each a login of its own, and what it may call beside or in place of rls.bind
---   rls.schema            public        where the tables are, and the search_path of all that log in; made where it is missing
+--   rls.schema            public        where the tables are, and the search_path of all that log in; made where it is missing.
+--                                       For several, run it once for each; the search_path is the last
 -- Logins are made without a password, so that nobody can use one before a DBA has given it one ("\password" of psql).
 
 --changeset rls:application_roles dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
@@ -63,6 +65,11 @@ begin
 
   if to_regrole('rls_owner') is null then
     raise exception 'RLS500: there are no roles of schema rls' using hint = 'Run schema.sql first.';
+  end if;
+  if not (select r.rolsuper or r.rolcreaterole from pg_roles r where r.rolname = current_user) then
+    raise exception 'RLS500: % may not make roles', current_user
+      using errcode = 'insufficient_privilege',
+            hint = format('As an administrator: alter role %I createrole', current_user);
   end if;
   edges := jsonb_build_array(jsonb_build_array(migrator, owner), jsonb_build_array(login, application));
   if application <> 'rls_app' then
@@ -114,6 +121,20 @@ begin
                        'noreplication. If not, name another.', role_name, case when can_login then '' else 'nologin ' end);
     end if;
   end loop;
+  -- Since PostgreSQL 16 it takes ADMIN OPTION to grant a role and to set something for it. The creator of a role has it, as of
+  -- those above, but not of those that others made.
+  select string_agg(quote_ident(r.rolname), ', ' order by r.rolname) as names into entry
+  from pg_roles r
+  where server >= 160000
+    and (r.rolname = any (roles) or exists (select from jsonb_array_elements(edges) e where e ->> 1 = r.rolname))
+    and not pg_has_role(current_user, r.oid, 'member with admin option');
+  if entry.names is not null then
+    raise exception 'RLS500: % may not administer %', current_user, entry.names
+      using errcode = 'insufficient_privilege',
+            detail = 'Others created them.',
+            hint = format('As who did, or as an administrator: grant %s to %I with admin true, inherit false, set false',
+                     entry.names, current_user);
+  end if;
 
   -- Who may become another may be both, whatever either of them was given. What the creator of a role has since PostgreSQL
   -- 16 neither inherits nor sets.
@@ -236,33 +257,43 @@ $rls$;
 --rollback   roles := array(select trim(split_part(r.text, ':', 1))
 --rollback       from regexp_split_to_table(parameter ->> 'rls.role.routes', ',') r (text) where trim(r.text) <> '')
 --rollback     || array[parameter ->> 'rls.role.login', parameter ->> 'rls.role.application', parameter ->> 'rls.role.migrator'];
---rollback   execute format('alter role %I in database %I reset role', parameter ->> 'rls.role.migrator', current_database());
+--rollback   -- Run again, it finds what stayed the last time.
+--rollback   roles := array(select r.name from unnest(roles) r (name) where to_regrole(quote_ident(r.name)) is not null);
 --rollback   foreach role_name in array roles loop
 --rollback     if role_name <> 'rls_app' then
 --rollback       execute format('alter role %I in database %I reset search_path', role_name, current_database());
 --rollback     end if;
+--rollback     if role_name = parameter ->> 'rls.role.migrator' then
+--rollback       execute format('alter role %I in database %I reset role', role_name, current_database());
+--rollback     end if;
 --rollback   end loop;
---rollback   execute format('grant %I to current_user', owner);
---rollback   execute format('set role %I', owner);
---rollback   alter default privileges grant execute on functions to public;
---rollback   alter default privileges grant usage on types to public;
+--rollback   if to_regrole(quote_ident(owner)) is not null then
+--rollback     execute format('grant %I to current_user', owner);
+--rollback     execute format('set role %I', owner);
+--rollback     alter default privileges grant execute on functions to public;
+--rollback     alter default privileges grant usage on types to public;
+--rollback   end if;
 --rollback   if (select pg_get_userbyid(n.nspowner) from pg_namespace n where n.nspname = schema) <> owner then
 --rollback     reset role;
 --rollback   end if;
---rollback   foreach role_name in array roles loop
---rollback     execute format('revoke usage on schema %I from %I', schema, role_name);
---rollback   end loop;
+--rollback   if to_regnamespace(quote_ident(schema)) is not null then
+--rollback     foreach role_name in array roles loop
+--rollback       execute format('revoke usage on schema %I from %I', schema, role_name);
+--rollback     end loop;
+--rollback   end if;
 --rollback   begin
 --rollback     if obj_description(to_regnamespace(quote_ident(schema)), 'pg_namespace') like 'rls-hibernate: %' then
 --rollback       execute format('drop schema %I', schema);
---rollback     else
+--rollback     elsif to_regnamespace(quote_ident(schema)) is not null and to_regrole(quote_ident(owner)) is not null then
 --rollback       execute format('revoke usage, create on schema %I from %I', schema, owner);
 --rollback     end if;
 --rollback   exception when dependent_objects_still_exist then
 --rollback     raise notice 'schema % stays: %', schema, sqlerrm;
 --rollback   end;
 --rollback   reset role;
---rollback   execute format('revoke %I from current_user', owner);
+--rollback   if to_regrole(quote_ident(owner)) is not null then
+--rollback     execute format('revoke %I from current_user', owner);
+--rollback   end if;
 --rollback   foreach role_name in array roles || owner loop
 --rollback     begin
 --rollback       if shobj_description(to_regrole(quote_ident(role_name)), 'pg_authid') like 'rls-hibernate: %'

@@ -87,8 +87,9 @@ begin
       using errcode = 'insufficient_privilege',
             hint = case when server < 160000
               then pg_catalog.format('As an administrator: alter role %I createrole', current_user)
-              else pg_catalog.format('As the role that created it, or as an administrator: '
-                     'grant rls_owner to %I with admin true, inherit false, set false', current_user) end;
+              else pg_catalog.format('As the role that created it, or as an administrator: grant rls_owner, rls_app, '
+                     'rls_trusted, rls_keys, rls_key_job, rls_operator to %I with admin true, inherit false, set false. '
+                     'The groups are for who grants them, such as roles.sql.', current_user) end;
   end if;
   -- The options of a membership are columns since PostgreSQL 16; before, every member inherits and may set the role.
   select pg_catalog.string_agg(pg_catalog.pg_get_userbyid(m.member)::text, ', '),

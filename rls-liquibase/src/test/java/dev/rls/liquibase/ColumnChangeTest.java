@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -108,6 +109,26 @@ class ColumnChangeTest {
         run(installer);
 
         assertThat(policies()).isEqualTo(before);
+        assertProtected();
+    }
+
+    /** A route's for example. The changelog knows nothing of it. */
+    @Test
+    void policiesOfOnesOwnAreNamedAndTakenAwayToo() throws Exception {
+        run(Installer.PSQL);
+        String reporting = "create policy reporting on invoice for select to application"
+                + " using (tenant_id = (select rls.claim_text('tenant_id')));";
+        String named = block("tables").replaceFirst(";\\s*$", "");
+        assertThat(database.migrator().column("select your_own is null from (" + named + ") t"))
+                .containsExactly("t");
+        database.migrator().execute(reporting);
+        assertThat(database.migrator().column("select your_own from (" + named + ") t"))
+                .containsExactly("reporting");
+        Rejection.of(() -> change(Installer.PSQL, RETYPE)).mentions("policy reporting on table invoice depends on");
+
+        change(Installer.PSQL, "drop policy reporting on invoice; " + RETYPE + " " + reporting);
+        run(Installer.PSQL);
+
         assertProtected();
     }
 

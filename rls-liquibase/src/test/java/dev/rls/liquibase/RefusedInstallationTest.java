@@ -102,7 +102,8 @@ class RefusedInstallationTest {
 
         String grant = version == Version.V15
                 ? "alter role migrator2 createrole"
-                : "grant rls_owner to migrator2 with admin true, inherit false, set false";
+                : "grant rls_owner, rls_app, rls_trusted, rls_keys, rls_key_job, rls_operator to migrator2"
+                        + " with admin true, inherit false, set false";
 
         Rejection.of(() -> Installer.PSQL.installSchema(other, "migrator2"))
                 .mentions("RLS500: role rls_owner exists and migrator2 may not use it")

@@ -113,11 +113,17 @@ class RegistryTest extends InvoicesOnEveryPostgres {
         }
         assertThat(registered()).hasSize(2).allMatch(line -> line.endsWith(" t"));
 
+        String forget = Recipe.of("forget");
+        invoices.database().migrator().execute(forget);
+        assertThat(registered()).as("a table that is there").hasSize(2);
         invoices.database().migrator().execute("drop table invoice");
-        Rejection.of(() -> invoices.database().application().execute(unregister))
-                .hasState("42501");
+        for (String sql : List.of(unregister, forget)) {
+            Rejection.of(() -> invoices.database().application().execute(sql)).hasState("42501");
+        }
         invoices.database().migrator().execute(unregister, unregister);
         assertThat(registered()).hasSize(1);
+        invoices.database().migrator().execute(forget);
+        assertThat(registered()).isEmpty();
     }
 
     @Test

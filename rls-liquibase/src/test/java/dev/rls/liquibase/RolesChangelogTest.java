@@ -60,6 +60,8 @@ class RolesChangelogTest {
         assertThat(Catalog.snapshot(database)).as("a second run").isEqualTo(expected);
         rollbackByHand(Shop.NAMES);
         assertThat(Catalog.snapshot(database)).isEqualTo(before);
+        rollbackByHand(Shop.NAMES);
+        assertThat(Catalog.snapshot(database)).as("rolled back twice").isEqualTo(before);
 
         for (LiquibaseVersion liquibase : LiquibaseVersion.values()) {
             liquibase.update(database, INSTALLER, RlsSchema.ROLES, Installer.SCHEMA_FILES, Shop.NAMES);
@@ -112,6 +114,30 @@ class RolesChangelogTest {
                         .value("select pg_has_role('shop_export', 'rls_app', 'usage')"
                                 + " and has_schema_privilege('shop_export', 'shop', 'usage')"))
                 .isEqualTo("t");
+    }
+
+    @Test
+    void aRunForEachSchemaServesThemAll() throws Exception {
+        String before = Catalog.snapshot(database);
+        Map<String, String> other = with("rls.schema", "shop_archive");
+        psql(other, true);
+        psql(Shop.NAMES, true);
+        try {
+            assertThat(database.superuser()
+                            .column("select s from unnest('{shop,shop_archive}'::text[]) s"
+                                    + " where has_schema_privilege('shop_owner', s, 'create')"
+                                    + " and has_schema_privilege('shop_app', s, 'usage')"
+                                    + " and has_schema_privilege('shop_reporting', s, 'usage')"))
+                    .containsExactly("shop", "shop_archive");
+            assertThat(database.superuser()
+                            .column("select distinct c from pg_db_role_setting, unnest(setconfig) c"
+                                    + " where c like 'search_path%'"))
+                    .containsExactly("search_path=shop");
+        } finally {
+            rollbackByHand(other);
+            rollbackByHand(Shop.NAMES);
+        }
+        assertThat(Catalog.snapshot(database)).isEqualTo(before);
     }
 
     @Test
@@ -201,6 +227,39 @@ class RolesChangelogTest {
                         database, INSTALLER, RlsSchema.ROLES, Installer.SCHEMA_FILES, with(parameter, value)))
                 .mentions("RLS500: ")
                 .mentions(refusal);
+    }
+
+    @Test
+    void anInstallerWhoMayNotAdministerWhatIsThereIsToldHow() throws Exception {
+        superuser("create role shop login", "create role eve login password '" + PostgresServer.PASSWORD + "'");
+        Path roles = file(Shop.NAMES, Files.readString(Installer.SCHEMA_FILES.resolve(RlsSchema.ROLES)));
+        Rejection.of(() -> Psql.run(database, "eve", roles, true))
+                .mentions("RLS500: eve may not make roles")
+                .mentions("alter role eve createrole");
+        superuser("alter role eve createrole");
+        if (version == Version.V18) {
+            String grant = "grant rls_app, rls_key_job, rls_keys, rls_trusted, shop to eve"
+                    + " with admin true, inherit false, set false";
+            Rejection.of(() -> Psql.run(database, "eve", roles, true))
+                    .mentions("RLS500: eve may not administer rls_app, rls_key_job, rls_keys, rls_trusted, shop")
+                    .mentions(grant);
+            superuser(grant);
+        }
+        superuser("alter database " + database.name() + " owner to eve");
+        try {
+            Psql.run(database, "eve", roles, true);
+            Psql.run(database, "eve", roles, true);
+            assertThat(database.superuser()
+                            .value("select pg_has_role('shop', 'shop_app', 'usage')"
+                                    + " and pg_has_role('shop_jobs', 'rls_trusted', 'usage')"))
+                    .isEqualTo("t");
+        } finally {
+            superuser("alter database " + database.name() + " owner to " + INSTALLER);
+        }
+    }
+
+    private static void superuser(String... statements) throws SQLException {
+        database.superuser().execute(statements);
     }
 
     private static Map<String, String> with(String parameter, String value) {

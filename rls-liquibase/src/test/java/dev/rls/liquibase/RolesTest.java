@@ -2,6 +2,7 @@ package dev.rls.liquibase;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rls.fixtures.PostgresServer;
 import dev.rls.fixtures.PostgresServer.Version;
 import dev.rls.fixtures.Sql;
 import dev.rls.policy.catalog.CatalogReport;
@@ -129,6 +130,56 @@ class RolesTest {
                     .containsExactly("acme", "globex");
             migrator("alter table shop.invoice force row level security");
         });
+    }
+
+    @Test
+    void aTableOfTheInstallingRoleIsGivenToTheOwner() throws SQLException {
+        shop.database().migrator().execute("create table public.customer (id int)");
+        try {
+            Rejection.of(() -> shop.database().migrator().execute("alter table public.customer owner to shop_owner"))
+                    .hasState("42501");
+
+            shop.database().migrator().execute(Recipe.of("new owner"));
+
+            assertThat(shop.database()
+                            .superuser()
+                            .value("select concat(relnamespace::regnamespace, '.', relname, ' of ', relowner::regrole)"
+                                    + " from pg_class where relname = 'customer'"))
+                    .isEqualTo("shop.customer of shop_owner");
+            assertThat(shop.database()
+                            .migrator()
+                            .value("select pg_has_role('shop_owner', ?)", version == Version.V15 ? "member" : "set"))
+                    .isEqualTo("f");
+        } finally {
+            superuser("drop table if exists public.customer, shop.customer");
+        }
+    }
+
+    @Test
+    void whoHasNoBusinessInTheDatabaseDoesNotConnect() throws SQLException {
+        String name = shop.database().name();
+        superuser("create role crm_keys login password '" + PostgresServer.PASSWORD + "' in role rls_keys");
+        try {
+            assertThat(
+                            shop.database()
+                                    .as("crm_keys")
+                                    .value(
+                                            "select has_function_privilege('rls.add_jwk(jsonb, text, text, int, jsonb)', 'execute')"))
+                    .as("control: the login of another database")
+                    .isEqualTo("t");
+
+            shop.database()
+                    .migrator()
+                    .execute(Recipe.of("connect").replace("database shop ", "database " + name + " "));
+
+            Rejection.of(() -> shop.database().as("crm_keys").execute("select 1"))
+                    .hasState("42501");
+            for (String role : List.of(Shop.LOGIN, Shop.MIGRATOR, Shop.REPORTING, Shop.JOBS, Shop.KEYS, Shop.KEY_JOB)) {
+                shop.database().as(role).execute("select 1");
+            }
+        } finally {
+            superuser("grant connect on database " + name + " to public", "drop role crm_keys");
+        }
     }
 
     @Test

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rls.fixtures.MarkedBlocks;
 import dev.rls.fixtures.PostgresServer;
 import dev.rls.fixtures.PostgresServer.Version;
 import dev.rls.fixtures.Sql;
@@ -15,7 +14,6 @@ import dev.rls.policy.Reference;
 import dev.rls.policy.TableName;
 import dev.rls.policy.TenantDeclaration;
 import dev.rls.policy.ValueType;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -259,14 +257,33 @@ class TenantReferenceTest {
     @Test
     void aLargeTableIsNotLockedWhileItsRowsAreRead() throws Exception {
         protectedWith("select 1");
-        String recipe = recipe("reference");
-        String validation = "select rls.add_tenant_reference(" + ARGUMENTS + ");";
-        assertThat(recipe).contains(validation).contains("concurrently");
-        Path file = Files.writeString(changelogs.resolve("online.sql"), recipe);
+        String recipe = Recipe.of("reference");
+        int validation = recipe.indexOf("alter table invoice validate constraint");
+        int drop = recipe.indexOf("set lock_timeout");
+        assertThat(recipe.substring(0, validation)).contains("concurrently");
+        assertThat(recipe.substring(drop)).contains("select rls.add_tenant_reference(" + ARGUMENTS + ");");
 
-        Psql.run(database, MIGRATOR, file, false);
+        psql(recipe.substring(0, validation));
+        try (Connection reader = database.superuser().connect()) {
+            reader.setAutoCommit(false);
+            Sql.column(reader, "select id from invoice");
+            Sql.column(reader, "select id from customer");
+            database.migrator().execute("set lock_timeout = '1s'", recipe.substring(validation, drop));
+            Rejection.of(() -> database.migrator().execute("set lock_timeout = '100ms'", ADD))
+                    .hasState("55P03");
+        }
+        assertThat(database.superuser()
+                        .column("select convalidated from pg_constraint"
+                                + " where conname = 'invoice_tenant_id_customer_id_fkey'"))
+                .as("the validation was not in vain")
+                .containsExactly("t");
+        String single = "FOREIGN KEY (customer_id) REFERENCES customer(id) ON DELETE SET NULL";
+        assertThat(keys("invoice", 'f')).contains(single);
+        psql(recipe.substring(drop));
 
-        assertThat(keys("invoice", 'f')).contains(REFERENCE + " ON DELETE SET NULL (customer_id)");
+        assertThat(keys("invoice", 'f'))
+                .contains(REFERENCE + " ON DELETE SET NULL (customer_id)")
+                .doesNotContain(single);
         assertThat(forced()).containsExactly("t", "t", "t");
         List<String> all = everything();
         try (Connection reader = database.superuser().connect()) {
@@ -300,20 +317,15 @@ class TenantReferenceTest {
                         "insert into note values (1, 1, 'right')");
 
         List<String> found = new ArrayList<>();
-        for (String query : database.superuser().column(recipe("crossing"))) {
+        for (String query : database.superuser().column(Recipe.of("crossing"))) {
             found.addAll(database.superuser().column("select r::text from (" + query + ") r"));
         }
 
-        assertThat(found)
-                .containsExactlyInAnyOrder("(1,2,\"join table\")", "(2,1,2)", "(2,1)", "(2,acme,2)");
+        assertThat(found).containsExactlyInAnyOrder("(1,2,\"join table\")", "(2,1,2)", "(2,1)", "(2,acme,2)");
     }
 
-    private static String recipe(String about) throws IOException {
-        return MarkedBlocks.of(Path.of("../docs/operations.md")).stream()
-                .filter(block -> block.about().equals(about))
-                .findFirst()
-                .orElseThrow()
-                .text();
+    private void psql(String sql) throws Exception {
+        Psql.run(database, MIGRATOR, Files.writeString(changelogs.resolve("online.sql"), sql), false);
     }
 
     /** Policies alone, as a release before the references had them. */

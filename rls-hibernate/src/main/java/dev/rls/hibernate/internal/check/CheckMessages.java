@@ -22,6 +22,10 @@ final class CheckMessages {
             "the database could not be asked whether it holds the policies that were compiled. It"
                     + " must be reachable at start, by a connection of the application's own";
 
+    static final String NOT_ALLOWED =
+            "the application's login may not ask whether the database holds the policies that were compiled; the cause names"
+                    + " what it lacks. Grant its group USAGE on the schema of each protected table";
+
     static final String NO_SCHEMA = "schema rls is missing: run dev/rls/liquibase/schema.sql of rls-liquibase first";
 
     static final String OLD_SCHEMA = "schema rls is older than this library: run dev/rls/liquibase/schema.sql of"

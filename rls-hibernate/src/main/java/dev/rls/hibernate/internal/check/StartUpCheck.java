@@ -75,7 +75,9 @@ public final class StartUpCheck implements SessionFactoryObserver {
                 connections.releaseAnyConnection(connection);
             }
         } catch (SQLException e) {
-            throw new StartRefusedException("RLS121", CheckMessages.NOT_ASKED, e);
+            // A name in a schema that the login may not use is an error where a table that it may not read is none.
+            boolean denied = "42501".equals(e.getSQLState());
+            throw new StartRefusedException("RLS121", denied ? CheckMessages.NOT_ALLOWED : CheckMessages.NOT_ASKED, e);
         }
     }
 
