@@ -15,7 +15,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.text.ParseException;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -46,7 +45,7 @@ record KeySetUri(URI uri) {
 
     private static final HttpClient CLIENT = HttpClient.newBuilder()
             .connectTimeout(TIMEOUT)
-            .followRedirects(HttpClient.Redirect.NORMAL)
+            .followRedirects(HttpClient.Redirect.NEVER)
             .build();
 
     /** What is fetched for unknown key ids comes at most twice within this or a fifth of the keys' life. */
@@ -56,10 +55,7 @@ record KeySetUri(URI uri) {
     private static final long AHEAD = 5;
 
     KeySetUri {
-        String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
-        if (uri.getHost() == null || !(scheme.equals("https") || scheme.equals("http"))) {
-            throw TokenMessages.invalid("URI of the key set, " + uri, "jwksUri(..) takes an absolute http(s) URI");
-        }
+        IssuerAddress.checked(uri, "URI of the key set", "jwksUri(..)");
     }
 
     JWKSource<SecurityContext> open(Duration lifetime, Duration outage, KeySetEvents events) {
