@@ -3,6 +3,7 @@ package dev.rls.hibernate.token;
 import com.nimbusds.jose.KeySourceException;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.source.JWKSetBasedJWKSource;
 import com.nimbusds.jose.jwk.source.JWKSetCacheRefreshEvaluator;
 import com.nimbusds.jose.jwk.source.JWKSetSource;
 import com.nimbusds.jose.jwk.source.JWKSetUnavailableException;
@@ -20,6 +21,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -60,13 +62,17 @@ record KeySetUri(URI uri) {
 
     JWKSource<SecurityContext> open(Duration lifetime, Duration outage, KeySetEvents events) {
         long live = lifetime.toMillis();
-        return JWKSourceBuilder.create(new ToldSource(this, events))
+        long most = live + outage.toMillis();
+        ToldSource told = new ToldSource(this, most, events, new AtomicLong(Long.MIN_VALUE));
+        JWKSource<SecurityContext> cache = JWKSourceBuilder.create(told)
                 .cache(live, live / AHEAD)
                 .refreshAheadCache(live / AHEAD, null, background(), true, null, false)
                 .rateLimited(Math.min(RATE.toMillis(), live / AHEAD), event -> events.limited())
                 .retrying(true)
-                .outageTolerant(live + outage.toMillis())
+                .outageTolerant(most)
                 .build();
+        return new JWKSetBasedJWKSource<>(
+                new OutageLimit(((JWKSetBasedJWKSource<SecurityContext>) cache).getJWKSetSource(), told.end()::get));
     }
 
     /** What is there now. The source that nimbus has waits for as long as an answer trickles. */
@@ -80,7 +86,8 @@ record KeySetUri(URI uri) {
     }
 
     /** Tells of each attempt. The events of nimbus do not tell of those that fail before the first success. */
-    private record ToldSource(KeySetUri keySet, KeySetEvents events) implements JWKSetSource<SecurityContext> {
+    private record ToldSource(KeySetUri keySet, long most, KeySetEvents events, AtomicLong end)
+            implements JWKSetSource<SecurityContext> {
 
         @Override
         public JWKSet getJWKSet(
@@ -93,6 +100,7 @@ record KeySetUri(URI uri) {
                 events.unavailable();
                 throw e;
             }
+            end.set(currentTime + most);
             events.fetched(keys.getKeys().stream()
                     .map(JWK::getKeyID)
                     .filter(Objects::nonNull)
