@@ -21,14 +21,11 @@ public final class IntrospectionVerifierBuilder extends VerifierBuilder<Introspe
     /**
      * Where the issuer tells what its tokens stand for.
      *
-     * @param endpoint its introspection endpoint (RFC 7662, section 2): {@code https}, or {@code http} for tests
+     * @param endpoint its introspection endpoint (RFC 7662, section 2): {@code https}, or {@code http} of localhost
      * @return this builder
      */
     public IntrospectionVerifierBuilder endpoint(URI endpoint) {
-        if (!"https".equals(endpoint.getScheme()) && !"http".equals(endpoint.getScheme())) {
-            throw TokenMessages.invalid("endpoint, " + endpoint, "endpoint(..) takes an absolute https URI");
-        }
-        this.endpoint = endpoint;
+        this.endpoint = IssuerAddress.checked(endpoint, "endpoint", "endpoint(..)");
         return this;
     }
 

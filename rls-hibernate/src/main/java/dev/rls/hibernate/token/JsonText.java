@@ -20,13 +20,12 @@ final class JsonText {
     /** Deeper than any claim, and no danger to the stack. */
     private static final int DEPTH = 255;
 
-    /** What PostgreSQL's numeric holds before and after the decimal point ("Numeric Types", table 8.2). */
-    private static final int INTEGER_DIGITS = 131_072;
-
+    /** What PostgreSQL's numeric holds after the decimal point ("Numeric Types", table 8.2). */
     private static final int FRACTION_DIGITS = 16_383;
 
+    /** Eight characters with an exponent of six digits become a hundred thousand when they are printed: the database takes three. */
     private static final Pattern NUMBER =
-            Pattern.compile("-?+(?:0|[1-9][0-9]*+)(?:\\.[0-9]++)?+(?:[eE][+-]?+[0-9]++)?+");
+            Pattern.compile("-?+(?:0|[1-9][0-9]*+)(?:\\.[0-9]++)?+(?:[eE][+-]?+[0-9]{1,3}+)?+");
 
     private final String text;
     private int position;
@@ -165,17 +164,11 @@ final class JsonText {
     }
 
     private static BigDecimal decimal(String number) {
-        try {
-            BigDecimal decimal = new BigDecimal(number);
-            // As long: a scale may be as small as an int can be.
-            long integerDigits = decimal.signum() == 0 ? 0 : (long) decimal.precision() - decimal.scale();
-            if (decimal.scale() <= FRACTION_DIGITS && integerDigits <= INTEGER_DIGITS) {
-                return decimal;
-            }
-        } catch (NumberFormatException e) {
-            // An exponent beyond all bounds.
+        BigDecimal decimal = new BigDecimal(number);
+        if (decimal.scale() > FRACTION_DIGITS) {
+            throw malformed();
         }
-        throw malformed();
+        return decimal;
     }
 
     private @Nullable Object word(String word, @Nullable Object value) {

@@ -63,7 +63,7 @@ public final class JwtVerifierBuilder extends VerifierBuilder<JwtVerifierBuilder
      * {@link #keyLifetime}, and for a key id that is not among them, at a limited rate. One that is not published any more
      * verifies no token, not one that was verified before either.
      *
-     * @param uri the address of a JWK set: {@code https}, {@code http} or {@code file}
+     * @param uri the address of a JWK set: {@code https}, or {@code http} of localhost
      * @return this builder
      */
     public JwtVerifierBuilder jwksUri(URI uri) {

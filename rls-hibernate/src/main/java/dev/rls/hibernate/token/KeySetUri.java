@@ -3,6 +3,7 @@ package dev.rls.hibernate.token;
 import com.nimbusds.jose.KeySourceException;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.source.JWKSetBasedJWKSource;
 import com.nimbusds.jose.jwk.source.JWKSetCacheRefreshEvaluator;
 import com.nimbusds.jose.jwk.source.JWKSetSource;
 import com.nimbusds.jose.jwk.source.JWKSetUnavailableException;
@@ -15,12 +16,12 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.text.ParseException;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +47,7 @@ record KeySetUri(URI uri) {
 
     private static final HttpClient CLIENT = HttpClient.newBuilder()
             .connectTimeout(TIMEOUT)
-            .followRedirects(HttpClient.Redirect.NORMAL)
+            .followRedirects(HttpClient.Redirect.NEVER)
             .build();
 
     /** What is fetched for unknown key ids comes at most twice within this or a fifth of the keys' life. */
@@ -56,21 +57,22 @@ record KeySetUri(URI uri) {
     private static final long AHEAD = 5;
 
     KeySetUri {
-        String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
-        if (uri.getHost() == null || !(scheme.equals("https") || scheme.equals("http"))) {
-            throw TokenMessages.invalid("URI of the key set, " + uri, "jwksUri(..) takes an absolute http(s) URI");
-        }
+        IssuerAddress.checked(uri, "URI of the key set", "jwksUri(..)");
     }
 
     JWKSource<SecurityContext> open(Duration lifetime, Duration outage, KeySetEvents events) {
         long live = lifetime.toMillis();
-        return JWKSourceBuilder.create(new ToldSource(this, events))
+        long most = live + outage.toMillis();
+        ToldSource told = new ToldSource(this, most, events, new AtomicLong(Long.MIN_VALUE));
+        JWKSource<SecurityContext> cache = JWKSourceBuilder.create(told)
                 .cache(live, live / AHEAD)
                 .refreshAheadCache(live / AHEAD, null, background(), true, null, false)
                 .rateLimited(Math.min(RATE.toMillis(), live / AHEAD), event -> events.limited())
                 .retrying(true)
-                .outageTolerant(live + outage.toMillis())
+                .outageTolerant(most)
                 .build();
+        return new JWKSetBasedJWKSource<>(
+                new OutageLimit(((JWKSetBasedJWKSource<SecurityContext>) cache).getJWKSetSource(), told.end()::get));
     }
 
     /** What is there now. The source that nimbus has waits for as long as an answer trickles. */
@@ -84,7 +86,8 @@ record KeySetUri(URI uri) {
     }
 
     /** Tells of each attempt. The events of nimbus do not tell of those that fail before the first success. */
-    private record ToldSource(KeySetUri keySet, KeySetEvents events) implements JWKSetSource<SecurityContext> {
+    private record ToldSource(KeySetUri keySet, long most, KeySetEvents events, AtomicLong end)
+            implements JWKSetSource<SecurityContext> {
 
         @Override
         public JWKSet getJWKSet(
@@ -97,6 +100,7 @@ record KeySetUri(URI uri) {
                 events.unavailable();
                 throw e;
             }
+            end.set(currentTime + most);
             events.fetched(keys.getKeys().stream()
                     .map(JWK::getKeyID)
                     .filter(Objects::nonNull)

@@ -37,6 +37,9 @@ final class TokenCases {
                     "an unknown header",
                     GOOD.header("{", "{\"typ\":\"at+jwt\",\"x\":1,").signedBy(RSA)),
             new Case(
+                    "a number of a thousand digits",
+                    GOOD.payload("[1,", "[1e999,-1E+999,1.5e-999,\"1e1000\",").signedBy(RSA)),
+            new Case(
                     "a colon and quotes in strings",
                     GOOD.payload("secret-tenant", "a:\\\\\\\":{").signedBy(RSA)));
 
@@ -114,6 +117,18 @@ final class TokenCases {
                 Reason.MALFORMED,
                 "payload with a comment",
                 GOOD.payload("{\"iss\"", "{/**/\"iss\"").signedBy(RSA));
+        for (String number : List.of("1e1000", "-1E+1000", "1.5e-1000", "0e1000", "1e0001", "1e131071")) {
+            bad(
+                    cases,
+                    Reason.MALFORMED,
+                    number,
+                    GOOD.payload("[1,", "[" + number + ",").signedBy(RSA));
+            bad(
+                    cases,
+                    Reason.MALFORMED,
+                    number + " in the header",
+                    GOOD.header("{", "{\"x\":" + number + ",").signedBy(RSA));
+        }
         for (String control : List.of("\\n", "\\u001b", "\\u0085", "\\u007f")) {
             bad(
                     cases,
