@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -435,6 +436,7 @@ class FollowKeysTest extends InvoicesOnEveryPostgres {
     }
 
     @Test
+    @Timeout(60)
     void aRunThatIsLeftOpenAndHoldsAKeyIsSeenAndCanBeEnded() throws Exception {
         JWK stolen = key("held");
         JWK other = key("held-not");
