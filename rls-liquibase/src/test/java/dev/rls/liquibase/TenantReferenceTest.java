@@ -304,8 +304,7 @@ class TenantReferenceTest {
             found.addAll(database.superuser().column("select r::text from (" + query + ") r"));
         }
 
-        assertThat(found)
-                .containsExactlyInAnyOrder("(1,2,\"join table\")", "(2,1,2)", "(2,1)", "(2,acme,2)");
+        assertThat(found).containsExactlyInAnyOrder("(1,2,\"join table\")", "(2,1,2)", "(2,1)", "(2,acme,2)");
     }
 
     private static String recipe(String about) throws IOException {
