@@ -14,6 +14,7 @@ import java.util.Map;
 import org.hibernate.SessionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -21,10 +22,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SubclassReferenceTest {
 
     private static final String[] SOURCES = {
-        entity("Customer", ""),
-        entity("Deal", "@Inheritance(strategy = InheritanceType.JOINED)"),
+        entity("Customer", "", ""),
+        entity("Deal", "@Inheritance(strategy = InheritanceType.JOINED)", ""),
         subclass("Loan", "Deal"),
-        entity("Tool", "@Inheritance(strategy = InheritanceType.TABLE_PER_CLASS)"),
+        entity(
+                "Tool",
+                "@Inheritance(strategy = InheritanceType.TABLE_PER_CLASS)",
+                "@ManyToOne Customer lender;"
+                        + " @ManyToOne @dev.rls.CrossTenantReference(reason = \"tools are compared\") Customer rival;"),
         subclass("Hammer", "Tool"),
         """
             package shop;
@@ -36,7 +41,7 @@ class SubclassReferenceTest {
             """
     };
 
-    private static String entity(String name, String annotation) {
+    private static String entity(String name, String annotation, String attributes) {
         return """
                 package shop;
 
@@ -48,8 +53,9 @@ class SubclassReferenceTest {
                 public class %1$s {
                     @Id Long id;
                     String tenantId;
+                    %3$s
                 }
-                """.formatted(name, annotation);
+                """.formatted(name, annotation, attributes);
     }
 
     private static String subclass(String name, String root) {
@@ -108,6 +114,22 @@ class SubclassReferenceTest {
             assertThat(write("update " + table + " set " + column + " = null")).isEqualTo(1);
         }
         assertThat(write("update " + table + " set witness_id = 2")).isEqualTo(1);
+    }
+
+    /** Declared by the root, whose own table has a key for it; the table of the subclass has a column of its own. */
+    @Test
+    void oneThatTheRootDeclaresIsHeldInEachTableOfItsClasses() {
+        for (int id : new int[] {2, 99}) {
+            assertThatThrownBy(() -> write("update hammer set lender_id = " + id))
+                    .as("%s", id)
+                    .isInstanceOf(WriteRejectedException.class)
+                    .hasMessageContaining("rls_reference_check_update");
+        }
+        assertThat(write("update hammer set lender_id = 1")).isEqualTo(1);
+        assertThat(write("update hammer set rival_id = 2")).isEqualTo(1);
+
+        place.owner("drop policy rls_reference_check_update on hammer");
+        assertThat(write("update hammer set lender_id = 2")).isEqualTo(1);
     }
 
     @ParameterizedTest

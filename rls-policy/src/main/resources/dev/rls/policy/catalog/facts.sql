@@ -133,19 +133,22 @@ ancestor (oid, child) as (
   select i.inhparent, p.oid from pg_catalog.pg_inherits i join protected p on p.oid = i.inhrelid
   union
   select i.inhparent, a.child from ancestor a join pg_catalog.pg_inherits i on i.inhrelid = a.oid),
+-- How the columns of tenants are called, and where. One that is the whole key of its table is called as keys are.
+tenant_name (column_name, example) as materialized (
+  select p.tenant_column, min(p.name)
+  from protected p join pg_catalog.pg_attribute t on t.attrelid = p.oid and t.attname = p.tenant_column
+  where not exists (select from pg_catalog.pg_index i
+    where i.indrelid = p.oid and i.indisprimary and i.indnkeyatts = 1 and i.indkey[0] = t.attnum)
+  group by p.tenant_column),
 -- Tables that no policy narrows, and what tells that their rows are some tenant's: those of join tables, collections and
--- subclasses refer to a protected row, those of histories have the tenant's column. Where that is the whole key of a table, its
--- name says nothing.
+-- subclasses refer to a protected row, those of histories have the tenant's column.
 unprotected as materialized (
   select r.oid, r.name, coalesce(
     (select min(pg_catalog.format('foreign key %I leads to %s', k.conname, p.name))
       from pg_catalog.pg_constraint k join protected p on p.oid = k.confrelid where k.contype = 'f' and k.conrelid = r.oid),
-    (select min(pg_catalog.format('column %I is called like the tenant''s of %s', a.attname, p.name))
-      from pg_catalog.pg_attribute a join protected p on p.tenant_column = a.attname
-      join pg_catalog.pg_attribute t on t.attrelid = p.oid and t.attname = p.tenant_column
-      where a.attrelid = r.oid and a.attnum > 0 and not a.attisdropped
-        and not exists (select from pg_catalog.pg_index i
-          where i.indrelid = p.oid and i.indisprimary and i.indnkeyatts = 1 and i.indkey[0] = t.attnum))) as belongs
+    (select min(pg_catalog.format('column %I is called like the tenant''s of %s', a.attname, n.example))
+      from pg_catalog.pg_attribute a join tenant_name n on n.column_name = a.attname
+      where a.attrelid = r.oid and a.attnum > 0 and not a.attisdropped)) as belongs
   from relation r
   where r.relkind in ('r', 'p', 'f') and r.nspname <> 'rls' and r.oid in (select g.oid from granted g)
     and r.oid not in (select p.oid from protected p)

@@ -9,7 +9,9 @@ import org.hibernate.boot.spi.InFlightMetadataCollector;
 import org.hibernate.mapping.Component;
 import org.hibernate.mapping.PersistentClass;
 import org.hibernate.mapping.Property;
+import org.hibernate.mapping.Table;
 import org.hibernate.mapping.ToOne;
+import org.hibernate.mapping.UnionSubclass;
 import org.hibernate.mapping.Value;
 
 /**
@@ -50,7 +52,7 @@ final class SubclassReferences {
         PersistentClass target = metadata.getEntityBinding(toOne.getReferencedEntityName());
         ProtectedEntity other = target == null ? null : unit.entity(target);
         Property key = target == null ? null : MappedReferences.key(toOne, target);
-        String column = MappedReferences.column(toOne, entity.getTable(), metadata);
+        String column = MappedReferences.column(toOne, table(toOne), metadata);
         String referenced = key == null
                 ? null
                 : MappedReferences.column(key.getValue(), target.getRootClass().getTable(), metadata);
@@ -58,5 +60,14 @@ final class SubclassReferences {
                 ? Stream.of()
                 : Stream.of(new Reference(
                         path, column, other.entityName(), other.scoped().table(), referenced, null, false));
+    }
+
+    /** With a table per class, what a class above declares is in this table too, though its values name that class's. */
+    private Table table(Value value) {
+        PersistentClass above = entity instanceof UnionSubclass ? entity.getSuperclass() : null;
+        while (above != null && !above.getTable().equals(value.getTable())) {
+            above = above.getSuperclass();
+        }
+        return above == null ? entity.getTable() : above.getTable();
     }
 }
