@@ -150,7 +150,7 @@ class LeftoverSessionTest {
                 HikariDataSource pool = pool(wire, version)) {
             tripsOf(wire, pool, tenants, "globex", "g1");
             int clean = tripsOf(wire, pool, tenants, "globex", "g1");
-            leave(pool, tenants, "prepare \"S_1\" as select title from note");
+            leave(pool, tenants, "prepare planted as select title from note");
             assertThat(tripsOf(wire, pool, tenants, "globex", "g1")).isEqualTo(clean + 1);
             assertThat(tripsOf(wire, pool, tenants, "globex", "g1")).isEqualTo(clean);
         }
