@@ -28,7 +28,7 @@ class SubclassReferenceTest {
         entity(
                 "Tool",
                 "@Inheritance(strategy = InheritanceType.TABLE_PER_CLASS)",
-                "@ManyToOne Customer lender;"
+                "@ManyToOne Customer lender; @ManyToOne Tool kit;"
                         + " @ManyToOne @dev.rls.CrossTenantReference(reason = \"tools are compared\") Customer rival;"),
         subclass("Hammer", "Tool"),
         """
@@ -68,6 +68,7 @@ class SubclassReferenceTest {
                 @Entity
                 public class %1$s extends %2$s {
                     @ManyToOne Customer customer;
+                    @ManyToOne Tool spare;
                     @ManyToOne @CrossTenantReference(reason = "customers may know each other") Customer witness;
                     @Embedded Handover handover;
                 }
@@ -130,6 +131,17 @@ class SubclassReferenceTest {
 
         place.owner("drop policy rls_reference_check_update on hammer");
         assertThat(write("update hammer set lender_id = 2")).isEqualTo(1);
+    }
+
+    /** What it refers to is a hammer, which is no row of the root's table. */
+    @ParameterizedTest
+    @ValueSource(strings = {"loan.spare_id", "hammer.spare_id", "hammer.kit_id", "tool.kit_id"})
+    void aReferenceToOneOfSeveralTablesIsLeftAlone(String reference) {
+        place.truth("insert into tool (id, tenantid) values (2, 'acme')");
+        String table = reference.substring(0, reference.indexOf('.'));
+        String column = reference.substring(table.length() + 1);
+
+        assertThat(write("update " + table + " set " + column + " = 1")).isEqualTo(1);
     }
 
     @ParameterizedTest

@@ -20,6 +20,7 @@ import org.hibernate.mapping.Property;
 import org.hibernate.mapping.RootClass;
 import org.hibernate.mapping.Table;
 import org.hibernate.mapping.ToOne;
+import org.hibernate.mapping.UnionSubclass;
 import org.hibernate.mapping.Value;
 import org.jspecify.annotations.Nullable;
 
@@ -99,6 +100,11 @@ final class MappedReferences {
                 : target.getReferencedProperty(toOne.getReferencedPropertyName());
     }
 
+    /** What is referred to may then be in any of them, and neither a key nor a policy finds it. */
+    static boolean isSeveralTables(RootClass root) {
+        return root.getSubclasses().stream().anyMatch(UnionSubclass.class::isInstance);
+    }
+
     /** The owner of the collection is what the elements refer to, by a column that it writes. */
     private void read(Collection collection) {
         PersistentClass owner = collection.getOwner();
@@ -129,7 +135,7 @@ final class MappedReferences {
             @Nullable Property key,
             boolean crossing) {
         String column = column(value, entity.getTable());
-        String referenced = key == null ? null : column(key.getValue(), target.getTable());
+        String referenced = key == null || isSeveralTables(target) ? null : column(key.getValue(), target.getTable());
         if (column != null && referenced != null && entity.getClassName() != null && target.getClassName() != null) {
             columns.computeIfAbsent(entity.getClassName(), name -> new ArrayList<>())
                     .add(new TenantReferences.Column(attribute, column, target.getClassName(), referenced, crossing));

@@ -51,7 +51,9 @@ final class SubclassReferences {
         }
         PersistentClass target = metadata.getEntityBinding(toOne.getReferencedEntityName());
         ProtectedEntity other = target == null ? null : unit.entity(target);
-        Property key = target == null ? null : MappedReferences.key(toOne, target);
+        Property key = target == null || MappedReferences.isSeveralTables(target.getRootClass())
+                ? null
+                : MappedReferences.key(toOne, target);
         String column = MappedReferences.column(toOne, table(toOne), metadata);
         String referenced = key == null
                 ? null
