@@ -937,7 +937,7 @@ begin
           else array[n.name] end)::text, 'null') value
       from rls.bound_claims b, unnest(b.names) n (name)) c);
   if octet_length(selected) > most then
-    raise exception 'RLS519: the claims that are to be bound have % octets; % are the most', octet_length(selected), most
+    raise exception 'RLS508: the claims that are to be bound have % octets; % are the most', octet_length(selected), most
       using errcode = 'program_limit_exceeded';
   end if;
   return selected;

@@ -79,7 +79,7 @@ class KeySettingsTest extends InvoicesOnEveryPostgres {
                 for (String call : List.of("select rls.bind(?)", "select rls.exchange(?)")) {
                     Rejection.of(() -> invoices.database().application().column(call, token))
                             .hasState("54000")
-                            .mentions("RLS519: the claims that are to be bound have 28")
+                            .mentions("RLS508: the claims that are to be bound have 28")
                             .mentions(" octets; 262144 are the most");
                 }
             }
