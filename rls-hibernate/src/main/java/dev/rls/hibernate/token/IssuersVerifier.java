@@ -30,17 +30,17 @@ final class IssuersVerifier implements TokenVerifier {
 
     @Override
     public Claims verify(String token) {
-        TokenDigest digest = TokenDigest.of(token);
+        RememberedJwt jwt = RememberedJwt.of(token);
         for (JwtVerifier verifier : verifiers.values()) {
-            if (verifier.remembers(digest)) {
-                return verifier.verify(token, digest);
+            if (verifier.remembers(jwt)) {
+                return verifier.verify(jwt);
             }
         }
         JwtVerifier verifier = verifiers.get(issuer(token));
         if (verifier == null) {
             throw new TokenRejectedException(Reason.WRONG_ISSUER);
         }
-        return verifier.verify(token, digest);
+        return verifier.verify(jwt);
     }
 
     /** What a token says of its issuer is believed only as far as that one's verifier is asked, who looks at it again. */

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Verifies signed JWTs of one issuer: form, algorithm, key, signature, issuer, audience and times, with the rules the
- * database applies when the token is bound. A token that was good is remembered by its digest: as long as it has not
+ * database applies when the token is bound. A token that was good is remembered: as long as it has not
  * expired and its key is still published, its signature is not computed again. Rejected tokens are neither remembered nor
  * logged.
  *
@@ -48,14 +48,14 @@ public final class JwtVerifier implements TokenVerifier {
     private final boolean accessTokensOnly;
     private final JWKSource<SecurityContext> keys;
     private final JwtClaims rules;
-    private final Cache<TokenDigest, VerifiedToken> verified;
+    private final Cache<RememberedJwt, VerifiedToken> verified;
 
     JwtVerifier(
             Set<JWSAlgorithm> algorithms,
             boolean accessTokensOnly,
             JWKSource<SecurityContext> keys,
             JwtClaims rules,
-            Cache<TokenDigest, VerifiedToken> verified) {
+            Cache<RememberedJwt, VerifiedToken> verified) {
         this.algorithms = algorithms;
         this.accessTokensOnly = accessTokensOnly;
         this.keys = keys;
@@ -100,22 +100,22 @@ public final class JwtVerifier implements TokenVerifier {
 
     @Override
     public Claims verify(String token) {
-        return verify(token, TokenDigest.of(token));
+        return verify(RememberedJwt.of(token));
     }
 
-    Claims verify(String token, TokenDigest digest) {
-        VerifiedToken known = verified.getIfPresent(digest);
+    Claims verify(RememberedJwt jwt) {
+        VerifiedToken known = verified.getIfPresent(jwt);
         if (known != null && isStillGood(known)) {
             return known.claims();
         }
-        VerifiedToken anew = verifyAnew(token);
-        verified.put(digest, anew);
+        VerifiedToken anew = verifyAnew(jwt.token());
+        verified.put(jwt, anew);
         return anew.claims();
     }
 
     /** Whether a token was good when it was last seen. */
-    boolean remembers(TokenDigest digest) {
-        return verified.getIfPresent(digest) != null;
+    boolean remembers(RememberedJwt jwt) {
+        return verified.getIfPresent(jwt) != null;
     }
 
     /** The keys are asked for each time, so that they are fetched again when they are due, and one that is gone is missed. */

@@ -6,17 +6,21 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** What a token is remembered by: SHA-256. A comparison tells nothing of a token by the time it takes. */
+/** What an opaque token is remembered by: SHA-256. A comparison tells nothing of a token by the time it takes. */
 record TokenDigest(long a, long b, long c, long d) {
 
     /** As in the database: 8 KiB. */
     private static final int MAX_SIZE = 8192;
 
     /** Rejects a token that is too large to be looked at any further. */
-    static TokenDigest of(String token) {
+    static void checkSize(String token) {
         if (token.length() > MAX_SIZE) {
             throw new TokenRejectedException(Reason.TOO_LARGE);
         }
+    }
+
+    static TokenDigest of(String token) {
+        checkSize(token);
         try {
             ByteBuffer octets = ByteBuffer.wrap(
                     MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8)));

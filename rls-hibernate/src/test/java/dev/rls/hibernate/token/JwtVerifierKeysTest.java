@@ -212,6 +212,17 @@ class JwtVerifierKeysTest {
     }
 
     @Test
+    void anotherTokenWithTheSignatureOfARememberedOneIsLookedAt() {
+        JwtVerifier verifier = builder().jwkSet(new JWKSet(first.rsa())).build();
+        String token = token(first);
+        String[] parts = token.split("\\.");
+        String other = first.token(Map.of("sub", "mallory")).split("\\.")[1];
+        Claims claims = verifier.verify(token);
+        assertRejected(Reason.BAD_SIGNATURE, verifier, parts[0] + "." + other + "." + parts[2]);
+        assertThat(verifier.verify(new String(token.toCharArray()))).isSameAs(claims);
+    }
+
+    @Test
     void noMoreTokensAreRememberedThanMayBe() {
         JwtVerifier forgetful =
                 builder().jwkSet(new JWKSet(first.rsa())).rememberedTokens(0).build();
