@@ -75,13 +75,17 @@ final class Pools {
                         attacker -> {
                             Session session = attacker.open(Map.of("prepareThreshold", "1"));
                             session.bind(attacker.tokens().of("acme")).commit();
-                            swap(session, "COMMIT", "", LOOT);
+                            // Others of the login see a session's name at once, whatever becomes of the transaction.
+                            swap(
+                                    session,
+                                    "COMMIT",
+                                    "",
+                                    "select set_config('application_name', number, false) from invoice");
                             session.sql("commit")
                                     .asSomebodyElse(
                                             bob -> bob.bind(attacker.tokens().of("globex"))
-                                                    .commit())
-                                    .rollback()
-                                    .sql(LOOTED);
+                                                    .commit());
+                            attacker.open().sql("select application_name from pg_stat_activity");
                         }),
                 of(
                         "bind-of-the-driver",
