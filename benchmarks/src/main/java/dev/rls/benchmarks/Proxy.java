@@ -1,12 +1,8 @@
 package dev.rls.benchmarks;
 
+import dev.rls.fixtures.Relay;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -19,18 +15,15 @@ final class Proxy implements Closeable {
     /** A parked thread may wake up that much too late, so the rest is spent awake. */
     private static final long AWAKE = 150_000;
 
-    private final ServerSocket front;
-    private final int back;
+    private final Relay relay;
     private volatile long delay;
 
     Proxy(int back) throws IOException {
-        this.back = back;
-        this.front = new ServerSocket(0, 16, InetAddress.getLoopbackAddress());
-        start(this::accept);
+        relay = new Relay(back, this::delay);
     }
 
     int port() {
-        return front.getLocalPort();
+        return relay.port();
     }
 
     /** From now on. */
@@ -38,29 +31,9 @@ final class Proxy implements Closeable {
         delay = TimeUnit.MILLISECONDS.toNanos(milliseconds);
     }
 
-    private void accept() throws IOException {
-        while (!front.isClosed()) {
-            Socket client = front.accept();
-            Socket server = new Socket(InetAddress.getLoopbackAddress(), back);
-            client.setTcpNoDelay(true);
-            server.setTcpNoDelay(true);
-            start(() -> pump(client, server, true));
-            start(() -> pump(server, client, false));
-        }
-    }
-
-    private void pump(Socket from, Socket to, boolean delayed) throws IOException {
-        try (from;
-                to) {
-            InputStream in = from.getInputStream();
-            OutputStream out = to.getOutputStream();
-            byte[] buffer = new byte[65536];
-            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                if (delayed) {
-                    await(System.nanoTime() + delay);
-                }
-                out.write(buffer, 0, read);
-            }
+    private void delay(boolean ofClient) {
+        if (ofClient) {
+            await(System.nanoTime() + delay);
         }
     }
 
@@ -76,22 +49,6 @@ final class Proxy implements Closeable {
 
     @Override
     public void close() throws IOException {
-        front.close();
-    }
-
-    private static void start(Work work) {
-        Thread thread = new Thread(() -> {
-            try {
-                work.run();
-            } catch (IOException e) {
-                // One side hung up: the end of a connection, or of the run.
-            }
-        });
-        thread.setDaemon(true);
-        thread.start();
-    }
-
-    private interface Work {
-        void run() throws IOException;
+        relay.close();
     }
 }
