@@ -13,11 +13,6 @@ final class ByClaims extends Unnamed {
     }
 
     @Override
-    public Map<String, Object> settings() {
-        return Map.of();
-    }
-
-    @Override
     public void as(String tenant, Runnable transaction) {
         ClaimsScope.run(Claims.of(Map.of("tenant_id", tenant, "sub", "alice")), transaction);
     }

@@ -1,6 +1,5 @@
 package dev.rls.benchmarks.worker;
 
-import java.util.Map;
 import org.hibernate.query.SelectionQuery;
 
 /** Each query names the tenant. */
@@ -9,11 +8,6 @@ final class ByHand implements Tenancy {
     @Override
     public Class<? extends Invoice> entity() {
         return PlainInvoice.class;
-    }
-
-    @Override
-    public Map<String, Object> settings() {
-        return Map.of();
     }
 
     @Override
@@ -29,10 +23,5 @@ final class ByHand implements Tenancy {
     @Override
     public void name(String tenant, SelectionQuery<?> query) {
         query.setParameter("tenant", tenant);
-    }
-
-    @Override
-    public String key() {
-        return "";
     }
 }

@@ -41,11 +41,6 @@ final class ByTickets extends Unnamed {
     }
 
     @Override
-    public Map<String, Object> settings() {
-        return Map.of();
-    }
-
-    @Override
     public void as(String tenant, Runnable transaction) {
         String token = Objects.requireNonNull(tokens.get(tenant));
         ClaimsScope.run(verifier.verify(token), transaction);

@@ -10,7 +10,9 @@ interface Tenancy {
     Class<? extends Invoice> entity();
 
     /** Settings beyond the data source. */
-    Map<String, Object> settings();
+    default Map<String, Object> settings() {
+        return Map.of();
+    }
 
     /** Runs a transaction as a tenant, as a request would. */
     void as(String tenant, Runnable transaction);
@@ -22,7 +24,9 @@ interface Tenancy {
     void name(String tenant, SelectionQuery<?> query);
 
     /** The key that the database is to verify tokens with; empty if there are none. */
-    String key();
+    default String key() {
+        return "";
+    }
 
     /** The tenancy of a way. Each is a class of its own, so that none loads what its class path lacks. */
     static Tenancy of(Way way) {

@@ -12,9 +12,4 @@ abstract class Unnamed implements Tenancy {
 
     @Override
     public final void name(String tenant, SelectionQuery<?> query) {}
-
-    @Override
-    public String key() {
-        return "";
-    }
 }
