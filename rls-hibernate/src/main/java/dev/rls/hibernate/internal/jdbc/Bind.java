@@ -67,7 +67,6 @@ abstract class Bind {
      * @return as {@link PreparedStatement#execute()}, about what follows the bind
      */
     boolean execute(PreparedStatement statement) throws SQLException {
-        SecretParameters.keepOffServer(statement);
         try {
             statement.execute();
         } catch (SQLException e) {

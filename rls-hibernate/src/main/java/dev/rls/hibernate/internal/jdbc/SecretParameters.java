@@ -11,7 +11,9 @@ public final class SecretParameters {
     private SecretParameters() {}
 
     /**
-     * Sets one as a stream of text, because the driver's trace log and toString() show every String parameter.
+     * Sets one as a stream of text, because the driver's trace log and toString() show every String parameter. From then on
+     * the statement is parsed anew each time: those that a driver keeps on the server have names that can be guessed, and SQL
+     * text can put another statement under such a name, to be given the secret.
      *
      * @param statement whose parameter it is
      * @param index its place, from 1
@@ -20,16 +22,6 @@ public final class SecretParameters {
      */
     public static void set(PreparedStatement statement, int index, byte[] payload) throws SQLException {
         statement.setObject(index, new ByteArrayInputStream(payload), Types.LONGVARCHAR);
-    }
-
-    /**
-     * Has a statement be parsed anew each time. Those that a driver keeps on the server have names that can be guessed, and
-     * SQL text can put another statement under such a name, to be given the secret.
-     *
-     * @param statement before it is executed
-     * @throws SQLException as the driver does
-     */
-    public static void keepOffServer(PreparedStatement statement) throws SQLException {
         PgDriver.keepOffServer(statement);
     }
 }
