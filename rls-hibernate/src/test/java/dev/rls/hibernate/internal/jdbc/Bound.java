@@ -29,8 +29,7 @@ record Bound(PostgresServer.Version version, boolean pooled, TenantDatabase tena
     }
 
     private static Bound of(PostgresServer.Version version, boolean pooled) {
-        TenantDatabase tenants = TenantDatabase.on(version);
-        tenants.reset();
+        TenantDatabase tenants = TenantDatabase.fresh(version);
         DataSource direct = tenants.database().application().dataSource();
         return new Bound(
                 version, pooled, tenants, pooled ? POOLS.computeIfAbsent(version, any -> pool(direct)) : direct);
@@ -61,10 +60,16 @@ record Bound(PostgresServer.Version version, boolean pooled, TenantDatabase tena
     }
 
     private static DataSource pool(DataSource direct) {
+        HikariDataSource pool = poolOfOne(direct);
+        pool.setConnectionTimeout(2_000);
+        return pool;
+    }
+
+    /** A pool of one connection, so that each borrower meets what the last one left. */
+    static HikariDataSource poolOfOne(DataSource direct) {
         HikariConfig config = new HikariConfig();
         config.setDataSource(direct);
         config.setMaximumPoolSize(1);
-        config.setConnectionTimeout(2_000);
         return new HikariDataSource(config);
     }
 

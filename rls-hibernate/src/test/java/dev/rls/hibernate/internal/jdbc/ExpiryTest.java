@@ -24,8 +24,7 @@ class ExpiryTest {
 
     @Test
     void theNextStatementOfTheTransactionFailsAndSaysSo() throws SQLException, JOSEException, InterruptedException {
-        TenantDatabase tenants = TenantDatabase.on(Version.V18);
-        tenants.reset();
+        TenantDatabase tenants = TenantDatabase.fresh(Version.V18);
         RSAKey key = new RSAKeyGenerator(2048)
                 .keyID("exact")
                 .algorithm(JWSAlgorithm.RS256)

@@ -5,7 +5,6 @@ import static dev.rls.fixtures.Sql.execute;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.rls.fixtures.PostgresServer.Version;
 import dev.rls.fixtures.RoundTrips;
@@ -55,8 +54,7 @@ class LeftoverSessionTest {
     @EnumSource
     void nobodySeesAnythingOfTheLastOneAndNobodyPays(Poison poison) throws SQLException, IOException {
         for (Version version : Version.values()) {
-            TenantDatabase tenants = TenantDatabase.on(version);
-            tenants.reset();
+            TenantDatabase tenants = TenantDatabase.fresh(version);
             tenants.migrator().execute("grant select on invoice to rls_app");
             try (RoundTrips wire = new RoundTrips(tenants.database().port());
                     HikariDataSource pool = pool(wire, version)) {
@@ -83,8 +81,7 @@ class LeftoverSessionTest {
     void aCursorThatOutlivesItsTransactionDoesNotOutliveItsBorrower(String declaration)
             throws SQLException, IOException {
         for (Version version : Version.values()) {
-            TenantDatabase tenants = TenantDatabase.on(version);
-            tenants.reset();
+            TenantDatabase tenants = TenantDatabase.fresh(version);
             try (RoundTrips wire = new RoundTrips(tenants.database().port());
                     HikariDataSource pool = pool(wire, version)) {
                 tripsOf(wire, pool, tenants, "globex", "g1");
@@ -144,8 +141,7 @@ class LeftoverSessionTest {
     @ParameterizedTest
     @EnumSource
     void preparedStatementsAreDroppedAtOneRoundTripMore(Version version) throws SQLException, IOException {
-        TenantDatabase tenants = TenantDatabase.on(version);
-        tenants.reset();
+        TenantDatabase tenants = TenantDatabase.fresh(version);
         try (RoundTrips wire = new RoundTrips(tenants.database().port());
                 HikariDataSource pool = pool(wire, version)) {
             tripsOf(wire, pool, tenants, "globex", "g1");
@@ -160,8 +156,7 @@ class LeftoverSessionTest {
     @ParameterizedTest
     @EnumSource
     void rowSecurityThatIsSwitchedOffIsAnError(Version version) throws SQLException, IOException {
-        TenantDatabase tenants = TenantDatabase.on(version);
-        tenants.reset();
+        TenantDatabase tenants = TenantDatabase.fresh(version);
         try (RoundTrips wire = new RoundTrips(tenants.database().port());
                 HikariDataSource pool = pool(wire, version)) {
             leave(pool, tenants, "set row_security = off");
@@ -175,8 +170,7 @@ class LeftoverSessionTest {
     @ParameterizedTest
     @EnumSource
     void temporaryTablesAreNobodys(Version version) throws SQLException, IOException {
-        TenantDatabase tenants = TenantDatabase.on(version);
-        tenants.reset();
+        TenantDatabase tenants = TenantDatabase.fresh(version);
         try (RoundTrips wire = new RoundTrips(tenants.database().port());
                 HikariDataSource pool = pool(wire, version)) {
             assertThatThrownBy(() -> leave(pool, tenants, "create temporary table invoice (title text)"))
@@ -221,9 +215,6 @@ class LeftoverSessionTest {
     }
 
     private static HikariDataSource pool(RoundTrips wire, Version version) {
-        HikariConfig config = new HikariConfig();
-        config.setDataSource(RoundTripsTest.through(wire, version));
-        config.setMaximumPoolSize(1);
-        return new HikariDataSource(config);
+        return Bound.poolOfOne(RoundTripsTest.through(wire, version));
     }
 }

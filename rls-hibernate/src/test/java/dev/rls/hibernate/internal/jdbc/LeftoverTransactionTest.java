@@ -5,7 +5,6 @@ import static dev.rls.fixtures.Sql.execute;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.rls.fixtures.PostgresServer.Version;
 import dev.rls.hibernate.BoundDataSource;
@@ -29,7 +28,7 @@ class LeftoverTransactionTest {
     @ParameterizedTest
     @EnumSource
     void aPlantedTransactionEndsWithItsBorrower(Version version) throws SQLException {
-        TenantDatabase tenants = tenants(version);
+        TenantDatabase tenants = TenantDatabase.fresh(version);
         try (HikariDataSource pool = pool(tenants)) {
             try (Connection acme = Bound.connect(pool, tenants.of("acme"))) {
                 execute(acme, "select 1; begin");
@@ -41,7 +40,7 @@ class LeftoverTransactionTest {
     @ParameterizedTest
     @EnumSource
     void aTransactionPlantedWithoutClaimsEndsWhenTheNextBorrowerComes(Version version) throws SQLException {
-        TenantDatabase tenants = tenants(version);
+        TenantDatabase tenants = TenantDatabase.fresh(version);
         try (HikariDataSource pool = pool(tenants)) {
             try (Connection unbound = new BoundDataSource(pool).getConnection()) {
                 execute(unbound, "begin");
@@ -56,7 +55,7 @@ class LeftoverTransactionTest {
     @ParameterizedTest
     @EnumSource
     void controlThePoolItselfHandsAPlantedTransactionOn(Version version) throws SQLException {
-        TenantDatabase tenants = tenants(version);
+        TenantDatabase tenants = TenantDatabase.fresh(version);
         try (HikariDataSource pool = pool(tenants)) {
             try (Connection planter = pool.getConnection()) {
                 execute(planter, "begin");
@@ -73,7 +72,7 @@ class LeftoverTransactionTest {
     @ParameterizedTest
     @EnumSource
     void aCommitThatDoesNotCommitBreaksTheConnectionOff(Version version) throws SQLException {
-        TenantDatabase tenants = tenants(version);
+        TenantDatabase tenants = TenantDatabase.fresh(version);
         try (HikariDataSource pool = pool(tenants)) {
             try (Connection globex = Bound.connect(pool, tenants.of("globex"))) {
                 work(globex);
@@ -90,7 +89,7 @@ class LeftoverTransactionTest {
     @ParameterizedTest
     @EnumSource
     void aConnectionWhoseTransactionCannotBeEndedStillGoesBackToItsProvider(Version version) throws SQLException {
-        TenantDatabase tenants = tenants(version);
+        TenantDatabase tenants = TenantDatabase.fresh(version);
         List<Connection> givenBack = new ArrayList<>();
         DataSourceConnectionProvider hibernates = new DataSourceConnectionProvider() {
             @Override
@@ -136,16 +135,7 @@ class LeftoverTransactionTest {
         }
     }
 
-    private static TenantDatabase tenants(Version version) {
-        TenantDatabase tenants = TenantDatabase.on(version);
-        tenants.reset();
-        return tenants;
-    }
-
     private static HikariDataSource pool(TenantDatabase tenants) {
-        HikariConfig config = new HikariConfig();
-        config.setDataSource(tenants.database().application().dataSource());
-        config.setMaximumPoolSize(1);
-        return new HikariDataSource(config);
+        return Bound.poolOfOne(tenants.database().application().dataSource());
     }
 }

@@ -125,8 +125,7 @@ class NothingSecretTest {
     @ParameterizedTest
     @EnumSource
     void claimsWithoutATokenBindOnlyWhereTheRoleIsTrusted(Version version) throws SQLException {
-        TenantDatabase tenants = TenantDatabase.on(version);
-        tenants.reset();
+        TenantDatabase tenants = TenantDatabase.fresh(version);
         Claims claims = Claims.of(Map.of("tenant_id", "globex", "sub", "someone", "roles", List.of("a")));
         Sql application = tenants.database().application();
         try (Connection globex = Bound.connect(application.dataSource(), claims)) {
@@ -145,8 +144,7 @@ class NothingSecretTest {
     @ParameterizedTest
     @ValueSource(strings = {"simple", "extendedForPrepared", "extendedCacheEverything"})
     void aModeThatWritesParametersIntoTheTextIsRefused(String mode) throws SQLException {
-        TenantDatabase tenants = TenantDatabase.on(Version.V18);
-        tenants.reset();
+        TenantDatabase tenants = TenantDatabase.fresh(Version.V18);
         PGSimpleDataSource source =
                 (PGSimpleDataSource) tenants.database().application().dataSource();
         source.setProperty("preferQueryMode", mode);

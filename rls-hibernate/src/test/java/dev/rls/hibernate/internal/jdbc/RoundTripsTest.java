@@ -55,8 +55,7 @@ class RoundTripsTest {
     @ParameterizedTest
     @EnumSource
     void controlABindOfItsOwnIsSeenOnTheWire(Version version) throws SQLException, IOException {
-        TenantDatabase tenants = TenantDatabase.on(version);
-        tenants.reset();
+        TenantDatabase tenants = TenantDatabase.fresh(version);
         try (RoundTrips wire = new RoundTrips(tenants.database().port());
                 Connection plain = through(wire, version).getConnection()) {
             plain.setAutoCommit(false);
@@ -69,8 +68,7 @@ class RoundTripsTest {
     }
 
     private static int extra(Version version, Flow flow, boolean autoCommit) throws SQLException, IOException {
-        TenantDatabase tenants = TenantDatabase.on(version);
-        tenants.reset();
+        TenantDatabase tenants = TenantDatabase.fresh(version);
         try (RoundTrips wire = new RoundTrips(tenants.database().port());
                 Connection plain = through(wire, version).getConnection();
                 Connection acme = Bound.connect(through(wire, version), tenants.of("acme"))) {

@@ -75,8 +75,7 @@ class ScopeTest {
 
     @Test
     void connectionsOfTwoThreadsDoNotMix() throws Exception {
-        TenantDatabase tenants = TenantDatabase.on(Version.V18);
-        tenants.reset();
+        TenantDatabase tenants = TenantDatabase.fresh(Version.V18);
         DataSource shared = new BoundDataSource(Bound.all()
                 .filter(Bound::pooled)
                 .skip(1)

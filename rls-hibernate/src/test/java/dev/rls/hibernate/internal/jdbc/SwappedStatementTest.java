@@ -4,7 +4,6 @@ import static dev.rls.fixtures.Sql.column;
 import static dev.rls.fixtures.Sql.execute;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.rls.fixtures.PostgresServer.Version;
 import java.sql.Connection;
@@ -28,7 +27,7 @@ class SwappedStatementTest {
     @ParameterizedTest
     @EnumSource
     void whatComesAfterTheBindIsKeptOnTheServerAndTheBindIsNot(Version version) throws SQLException {
-        TenantDatabase tenants = tenants(version);
+        TenantDatabase tenants = TenantDatabase.fresh(version);
         try (HikariDataSource pool = pool(tenants);
                 Connection acme = Bound.connect(pool, tenants.of("acme"))) {
             readOften(acme);
@@ -42,28 +41,28 @@ class SwappedStatementTest {
     @ParameterizedTest
     @EnumSource
     void aQueryOfTheDriverThatWasSwapped(Version version) throws SQLException {
-        TenantDatabase tenants = tenants(version);
+        TenantDatabase tenants = TenantDatabase.fresh(version);
         assertThat(lootOf(tenants, TITLES, "")).isNull();
     }
 
     @ParameterizedTest
     @EnumSource
     void theCommitOfTheDriverThatWasSwapped(Version version) throws SQLException {
-        TenantDatabase tenants = tenants(version);
+        TenantDatabase tenants = TenantDatabase.fresh(version);
         assertThat(lootOf(tenants, "COMMIT", "")).isNull();
     }
 
     @ParameterizedTest
     @EnumSource
     void theWarningThatTellsTheDriverCannotBeSilenced(Version version) throws SQLException {
-        TenantDatabase tenants = tenants(version);
+        TenantDatabase tenants = TenantDatabase.fresh(version);
         assertThat(lootOf(tenants, TITLES, "set client_min_messages = error;")).isNull();
     }
 
     @ParameterizedTest
     @EnumSource
     void controlWhatTheBindDoesNotDropIsRun(Version version) throws SQLException {
-        TenantDatabase tenants = tenants(version);
+        TenantDatabase tenants = TenantDatabase.fresh(version);
         String function = tenants.database()
                 .superuser()
                 .value("select pg_get_functiondef('rls.forget_prepared()'::regprocedure)");
@@ -112,16 +111,7 @@ class SwappedStatementTest {
         }
     }
 
-    private static TenantDatabase tenants(Version version) {
-        TenantDatabase tenants = TenantDatabase.on(version);
-        tenants.reset();
-        return tenants;
-    }
-
     private static HikariDataSource pool(TenantDatabase tenants) {
-        HikariConfig config = new HikariConfig();
-        config.setDataSource(tenants.database().application().dataSource());
-        config.setMaximumPoolSize(1);
-        return new HikariDataSource(config);
+        return Bound.poolOfOne(tenants.database().application().dataSource());
     }
 }

@@ -37,6 +37,13 @@ public final class TenantDatabase {
         return CREATED.computeIfAbsent(version, TenantDatabase::new);
     }
 
+    /** The same, with the rows that it had first. */
+    static TenantDatabase fresh(PostgresServer.Version version) {
+        TenantDatabase tenants = on(version);
+        tenants.reset();
+        return tenants;
+    }
+
     /** Two rows for acme, one for globex; and the rows of acme once more, unprotected. */
     void reset() {
         try {
