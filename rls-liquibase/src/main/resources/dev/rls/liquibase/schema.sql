@@ -2818,12 +2818,12 @@ set search_path = pg_catalog, pg_temp
 as $rls$
 begin
   if jsonb_typeof(claims) is distinct from 'object' then
-    raise exception 'RLS512: claims must be a JSON object' using errcode = 'invalid_parameter_value';
+    raise exception 'RLS512: claims must be a JSON object' using errcode = 'invalid_authorization_specification';
   end if;
   if claims -> 'exp' is not null
       and (jsonb_typeof(claims -> 'exp') <> 'number' or (claims ->> 'exp')::numeric not between 0 and 253402300799) then
     raise exception 'RLS512: claim "exp" must be a number of seconds since 1970'
-      using errcode = 'invalid_parameter_value';
+      using errcode = 'invalid_authorization_specification';
   end if;
 end
 $rls$;
@@ -3054,6 +3054,9 @@ begin
   if length(secret) < 32 then
     perform rls.refuse_key(format('its secret has %s octets; HS256 needs 32 or more', length(secret)));
   end if;
+  if secret = decode(repeat(encode(substr(secret, 1, 1), 'hex'), length(secret)), 'hex') then
+    perform rls.refuse_key('its secret is one octet over and over');
+  end if;
   select p.inner_pad, p.outer_pad into key.inner_pad, key.outer_pad from rls.hmac_pads(secret) p;
   return key;
 end
@@ -3114,6 +3117,8 @@ declare
   modulus constant bytea := rls.jwk_octets(jwk, 'n');
   bits constant int := 8 * length(modulus) - strpos(get_byte(modulus || '0'::bytea, 0)::bit(8)::text || '1', '1') + 1;
   hash_octets constant int := case algorithm when 'RS384' then 48 when 'RS512' then 64 else 32 end;
+  small_primes constant numeric :=
+    3899961020841730776624599553164906938343998394951775472546516237434255768082350405;
   digits int;
 begin
   perform rls.refuse_private(jwk);
@@ -3125,6 +3130,10 @@ begin
   end if;
   if get_byte(modulus, length(modulus) - 1) % 2 = 0 then
     perform rls.refuse_key('its modulus is even');
+  end if;
+  -- The product of the odd primes below 200: what one of them divides was not made by a generator of keys.
+  if gcd(rls.unsigned(modulus), small_primes) <> 1 then
+    perform rls.refuse_key('its modulus has a factor below 200');
   end if;
   if jwk -> 'e' is distinct from '"AQAB"' then
     perform rls.refuse_key('its "e" must be "AQAB" (65537)');

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class KeyTest extends InvoicesOnEveryPostgres {
@@ -45,12 +46,26 @@ class KeyTest extends InvoicesOnEveryPostgres {
         refused.put(oct(SECRET + "=", ""), "its \"k\" is not base64url");
         refused.put(oct("", ""), "its secret has 0 octets; HS256 needs 32 or more");
         refused.put(oct(Jws.encode(new byte[31]), ""), "its secret has 31 octets; HS256 needs 32 or more");
+        for (int octet : new int[] {0, 'a', 255}) {
+            byte[] same = new byte[40];
+            Arrays.fill(same, (byte) octet);
+            refused.put(oct(Jws.encode(same), ""), "its secret is one octet over and over");
+        }
         refused.put("{\"kid\":\"k\",\"kty\":\"RSA\",\"e\":\"AQAB\"}", "it has no \"n\"");
         refused.put(rsa(modulus(2047), "AQAB", ""), "its modulus has 2047 bits; RS256 needs 2048 to 4096");
         refused.put(rsa(modulus(1024), "AQAB", ""), "its modulus has 1024 bits; RS256 needs 2048 to 4096");
         refused.put(rsa(modulus(4097), "AQAB", ""), "its modulus has 4097 bits; RS256 needs 2048 to 4096");
         refused.put(rsa(modulus(8192), "AQAB", ""), "its modulus has 8192 bits; RS256 needs 2048 to 4096");
         refused.put(rsa(modulus(2048).clearBit(0), "AQAB", ""), "its modulus is even");
+        for (int prime : new int[] {3, 101, 199}) {
+            BigInteger divisible = BigInteger.TWO
+                    .pow(2048)
+                    .subtract(BigInteger.ONE)
+                    .divide(BigInteger.valueOf(2L * prime))
+                    .multiply(BigInteger.valueOf(2L * prime))
+                    .subtract(BigInteger.valueOf(prime));
+            refused.put(rsa(divisible, "AQAB", ""), "its modulus has a factor below 200");
+        }
         refused.put(rsa(modulus(2048), "Aw", ""), "its \"e\" must be \"AQAB\" (65537)");
         refused.put(rsa(modulus(2048), "AQ", ""), "its \"e\" must be \"AQAB\" (65537)");
         refused.put(
@@ -339,8 +354,17 @@ class KeyTest extends InvoicesOnEveryPostgres {
         return new RSAKey.Builder(key.toRSAPublicKey()).keyID(kid).build();
     }
 
+    /** Without a small factor. */
     private static BigInteger modulus(int bits) {
-        return BigInteger.ONE.shiftLeft(bits - 1).setBit(0);
+        BigInteger small = IntStream.range(3, 200)
+                .filter(n -> BigInteger.valueOf(n).isProbablePrime(20))
+                .mapToObj(BigInteger::valueOf)
+                .reduce(BigInteger.ONE, BigInteger::multiply);
+        BigInteger n = BigInteger.ONE.shiftLeft(bits - 1).setBit(0);
+        while (!n.gcd(small).equals(BigInteger.ONE)) {
+            n = n.add(BigInteger.TWO);
+        }
+        return n;
     }
 
     private static String oct(String k, String more) {

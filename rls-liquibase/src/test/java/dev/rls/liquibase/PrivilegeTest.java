@@ -179,7 +179,7 @@ class PrivilegeTest extends InvoicesOnEveryPostgres {
             "{\"exp\":-1}",
             "{\"exp\":1e300}"
         }) {
-            Rejection.of(() -> invoices.boundToClaims(claims)).hasState("22023").mentions("RLS512");
+            Rejection.of(() -> invoices.boundToClaims(claims)).hasState("28000").mentions("RLS512");
         }
         Rejection.of(() -> invoices.boundToClaims("{\"exp\":1}"))
                 .hasState("28000")
