@@ -303,37 +303,51 @@ revoke rls_owner from current_user;
 --rollback reset role;
 --rollback revoke rls_owner from current_user;
 
---changeset rls:last_revocation dbms:postgresql splitStatements:false rollbackSplitStatements:false stripComments:false
---comment The last transactions that revoked a key or a token, and that took a secret back
+--changeset rls:last_changes dbms:postgresql splitStatements:false rollbackSplitStatements:false stripComments:false
+--comment The last transactions that changed what tokens and tickets are worth, and the number that tickets are sealed with
 reset role;
 grant rls_owner to current_user;
 set role rls_owner;
 -- A transaction may read with a snapshot that is older than a revocation, and hand it on to others. A sequence has no snapshot.
-create sequence if not exists rls.last_revocation;
-create sequence if not exists rls.last_disclosure;
+create sequence if not exists rls.last_revocation; -- of a key or an API token, by hand
+create sequence if not exists rls.last_retirement; -- of a key, by the job that follows its issuer
+create sequence if not exists rls.last_disclosure; -- of a secret
+create sequence if not exists rls.last_declaration; -- of the claims that are bound
+-- Another one with each change that ends tickets, so that whoever binds a ticket need not ask a table.
+create sequence if not exists rls.ticket_generation;
+select setval('rls.ticket_generation', 1) where pg_sequence_last_value('rls.ticket_generation') is null;
 reset role;
 revoke rls_owner from current_user;
 --rollback reset role;
 --rollback grant rls_owner to current_user;
 --rollback set role rls_owner;
 --rollback drop sequence if exists rls.last_revocation;
+--rollback drop sequence if exists rls.last_retirement;
 --rollback drop sequence if exists rls.last_disclosure;
+--rollback drop sequence if exists rls.last_declaration;
+--rollback drop sequence if exists rls.ticket_generation;
 --rollback reset role;
 --rollback revoke rls_owner from current_user;
 
---changeset rls:note_revocation dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
---comment Notes this transaction in one of those sequences
+--changeset rls:note_change dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
+--comment Notes this transaction in one of those sequences, before it ends
 reset role;
 grant rls_owner to current_user;
 set role rls_owner;
-create or replace function rls.note_revocation(noted_in regclass) returns void
+-- Its caller holds a lock until this transaction ends, so that changes noted in one sequence come one after the other: then
+-- whoever sees the last one has seen them all. Each sequence has a lock of its own, or who holds one could keep the others from
+-- being made. The transaction before the generation: whoever finds the new generation is to find the transaction too.
+create or replace function rls.note_change(noted_in regclass, ends_tickets boolean) returns void
 language plpgsql volatile parallel unsafe
 set search_path = pg_catalog, pg_temp
 as $rls$
 begin
-  -- One after the other, so that whoever sees the last one has seen them all.
-  lock table rls.context_secret in share row exclusive mode;
   perform setval(noted_in, pg_current_xact_id()::text::bigint);
+  if ends_tickets then
+    -- At random, and not the next one: two that are counted at the same time would be the same. A sequence that counts by itself
+    -- tells a standby of it now and then only.
+    perform setval('rls.ticket_generation', 1 + ('x' || left(encode(uuid_send(gen_random_uuid()), 'hex'), 12))::bit(48)::bigint);
+  end if;
 end
 $rls$;
 reset role;
@@ -341,7 +355,7 @@ revoke rls_owner from current_user;
 --rollback reset role;
 --rollback grant rls_owner to current_user;
 --rollback set role rls_owner;
---rollback drop function if exists rls.note_revocation(regclass);
+--rollback drop function if exists rls.note_change(regclass, boolean);
 --rollback reset role;
 --rollback revoke rls_owner from current_user;
 
@@ -355,7 +369,10 @@ language plpgsql stable parallel restricted
 set search_path = pg_catalog, pg_temp
 as $rls$
 begin
-  return not pg_visible_in_snapshot(noted, pg_current_snapshot()) and pg_xact_status(noted) = 'committed';
+  -- In recovery pg_current_snapshot() tells of no transaction that is in progress: all between its two ends pass for ended.
+  return case when pg_is_in_recovery() then noted >= pg_snapshot_xmin(pg_current_snapshot())
+      else not pg_visible_in_snapshot(noted, pg_current_snapshot()) end
+    and pg_xact_status(noted) = 'committed';
 end
 $rls$;
 reset role;
@@ -385,7 +402,9 @@ begin
     return;
   end if;
   foreach noted in array array[pg_sequence_last_value('rls.last_revocation')::text::xid8,
-      pg_sequence_last_value('rls.last_disclosure')::text::xid8] loop
+      pg_sequence_last_value('rls.last_retirement')::text::xid8,
+      pg_sequence_last_value('rls.last_disclosure')::text::xid8,
+      pg_sequence_last_value('rls.last_declaration')::text::xid8] loop
     begin
       missed := missed or coalesce(rls.is_missed(noted), false);
     exception
@@ -394,7 +413,7 @@ begin
     end;
   end loop;
   if missed then
-    raise exception 'RLS507: a key, token or secret was revoked after the snapshot of this transaction was taken'
+    raise exception 'RLS507: keys, tokens, secrets or claims were changed after the snapshot of this transaction was taken'
       using errcode = 'serialization_failure',
             hint = 'Bind first in a transaction; start a new one.';
   end if;
@@ -409,12 +428,72 @@ revoke rls_owner from current_user;
 --rollback reset role;
 --rollback revoke rls_owner from current_user;
 
+--changeset rls:is_settled dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
+--comment Whether a noted transaction has ended
+reset role;
+grant rls_owner to current_user;
+set role rls_owner;
+create or replace function rls.is_settled(noted xid8) returns boolean
+language plpgsql stable parallel unsafe
+set search_path = pg_catalog, pg_temp
+as $rls$
+begin
+  return pg_xact_status(noted) is distinct from 'in progress';
+exception
+  -- Of another cluster, from which this database was restored. On a standby it may be one of the primary.
+  when invalid_parameter_value then
+    return not pg_is_in_recovery();
+end
+$rls$;
+reset role;
+revoke rls_owner from current_user;
+--rollback reset role;
+--rollback grant rls_owner to current_user;
+--rollback set role rls_owner;
+--rollback drop function if exists rls.is_settled(xid8);
+--rollback reset role;
+--rollback revoke rls_owner from current_user;
+
+--changeset rls:settled_generation dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
+--comment What a ticket can be sealed with now; null while a change is under way that is to end tickets
+reset role;
+grant rls_owner to current_user;
+set role rls_owner;
+-- To be asked first: before keys and claims are looked at, because what is changed after that ends this generation, and before
+-- it is seen whether the snapshot is old, or what is committed in between would be missed.
+create or replace function rls.settled_generation() returns bytea
+language plpgsql stable parallel unsafe
+set search_path = pg_catalog, pg_temp
+as $rls$
+declare
+  generation constant bytea := int8send(pg_sequence_last_value('rls.ticket_generation'));
+begin
+  if rls.is_settled(pg_sequence_last_value('rls.last_revocation')::text::xid8)
+      and rls.is_settled(pg_sequence_last_value('rls.last_retirement')::text::xid8)
+      and rls.is_settled(pg_sequence_last_value('rls.last_declaration')::text::xid8) then
+    return generation;
+  end if;
+  return null;
+end
+$rls$;
+reset role;
+revoke rls_owner from current_user;
+--rollback reset role;
+--rollback grant rls_owner to current_user;
+--rollback set role rls_owner;
+--rollback drop function if exists rls.settled_generation();
+--rollback reset role;
+--rollback revoke rls_owner from current_user;
+
 --changeset rls:first_context_secret dbms:postgresql splitStatements:false rollbackSplitStatements:false stripComments:false
 --comment A secret, unless there is one
 reset role;
 grant rls_owner to current_user;
 set role rls_owner;
-select rls.add_context_secret() where not exists (select from rls.context_secret);
+-- After a restore without secrets the sequences tell of transactions of another cluster.
+select rls.add_context_secret(), rls.note_change('rls.last_revocation', true), rls.note_change('rls.last_retirement', true),
+  rls.note_change('rls.last_disclosure', true), rls.note_change('rls.last_declaration', true)
+where not exists (select from rls.context_secret);
 reset role;
 revoke rls_owner from current_user;
 --rollback reset role;
@@ -587,13 +666,12 @@ set role rls_owner;
 create table if not exists rls.declared_claim (
   name text primary key
 );
--- One row. The epoch tells tickets that were made before a claim was known.
+-- One row.
 create table if not exists rls.bound_claims (
   single boolean primary key default true check (single),
-  names text[] not null,
-  epoch int not null
+  names text[] not null
 );
-insert into rls.bound_claims (names, epoch) values ('{}', 1) on conflict do nothing;
+insert into rls.bound_claims (names) values ('{}') on conflict do nothing;
 reset role;
 revoke rls_owner from current_user;
 --rollback reset role;
@@ -785,10 +863,8 @@ revoke rls_owner from current_user;
 -- JSON text has no raw control characters and no such name is declared, so these two stand nowhere else: a claim is found
 -- without parsing the others.
 -- A ticket holds:
---   64 hexadecimal digits: HMAC-SHA256 over another tag and all that follows
+--   64 hexadecimal digits: HMAC-SHA256 over another tag, the generation (rls.ticket_generation) and all that follows
 --   16 hexadecimal digits: when the ticket ends
---   10 digits: the epoch of the bound claims
---   the id of the key, which has no control characters, and chr(30)
 --   the body of the contexts that it will bind.
 -- In UTF-8 the characters of a text are counted from its beginning, its octets are not: so octets are cut and compared.
 
@@ -2541,6 +2617,34 @@ revoke rls_owner from current_user;
 --rollback reset role;
 --rollback revoke rls_owner from current_user;
 
+--changeset rls:ticket dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
+--comment A ticket for selected claims: good for a quarter of an hour, and no longer than they are
+reset role;
+grant rls_owner to current_user;
+set role rls_owner;
+-- Runs with the rights of its caller: a stray EXECUTE signs nothing without SELECT on the secrets.
+create or replace function rls.ticket(generation bytea, ends timestamptz, selected text) returns text
+language plpgsql stable parallel restricted
+set search_path = pg_catalog, pg_temp
+as $rls$
+declare
+  lifetime constant interval := '15 minutes';
+  secret constant rls.context_secret := rls.newest_secret();
+  body constant bytea := convert_to(
+    rls.instant(least(ends, clock_timestamp() + lifetime)) || secret.id || rls.instant(ends) || selected, 'UTF8');
+begin
+  return rls.ticket_mac(secret.secret_a, secret.secret_b, generation || body) || convert_from(body, 'UTF8');
+end
+$rls$;
+reset role;
+revoke rls_owner from current_user;
+--rollback reset role;
+--rollback grant rls_owner to current_user;
+--rollback set role rls_owner;
+--rollback drop function if exists rls.ticket(bytea, timestamptz, text);
+--rollback reset role;
+--rollback revoke rls_owner from current_user;
+
 --changeset rls:exchange dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
 --comment A ticket for a token: this database need not verify it again for a quarter of an hour
 reset role;
@@ -2551,25 +2655,22 @@ language plpgsql volatile security definer parallel unsafe
 set search_path = pg_catalog, pg_temp
 as $rls$
 declare
-  lifetime constant interval := '15 minutes';
+  generation bytea;
   verified record;
-  secret rls.context_secret;
-  ends timestamptz;
-  head text;
-  body bytea;
 begin
+  generation := rls.settled_generation();
   perform rls.refuse_old_snapshot();
   verified := rls.verified_claims(token);
   if verified.claims is null then
     perform rls.reject_token();
   end if;
-  ends := rls.token_ends(verified.claims, verified.skew);
-  secret := rls.newest_secret();
-  head := rls.instant(least(ends, clock_timestamp() + lifetime))
-    || (select lpad(b.epoch::text, 10, '0') from rls.bound_claims b) || verified.kid || chr(30);
-  body := convert_to(
-    head || secret.id || rls.instant(ends) || rls.selected_claims(verified.claims, verified.mapping), 'UTF8');
-  return rls.ticket_mac(secret.secret_a, secret.secret_b, body) || convert_from(body, 'UTF8');
+  if generation is null then
+    raise exception 'RLS529: keys or claims are just being changed, so a ticket would not be good'
+      using errcode = 'serialization_failure',
+            hint = 'Bind the token itself, by rls.bind(token), or try again when that transaction has ended.';
+  end if;
+  return rls.ticket(generation, rls.token_ends(verified.claims, verified.skew),
+    rls.selected_claims(verified.claims, verified.mapping));
 end
 $rls$;
 comment on function rls.exchange(text) is
@@ -2610,50 +2711,39 @@ revoke rls_owner from current_user;
 --rollback revoke rls_owner from current_user;
 
 --changeset rls:takes_ticket dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
---comment Binds the claims of a ticket, if it is good and its key is not revoked
+--comment Binds the claims of a ticket, if it is good and nothing has ended it
 reset role;
 grant rls_owner to current_user;
 set role rls_owner;
+-- What every transaction asks, so nothing here may cost more than it must: first the newest secret, which a function reads, then
+-- the older ones of the table. It has no search_path of its own: those who call it have, and nobody else may.
 create or replace function rls.takes_ticket(ticket text) returns boolean
 language plpgsql volatile parallel unsafe
-set search_path = pg_catalog, pg_temp
 as $rls$
 declare
-  head constant text := split_part(ticket, chr(30), 1);
   octets constant bytea := convert_to(ticket, 'UTF8');
-  body constant bytea := substr(octets, octet_length(head) + 2);
+  sealed constant bytea := int8send(pg_sequence_last_value('rls.ticket_generation')) || substr(octets, 65);
   secret_a bigint := pg_sequence_last_value('rls.secret_a');
   secret_b bigint := pg_sequence_last_value('rls.secret_b');
-  -- In variables: with expressions in its place the query would be planned each time.
-  signer text;
-  known int;
-  prepared boolean;
   context text;
 begin
-  if current_setting('transaction_isolation') <> 'read committed' then
+  if starts_with(ticket, rls.ticket_mac(secret_a, secret_b, sealed)) is not true then
     perform rls.refuse_old_snapshot();
-  end if;
-  if starts_with(ticket, rls.ticket_mac(secret_a, secret_b, substr(octets, 65))) is not true then
     select s.secret_a, s.secret_b into secret_a, secret_b
     from rls.context_secret s
-    where convert_to(s.id, 'UTF8') = substr(body, 1, 4)
-      and starts_with(ticket, rls.ticket_mac(s.secret_a, s.secret_b, substr(octets, 65)));
+    where convert_to(s.id, 'UTF8') = substr(octets, 81, 4)
+      and starts_with(ticket, rls.ticket_mac(s.secret_a, s.secret_b, sealed));
     if not found then
       return false;
     end if;
   end if;
-  signer := substr(head, 91);
-  known := substr(head, 81, 10)::int;
-  select exists (select from pg_prepared_statement() p where p.from_sql) into prepared
-  from rls.verification_key k, rls.bound_claims b
-  where k.kid = signer and k.revoked_at is null and b.epoch = known;
-  if not (found and rls.lies_ahead(substr(octets, 65, 16))) then
+  if not rls.lies_ahead(substr(octets, 65, 16)) then
     return false;
   end if;
-  if prepared then
+  if exists (select from pg_prepared_statement() p where p.from_sql) then
     perform rls.forget_prepared();
   end if;
-  context := rls.write_context(rls.seal(secret_a, secret_b, body));
+  context := rls.write_context(rls.seal(secret_a, secret_b, substr(octets, 81)));
   return true;
 end
 $rls$;
@@ -2698,26 +2788,37 @@ revoke rls_owner from current_user;
 reset role;
 grant rls_owner to current_user;
 set role rls_owner;
--- Whoever binds need not know beforehand whether a ticket is still good, and no transaction fails because it is not.
+-- Whoever binds need not know beforehand whether a ticket is still good, and no transaction fails because it is not. Where
+-- something is bound, nothing leaves it bound: so a client can have its driver prepare what it sends, without a token.
 create or replace function rls.bind_ticket(ticket text, token text) returns text
 language plpgsql volatile security definer parallel unsafe
 set search_path = pg_catalog, pg_temp
 as $rls$
 declare
-  renewed text;
+  generation bytea;
+  verified record;
+  ends timestamptz;
+  selected text;
 begin
   if octet_length(ticket) <= 270336 and rls.takes_ticket(ticket) then
     return null;
+  elsif ticket is null and token is null then
+    perform rls.require_claims();
+    return null;
   end if;
-  renewed := rls.exchange(token);
-  if rls.takes_ticket(renewed) is not true then
-    perform rls.reject_token(); -- its key was revoked a moment ago
+  generation := rls.settled_generation();
+  verified := rls.verified_claims(token);
+  if verified.claims is null then
+    perform rls.reject_token();
   end if;
-  return renewed;
+  ends := rls.token_ends(verified.claims, verified.skew);
+  selected := rls.selected_claims(verified.claims, verified.mapping);
+  perform rls.bind_selected(ends, selected);
+  return case when generation is not null then rls.ticket(generation, ends, selected) end;
 end
 $rls$;
 comment on function rls.bind_ticket(text, text) is
-  'Binds the claims of a ticket to this transaction; where it is not good, those of the token, and returns a new ticket';
+  'Binds the claims of a ticket to this transaction; where it is not good, those of the token, and returns a new ticket if it can';
 grant execute on function rls.bind_ticket(text, text) to rls_app, rls_trusted;
 reset role;
 revoke rls_owner from current_user;
@@ -3635,16 +3736,16 @@ reset role;
 grant rls_owner to current_user;
 set role rls_owner;
 -- The row stays, so that the id cannot come back with another key.
-create or replace function rls.end_key(kid text) returns void
+create or replace function rls.end_key(kid text, noted_in regclass) returns void
 language plpgsql volatile parallel unsafe
 set search_path = pg_catalog, pg_temp
 as $rls$
 begin
-  perform rls.note_revocation('rls.last_revocation');
   update rls.verification_key k set revoked_at = coalesce(k.revoked_at, now()) where k.kid = end_key.kid;
   if not found then
     raise exception 'RLS522: there is no key with id "%"', kid using errcode = 'undefined_object';
   end if;
+  perform rls.note_change(noted_in, true); -- now, because sequences do not roll back
   delete from rls.comb c where c.kid = end_key.kid;
   -- What is left of it means nothing; a job that has just found the key again is not waited for.
   delete from rls.missing_key m
@@ -3656,7 +3757,7 @@ revoke rls_owner from current_user;
 --rollback reset role;
 --rollback grant rls_owner to current_user;
 --rollback set role rls_owner;
---rollback drop function if exists rls.end_key(text);
+--rollback drop function if exists rls.end_key(text, regclass);
 --rollback reset role;
 --rollback revoke rls_owner from current_user;
 
@@ -3671,13 +3772,23 @@ set search_path = pg_catalog, pg_temp
 as $rls$
 begin
   perform rls.check_key_role();
-  -- By a transaction that ends the key as well: of the key job, which may leave it open.
+  -- By a transaction that ends the key as well: of the key job, which may leave it open. Whoever waits for it keeps nobody else
+  -- waiting, so first the key, then the lock of all.
   perform from rls.verification_key k where k.kid = revoke_key.kid for no key update skip locked;
   if not found and exists (select from rls.verification_key k where k.kid = revoke_key.kid) then
+    if exists (select from pg_locks l where l.pid = pg_backend_pid() and l.relation = 'rls.context_secret'::regclass
+        and l.database = (select d.oid from pg_database d where d.datname = current_database())
+        and l.mode = 'ShareRowExclusiveLock') then
+      raise exception 'RLS528: the key with id "%" is held by another transaction, and this one has revoked something already', kid
+        using errcode = 'lock_not_available',
+              hint = 'Others would wait as well: revoke one key in each transaction.';
+    end if;
     raise warning 'RLS528: the key with id "%" is held by another transaction; it verifies until that has ended', kid
       using hint = 'Have the login of the key job end: alter role … nologin, then pg_terminate_backend for its sessions.';
+    perform from rls.verification_key k where k.kid = revoke_key.kid for no key update;
   end if;
-  perform rls.end_key(kid);
+  lock table rls.context_secret in share row exclusive mode;
+  perform rls.end_key(kid, 'rls.last_revocation');
 end
 $rls$;
 comment on function rls.revoke_key(text) is 'Ends a key: its tokens are refused from the next bind on';
@@ -3740,7 +3851,10 @@ begin
     perform rls.refuse_issuer(issuer);
   end if;
   -- They were to end, and nobody would see to it any more.
-  perform rls.end_key(m.kid) from rls.missing_key m join rls.verification_key k on k.kid = m.kid
+  perform from rls.verification_key k join rls.missing_key m on m.kid = k.kid
+  where k.issuer = unfollow_issuer.issuer order by k.kid for no key update of k;
+  lock table rls.context_secret in share row exclusive mode;
+  perform rls.end_key(m.kid, 'rls.last_revocation') from rls.missing_key m join rls.verification_key k on k.kid = m.kid
   where k.issuer = unfollow_issuer.issuer;
 end
 $rls$;
@@ -3828,7 +3942,8 @@ begin
     raise exception 'RLS525: role % is not a member of rls_key_job and may not bring keys', session_user
       using errcode = 'insufficient_privilege';
   end if;
-  -- One run after the other, whichever issuers they are about: so none waits for a key of another that waits for it.
+  -- One run after the other, whichever issuers they are about: so none waits for a key of another that waits for it, and what
+  -- they retire is noted in turn.
   lock table rls.followed_issuer in share row exclusive mode;
   select * into followed from rls.followed_issuer f where f.issuer = follow_keys.issuer;
   if followed.issuer is null then
@@ -3912,7 +4027,7 @@ begin
       where k.issuer = followed.issuer and k.revoked_at is null and k.algorithm <> 'HS256' and k.kid <> all (published)
       order by k.kid loop
     if gone + grace <= now() then
-      perform rls.end_key(kid);
+      perform rls.end_key(kid, 'rls.last_retirement');
       outcome := 'revoked';
       reason := null;
     else
@@ -3987,12 +4102,13 @@ set search_path = pg_catalog, pg_temp
 as $rls$
 begin
   perform rls.check_key_role();
-  perform rls.note_revocation('rls.last_revocation');
+  lock table rls.context_secret in share row exclusive mode;
   update rls.api_token t set revoked_at = coalesce(t.revoked_at, now())
   where t.id = token_or_id or t.digest = sha256(convert_to(token_or_id, 'UTF8'));
   if not found then
     raise exception 'RLS524: there is no such API token' using errcode = 'undefined_object';
   end if;
+  perform rls.note_change('rls.last_revocation', false);
 end
 $rls$;
 comment on function rls.revoke_api_token(text) is
@@ -4046,7 +4162,7 @@ begin
   lock table rls.context_secret in share row exclusive mode;
   -- Whoever does not wait for tickets to end takes a secret back.
   if keep < interval '15 minutes' then
-    perform rls.note_revocation('rls.last_disclosure');
+    perform rls.note_change('rls.last_disclosure', false);
   end if;
   perform rls.add_context_secret();
   delete from rls.context_secret s
@@ -4184,7 +4300,10 @@ declare
   read constant text[] := array(
     select unnest(p.claims) from rls.policy p union select d.name from rls.declared_claim d order by 1);
 begin
-  update rls.bound_claims b set names = read, epoch = b.epoch + 1 where b.names <> read;
+  update rls.bound_claims b set names = read where b.names <> read;
+  if found then
+    perform rls.note_change('rls.last_declaration', true);
+  end if;
 end
 $rls$;
 reset role;

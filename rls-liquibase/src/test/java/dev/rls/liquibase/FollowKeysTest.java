@@ -435,6 +435,34 @@ class FollowKeysTest extends InvoicesOnEveryPostgres {
         assertThat(run("0", key("open-next"))).as("it stays so").containsExactly("open-next added");
     }
 
+    /** Whoever waits for a key keeps nobody else waiting, so he must not have revoked another before. */
+    @Test
+    @Timeout(60)
+    void whoHasRevokedSomethingDoesNotWaitForARun() throws Exception {
+        JWK stolen = key("several-held");
+        JWK other = key("several-other");
+        run(DAY, stolen, other);
+        try (Connection job = job();
+                Connection keys = invoices.database().migrator().connect()) {
+            job.setAutoCommit(false);
+            assertThat(outcomes(job, "0", "{\"keys\":[" + other.toPublicJWK().toJSONString() + "]}"))
+                    .contains("several-held revoked");
+            keys.setAutoCommit(false);
+            Sql.column(keys, "select rls.revoke_key('several-other')");
+            Rejection.of(() -> Sql.column(keys, "select rls.revoke_key('several-held')"))
+                    .hasState("55P03")
+                    .mentions("RLS528: the key with id \"several-held\" is held by another transaction, and this one");
+            keys.rollback();
+            job.rollback();
+            Sql.column(keys, "select rls.revoke_key(k) from unnest(array['several-other', 'several-held']) k");
+            keys.commit();
+        }
+        refused(token(stolen));
+        refused(token(other));
+    }
+
+    private static final String API_TOKEN = "split_part(rls.issue_api_token('{}', now() + interval '1 hour'), '_', 2)";
+
     @Test
     @Timeout(60)
     void aRunThatIsLeftOpenAndHoldsAKeyIsSeenAndCanBeEnded() throws Exception {
@@ -462,6 +490,13 @@ class FollowKeysTest extends InvoicesOnEveryPostgres {
                     .isEqualTo("RLS528: the key with id \"held\" is held by another transaction; it verifies until that"
                             + " has ended");
             binds(stolen);
+            try (Connection others = invoices.database().migrator().connect()) {
+                Sql.execute(others, "set lock_timeout = '5s'");
+                Sql.column(others, "select rls.revoke_key('held-not')");
+                Sql.column(others, "select rls.revoke_api_token(" + API_TOKEN + ")");
+                Sql.column(others, "select rls.rotate_context_secret()");
+            }
+            refused(token(other));
 
             invoices.database()
                     .superuser()

@@ -144,7 +144,9 @@ final class Contexts {
                                 "contexts and tickets are sealed with different tags",
                                 "create or replace function rls.context_mac(secret_a bigint, secret_b bigint, body bytea) returns text"
                                         + " language sql stable parallel restricted"
-                                        + " return rls.ticket_mac(secret_a, secret_b, body)"),
+                                        + " return rls.ticket_mac(secret_a, secret_b, pg_catalog.int8send("
+                                        + "pg_catalog.pg_sequence_last_value('rls.ticket_generation'))"
+                                        + " operator(pg_catalog.||) body)"),
                         attacker -> {
                             Session session = attacker.open();
                             String ticket = session.value(

@@ -7,7 +7,13 @@ final class Tickets {
 
     private static final String GROUP = "Tickets and API tokens";
 
-    private static final String TAKES_TICKET = "rls.takes_ticket(text)";
+    private static final String NOTE_CHANGE = "rls.note_change(regclass,boolean)";
+
+    static final String SETTLED =
+            "create or replace function rls.is_settled(noted xid8) returns boolean language sql stable return true";
+
+    static final Rule ENDED =
+            Rule.ofFunction("a revoked key ends its tickets", NOTE_CHANGE, "if ends_tickets", "if false");
 
     private static final String ISSUE =
             "select rls.issue_api_token('{\"tenant_id\": \"globex\"}', now() + interval '1 hour')";
@@ -46,12 +52,25 @@ final class Tickets {
                 attack(
                         "ticket-of-a-revoked-key",
                         "A ticket of globex that was recorded before its key was revoked",
-                        Rule.ofFunction(
-                                "a revoked key ends its tickets", TAKES_TICKET, " and k.revoked_at is null", ""),
+                        ENDED,
                         attacker -> {
                             String ticket =
                                     exchanged(attacker, attacker.tokens().of("globex"));
                             attacker.admin("select rls.revoke_key('test-hmac')");
+                            look(attacker.open(), ticket);
+                        }),
+                attack(
+                        "ticket-made-during-a-revocation",
+                        "A ticket of globex that was made after its key was revoked and before that was committed",
+                        Rule.of("while a key is being revoked there are no tickets", SETTLED),
+                        attacker -> {
+                            String ticket;
+                            try (Session revoking = new Session(attacker.database(), "postgres")) {
+                                revoking.sql("select rls.revoke_key('test-hmac')");
+                                ticket = exchanged(attacker, attacker.tokens().of("globex"));
+                                revoking.commit();
+                            }
+                            attacker.settle();
                             look(attacker.open(), ticket);
                         }),
                 attack(
