@@ -1069,25 +1069,31 @@ revoke rls_owner from current_user;
 reset role;
 grant rls_owner to current_user;
 set role rls_owner;
--- Drivers prepare statements by the protocol and call them S_1, S_2 and so on. Who can run SQL text in a pooled session can put
--- another statement under such a name, for the next borrower to run. The warning tells the driver that what it prepared itself
--- may be gone, and whoever reads the server's log; so nobody may silence it.
+-- Drivers prepare statements by the protocol and count their names: S_1, S_2 and so on. Who can run SQL text in a pooled session
+-- can put another statement under such a name, for the next borrower to run. It is an error then, because some of what the driver
+-- takes for prepared is gone, or has run already in the place of what came before the bind. It is gone in any case: that is not
+-- rolled back.
 create or replace function rls.forget_prepared() returns void
 language plpgsql volatile parallel unsafe
 set search_path = pg_catalog, pg_temp
-set client_min_messages = warning
 as $rls$
 declare
   planted text;
+  counted boolean := false;
 begin
   for planted in select p.name from pg_prepared_statement() p where p.from_sql loop
     execute format('deallocate %I', planted);
+    counted := counted or planted ~ '[0-9]$';
   end loop;
-  if found then
+  if counted then
+    raise exception 'RLS519: SQL text had prepared statements in this session under names of a driver; they are gone, bind again'
+      using errcode = 'invalid_sql_statement_name',
+            hint = 'Prepare statements after the bind, in its transaction, and give them names that do not end in a digit; in a '
+                   'pooled session they may be meant for the next borrower.';
+  elsif found then
     raise warning 'RLS519: statements that SQL text had prepared in this session were deallocated'
       using errcode = '01RLS',
-            hint = 'Prepare statements after the bind, in its transaction; in a pooled session they may be meant for the next '
-                   'borrower.';
+            hint = 'Prepare statements after the bind, in its transaction.';
   end if;
 end
 $rls$;

@@ -100,6 +100,7 @@ public final class ApiTokenVerifier implements TokenVerifier {
 
     /** Errors are not the cause of what is thrown: they may quote the parameter. */
     private static String asked(Connection connection, String token) throws SQLException {
+        SecretParameters.requireSecrecy(connection);
         try (PreparedStatement statement = connection.prepareStatement("select rls.api_token_claims(?)")) {
             SecretParameters.set(statement, 1, token.getBytes(StandardCharsets.UTF_8));
             try (ResultSet row = statement.executeQuery()) {

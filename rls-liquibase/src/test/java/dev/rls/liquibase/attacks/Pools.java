@@ -28,11 +28,9 @@ final class Pools {
 
     private static final String LOOTED = "select current_setting('loot.number', true)";
 
-    private static final Rule DROPPED = Rule.ofFunction(
+    private static final Rule DROPPED = Rule.of(
             "a bind drops what SQL text has prepared",
-            "rls.forget_prepared()",
-            "execute format('deallocate %I', planted)",
-            "planted := null");
+            "create or replace function rls.forget_prepared() returns void language sql as ''");
 
     private Pools() {}
 
@@ -107,7 +105,8 @@ final class Pools {
                                             bob -> bob.bind(attacker.tokens().of("globex"))
                                                     .commit());
                             String token = session.value(LOOTED);
-                            session.sql("select rls.bind('" + token + "')", LOOK);
+                            String bind = "select rls.bind('" + token + "')";
+                            session.sql(bind, bind, LOOK); // the first drops what was swapped
                         }),
                 of(
                         "schema-in-front",

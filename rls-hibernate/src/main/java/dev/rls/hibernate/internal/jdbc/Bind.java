@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -57,12 +58,28 @@ abstract class Bind {
     /** Sets them. */
     abstract void setOn(PreparedStatement statement) throws SQLException;
 
+    /**
+     * Sets them to nothing, of another type, and has the driver name the statement: where something is bound that leaves it
+     * bound ({@link KeptStatements}).
+     */
+    void setNothingOn(PreparedStatement statement) throws SQLException {
+        for (int i = 1; i <= parameters(); i++) {
+            statement.setNull(i, Types.CHAR);
+        }
+        PgDriver.keepOnServer(statement);
+    }
+
+    /** Whether what follows it is kept on the server. */
+    boolean isToBeKept() {
+        return false;
+    }
+
     /** What the database answers. */
     abstract void answered(@Nullable String value);
 
     /**
-     * Runs a statement that begins with it. What follows in the transaction may be kept on the server, because the bind has
-     * dropped whatever SQL text had put there.
+     * Runs a statement that begins with it. What follows may be kept on the server, because the bind drops whatever SQL text has
+     * put there, and fails if there was any.
      *
      * @return as {@link PreparedStatement#execute()}, about what follows the bind
      */
@@ -103,6 +120,11 @@ abstract class Bind {
         void setOn(PreparedStatement statement) throws SQLException {
             SecretParameters.set(statement, 1, tickets.of(token));
             SecretParameters.set(statement, 2, payload);
+        }
+
+        @Override
+        boolean isToBeKept() {
+            return true;
         }
 
         @Override

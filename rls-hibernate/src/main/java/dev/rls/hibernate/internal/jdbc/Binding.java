@@ -5,19 +5,16 @@ import dev.rls.claims.ClaimsScope;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.SQLWarning;
 import java.sql.Statement;
 import java.util.Objects;
 import org.postgresql.core.BaseConnection;
+import org.postgresql.core.TransactionState;
 
 /**
  * The claims of one connection, and whether its current transaction knows them. Binding twice is harmless and a lost bind
  * is an error in the database, so whatever may have undone a bind makes the next statement bind again.
  */
 final class Binding {
-
-    /** Of the warning of {@code rls.forget_prepared}. */
-    private static final String DROPPED = "01RLS";
 
     private final Connection physical;
     private final Claims claims;
@@ -100,34 +97,82 @@ final class Binding {
         }
     }
 
-    /** Runs a statement that brings the bind along. */
-    <T> T carried(PreparedStatement statement, Carried<T> asked) throws SQLException {
-        bind.setOn(statement);
-        T result = plain(() -> {
-            boolean rows = bind.execute(statement);
-            if (hasDroppedStatements(statement)) {
-                haveDriverPrepareAnew();
-            }
-            return asked.of(statement, rows);
-        });
+    /**
+     * Runs a statement that brings the bind along.
+     *
+     * @param statement the bind and what follows it
+     * @param following what follows it
+     * @param asked what is wanted of its results
+     */
+    <T> T carried(PreparedStatement statement, Following following, Carried<T> asked) throws SQLException {
+        T result =
+                plain(() -> asked.of(statement, orAnew(following.repeatable(), () -> executed(statement, following))));
         bound = !physical.getAutoCommit();
         return result;
     }
 
-    /** The bind drops what SQL text has prepared in the session, and warns: it may have stood where the driver's own did. */
-    private static boolean hasDroppedStatements(PreparedStatement statement) throws SQLException {
-        for (SQLWarning warning = statement.getWarnings(); warning != null; warning = warning.getNextWarning()) {
-            if (DROPPED.equals(warning.getSQLState())) {
-                return true;
-            }
+    private boolean executed(PreparedStatement statement, Following following) throws SQLException {
+        if (isToBeKept(statement, following)) {
+            bindNow();
+            bind.setNothingOn(statement);
+        } else {
+            bind.setOn(statement);
         }
-        return false;
+        return bind.execute(statement);
     }
 
-    /** The driver sees this command, and takes nothing for prepared after it. */
-    private void haveDriverPrepareAnew() throws SQLException {
+    /** In autocommit there is no transaction in which the bind could go alone. */
+    private boolean isToBeKept(PreparedStatement statement, Following following) throws SQLException {
+        if (!bind.isToBeKept() || !following.declared() || physical.getAutoCommit()) {
+            return false;
+        }
+        BaseConnection session = PgDriver.connection(physical);
+        return session != null
+                && session.getStringVarcharFlag()
+                && KeptStatements.of(session).isDue(following.sql(), PgDriver.prepareThreshold(statement));
+    }
+
+    /** A transaction that has done nothing before can be begun anew. */
+    private <T> T orAnew(boolean repeatable, SqlCall<T> work) throws SQLException {
+        if (!isFirst()) {
+            return work.call();
+        }
+        try {
+            return work.call();
+        } catch (SQLException e) {
+            if (!PgDriver.isOfPreparedStatements(e)) {
+                throw e;
+            }
+            prepareAnew(e);
+            // In autocommit something may have been committed, unless it was the bind that failed.
+            if (!repeatable || (physical.getAutoCommit() && !isOfTheBind(e))) {
+                throw e;
+            }
+            return work.call();
+        }
+    }
+
+    private static boolean isOfTheBind(SQLException e) {
+        return String.valueOf(e.getMessage()).contains("RLS519: ");
+    }
+
+    private boolean isFirst() throws SQLException {
+        BaseConnection session = PgDriver.connection(physical);
+        return session != null && session.getTransactionState() == TransactionState.IDLE;
+    }
+
+    /**
+     * What is prepared in the session is not what the driver takes for prepared: somebody has put statements of his own there,
+     * which the bind drops, or dropped some. The driver sees this command, and takes nothing for prepared after it.
+     */
+    private void prepareAnew(SQLException failure) throws SQLException {
+        KeptStatements.of(postgres()).forget();
         try (Statement statement = physical.createStatement()) {
-            statement.execute("deallocate all");
+            // As text, because the driver names its own ROLLBACK.
+            statement.execute("rollback; deallocate all");
+        } catch (SQLException e) {
+            failure.addSuppressed(e);
+            throw failure;
         }
     }
 
@@ -143,7 +188,11 @@ final class Binding {
     /** Binds the current transaction; only without autocommit. */
     void bindNow() throws SQLException {
         try (PreparedStatement statement = physical.prepareStatement(bind.sql())) {
-            carried(statement, Carried::any);
+            plain(() -> orAnew(true, () -> {
+                bind.setOn(statement);
+                return bind.execute(statement);
+            }));
+            bound = true;
         }
     }
 

@@ -42,7 +42,7 @@ public abstract class BoundConnection implements Connection {
                 bound.binding.requireSame(claims);
                 return bound;
             }
-            SimpleQueryMode.refuse(physical);
+            DriverSettings.refuseTelling(physical);
             Borrowed.clear(physical);
             return (BoundConnection) NEW.invokeExact(physical, claims, tickets);
         } catch (Throwable e) {

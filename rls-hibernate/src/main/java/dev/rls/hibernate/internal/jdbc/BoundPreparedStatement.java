@@ -80,7 +80,12 @@ abstract class BoundPreparedStatement extends RecordingStatement implements Prep
 
     /** Called by the generated setters. */
     final void recordParameter(MethodHandle method, @Nullable Object[] arguments) {
-        parameters.given((int) arguments[0], Setter.of(method, arguments, true));
+        parameters.given((int) arguments[0], Setter.of(method, arguments, true), false);
+    }
+
+    /** Called by the generated setters of {@link DeclaredTypes}. */
+    final void recordDeclared(MethodHandle method, @Nullable Object[] arguments) {
+        parameters.given((int) arguments[0], Setter.of(method, arguments, true), true);
     }
 
     /** Called by the generated setters of streams and large objects, which can be read only once. */
@@ -90,35 +95,40 @@ abstract class BoundPreparedStatement extends RecordingStatement implements Prep
 
     @Override
     public final void setObject(int index, @Nullable Object value) throws SQLException {
-        setObject(index, value, (target, shift) -> target.setObject(index + shift, value));
+        setObject(index, value, DeclaredTypes.have(value), (target, shift) -> target.setObject(index + shift, value));
     }
 
     @Override
     public final void setObject(int index, @Nullable Object value, int type) throws SQLException {
-        setObject(index, value, (target, shift) -> target.setObject(index + shift, value, type));
+        setObject(
+                index,
+                value,
+                DeclaredTypes.have(value, type),
+                (target, shift) -> target.setObject(index + shift, value, type));
     }
 
     @Override
     public final void setObject(int index, @Nullable Object value, int type, int scale) throws SQLException {
-        setObject(index, value, (target, shift) -> target.setObject(index + shift, value, type, scale));
+        setObject(index, value, false, (target, shift) -> target.setObject(index + shift, value, type, scale));
     }
 
     @Override
     public final void setObject(int index, @Nullable Object value, SQLType type) throws SQLException {
-        setObject(index, value, (target, shift) -> target.setObject(index + shift, value, type));
+        setObject(index, value, false, (target, shift) -> target.setObject(index + shift, value, type));
     }
 
     @Override
     public final void setObject(int index, @Nullable Object value, SQLType type, int scale) throws SQLException {
-        setObject(index, value, (target, shift) -> target.setObject(index + shift, value, type, scale));
+        setObject(index, value, false, (target, shift) -> target.setObject(index + shift, value, type, scale));
     }
 
-    private void setObject(int index, @Nullable Object value, Setter<PreparedStatement> setter) throws SQLException {
+    private void setObject(int index, @Nullable Object value, boolean declared, Setter<PreparedStatement> setter)
+            throws SQLException {
         if (Forwarding.isReadOnce(value)) {
             parameters.defer(index, setter);
         } else {
             setter.set(delegate, shift());
-            parameters.given(index, setter);
+            parameters.given(index, setter, declared);
         }
     }
 
@@ -224,9 +234,10 @@ abstract class BoundPreparedStatement extends RecordingStatement implements Prep
             boolean due = binding().due() && text.needsClaims();
             forgetKeys();
             carry(due && canCarry());
-            parameters.settle(delegate, shift());
+            boolean repeatable = parameters.settle(delegate, shift());
             if (carrying) {
-                return binding().carried(delegate, wantedKeys.isEmpty() ? carried : keepingKeys(carried));
+                Following following = new Following(sql, repeatable, parameters.areDeclared());
+                return binding().carried(delegate, following, wantedKeys.isEmpty() ? carried : keepingKeys(carried));
             }
             return due ? alone(() -> plain.apply(delegate)) : binding().plain(() -> plain.apply(delegate));
         } finally {

@@ -96,12 +96,14 @@ final class Forwarding {
     /** The same for parameters, which a carried bind moves by its own; what can be read only once is not set before its use. */
     private static DynamicType.Builder<?> recordParameters(DynamicType.Builder<?> subclass, MethodCall delegate) {
         Method record = method(BoundPreparedStatement.class, "recordParameter");
+        Method declared = method(BoundPreparedStatement.class, "recordDeclared");
         Method defer = method(BoundPreparedStatement.class, "deferParameter");
         MethodCall moved =
                 MethodCall.invoke(method(BoundPreparedStatement.class, "moved")).withArgument(0);
         for (Method setter : setters(PreparedStatement.class, 2)) {
             boolean once = Arrays.stream(setter.getParameterTypes()).anyMatch(READ_ONCE::contains);
-            MethodCall keep = MethodCall.invoke(once ? defer : record)
+            Method recorder = DeclaredTypes.SETTERS.contains(setter.getName()) ? declared : record;
+            MethodCall keep = MethodCall.invoke(once ? defer : recorder)
                     .with(JavaConstant.MethodHandle.of(setter))
                     .withArgumentArray();
             Implementation body =

@@ -25,6 +25,14 @@ final class JdbcMessages {
                         + " extendedForPrepared");
     }
 
+    static RlsException namesEverything() {
+        return new RlsException(
+                "RLS253",
+                "the driver is told to prepare every statement on the server (prepareThreshold=-1, or system property"
+                        + " org.postgresql.forceBinary), and so the bind, which could be swapped there for something that"
+                        + " keeps the token; set prepareThreshold to 0 or more, or remove it, and remove the property");
+    }
+
     static SQLException transactionStillOpen() {
         return new SQLException(
                 "RLS252: the transaction is still open although it was ended, so something in this session tampers with"

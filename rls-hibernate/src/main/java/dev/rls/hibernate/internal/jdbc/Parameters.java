@@ -3,6 +3,7 @@ package dev.rls.hibernate.internal.jdbc;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,20 +12,24 @@ final class Parameters {
 
     private final List<@Nullable Setter<PreparedStatement>> given = new ArrayList<>();
     private final List<@Nullable Setter<PreparedStatement>> deferred = new ArrayList<>();
+    private final BitSet declared = new BitSet();
 
-    /** Keeps what the statement has been given already. */
-    void given(int index, Setter<PreparedStatement> setter) {
+    /** Keeps what the statement has been given already, and whether the driver declares its type. */
+    void given(int index, Setter<PreparedStatement> setter, boolean isDeclared) {
+        declared.set(index, isDeclared);
         put(given, index, setter);
         put(deferred, index, null);
     }
 
     /** Keeps what the statement gets just before its use. */
     void defer(int index, Setter<PreparedStatement> setter) {
+        declared.clear(index);
         put(deferred, index, setter);
         put(given, index, null);
     }
 
     void clear() {
+        declared.clear();
         given.clear();
         deferred.clear();
     }
@@ -32,10 +37,16 @@ final class Parameters {
     /** The parameters of an element of a batch; those of the next begin with them, but for what can be read only once. */
     Parameters taken() {
         Parameters taken = new Parameters();
+        taken.declared.or(declared);
         taken.given.addAll(given);
         taken.deferred.addAll(deferred);
         deferred.clear();
         return taken;
+    }
+
+    /** Whether the driver declares the types of all that it was given. */
+    boolean areDeclared() {
+        return declared.cardinality() == given.size();
     }
 
     /** Gives another statement what this one had. */
@@ -43,10 +54,16 @@ final class Parameters {
         setAll(given, target, shift);
     }
 
-    /** Gives a statement that is about to run what can be read only once, and then forgets it. */
-    void settle(PreparedStatement target, int shift) throws SQLException {
+    /**
+     * Gives a statement that is about to run what can be read only once, and then forgets it.
+     *
+     * @return whether there was nothing of the kind
+     */
+    boolean settle(PreparedStatement target, int shift) throws SQLException {
+        boolean none = deferred.isEmpty();
         setAll(deferred, target, shift);
         deferred.clear();
+        return none;
     }
 
     private static void setAll(List<@Nullable Setter<PreparedStatement>> setters, PreparedStatement target, int shift)

@@ -13,6 +13,12 @@ import org.postgresql.util.ServerErrorMessage;
 /** What only pgjdbc can tell of its connections, where pgjdbc is present. */
 final class PgDriver {
 
+    /** SQLSTATE invalid_sql_statement_name, which RLS519 has too. */
+    private static final String MISSING = "26000";
+
+    /** SQLSTATE duplicate_prepared_statement. */
+    private static final String TAKEN = "42P05";
+
     private static final boolean PRESENT = present();
 
     private PgDriver() {}
@@ -35,6 +41,23 @@ final class PgDriver {
         if (PRESENT && statement.isWrapperFor(PGStatement.class)) {
             statement.unwrap(PGStatement.class).setPrepareThreshold(0);
         }
+    }
+
+    /** Has the driver prepare a statement on the server when it is executed next. */
+    static void keepOnServer(PreparedStatement statement) throws SQLException {
+        statement.unwrap(PGStatement.class).setPrepareThreshold(1);
+    }
+
+    /** After how many executions the driver prepares a statement on the server; 0 for never, or where that cannot be known. */
+    static int prepareThreshold(PreparedStatement statement) throws SQLException {
+        return statement.isWrapperFor(PGStatement.class)
+                ? statement.unwrap(PGStatement.class).getPrepareThreshold()
+                : 0;
+    }
+
+    /** Whether a failure is about a name of a prepared statement, which is not there or there already. */
+    static boolean isOfPreparedStatements(SQLException e) {
+        return MISSING.equals(e.getSQLState()) || TAKEN.equals(e.getSQLState());
     }
 
     /**

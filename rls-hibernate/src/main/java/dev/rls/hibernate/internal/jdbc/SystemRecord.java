@@ -18,6 +18,7 @@ public final class SystemRecord {
      * @throws SQLException as the database does
      */
     public static void write(Connection connection, Claims claims) throws SQLException {
+        DriverSettings.refuseTelling(connection);
         Bind bind = Bind.of(claims, new Tickets());
         try (PreparedStatement statement = connection.prepareStatement(bind.sql())) {
             bind.setOn(statement);

@@ -1,0 +1,28 @@
+package dev.rls.hibernate.internal.jdbc;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.postgresql.core.BaseConnection;
+import org.postgresql.jdbc.PgConnection;
+import org.postgresql.jdbc.PreferQueryMode;
+
+/** Settings of pgjdbc with which a token would not remain a secret. */
+final class DriverSettings {
+
+    private DriverSettings() {}
+
+    static void refuseTelling(Connection physical) throws SQLException {
+        BaseConnection driver = PgDriver.connection(physical);
+        if (driver == null) {
+            return;
+        }
+        if (driver.getPreferQueryMode() == PreferQueryMode.SIMPLE) {
+            throw JdbcMessages.simpleQueryMode();
+        }
+        // The driver reads the property when it is loaded, once.
+        if ((driver instanceof PgConnection connection && connection.getForceBinary())
+                || Boolean.getBoolean("org.postgresql.forceBinary")) {
+            throw JdbcMessages.namesEverything();
+        }
+    }
+}
