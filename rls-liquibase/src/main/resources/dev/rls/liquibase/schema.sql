@@ -21,8 +21,8 @@
 -- Functions pin their search_path. What stands outside of them names the schema of each function it calls, because the
 -- search_path of the installing session may hold anything.
 --
--- Errors: RLS500 installation, RLS501 to RLS506 reading a claim, RLS510 to RLS518 binding, RLS520 to RLS527 keys and API
--- tokens, RLS530 to RLS534 registered policies, RLS535 and RLS536 references, RLS537 names of claims.
+-- Errors: RLS500 installation, RLS501 to RLS508 reading and binding claims, RLS510 to RLS519 binding, RLS520 to RLS528 keys and
+-- API tokens, RLS529 tickets, RLS530 to RLS534 registered policies, RLS535 and RLS536 references, RLS537 names of claims.
 
 --changeset rls:roles dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
 --comment Roles of the cluster; kept if they exist and are harmless, refused if they are not
@@ -313,9 +313,14 @@ create sequence if not exists rls.last_revocation; -- of a key or an API token, 
 create sequence if not exists rls.last_retirement; -- of a key, by the job that follows its issuer
 create sequence if not exists rls.last_disclosure; -- of a secret
 create sequence if not exists rls.last_declaration; -- of the claims that are bound
+-- Sequences do not roll back: the last of each that was committed before the one that is noted now.
+create sequence if not exists rls.last_revocation_before;
+create sequence if not exists rls.last_retirement_before;
+create sequence if not exists rls.last_disclosure_before;
+create sequence if not exists rls.last_declaration_before;
 -- Another one with each change that ends tickets, so that whoever binds a ticket need not ask a table.
 create sequence if not exists rls.ticket_generation;
-select setval('rls.ticket_generation', 1) where pg_sequence_last_value('rls.ticket_generation') is null;
+select pg_catalog.setval('rls.ticket_generation', 1) where pg_catalog.pg_sequence_last_value('rls.ticket_generation') is null;
 reset role;
 revoke rls_owner from current_user;
 --rollback reset role;
@@ -325,6 +330,10 @@ revoke rls_owner from current_user;
 --rollback drop sequence if exists rls.last_retirement;
 --rollback drop sequence if exists rls.last_disclosure;
 --rollback drop sequence if exists rls.last_declaration;
+--rollback drop sequence if exists rls.last_revocation_before;
+--rollback drop sequence if exists rls.last_retirement_before;
+--rollback drop sequence if exists rls.last_disclosure_before;
+--rollback drop sequence if exists rls.last_declaration_before;
 --rollback drop sequence if exists rls.ticket_generation;
 --rollback reset role;
 --rollback revoke rls_owner from current_user;
@@ -337,12 +346,22 @@ set role rls_owner;
 -- Its caller holds a lock until this transaction ends, so that changes noted in one sequence come one after the other: then
 -- whoever sees the last one has seen them all. Each sequence has a lock of its own, or who holds one could keep the others from
 -- being made. The transaction before the generation: whoever finds the new generation is to find the transaction too.
-create or replace function rls.note_change(noted_in regclass, ends_tickets boolean) returns void
+create or replace function rls.note_change(noted_in text, ends_tickets boolean) returns void
 language plpgsql volatile parallel unsafe
 set search_path = pg_catalog, pg_temp
 as $rls$
+declare
+  previous constant bigint := pg_sequence_last_value(noted_in::regclass);
 begin
-  perform setval(noted_in, pg_current_xact_id()::text::bigint);
+  begin
+    if pg_xact_status(previous::text::xid8) = 'committed' then
+      perform setval((noted_in || '_before')::regclass, previous);
+    end if;
+  exception
+    when invalid_parameter_value then
+      null; -- a transaction of another cluster, from which this database was restored
+  end;
+  perform setval(noted_in::regclass, pg_current_xact_id()::text::bigint);
   if ends_tickets then
     -- At random, and not the next one: two that are counted at the same time would be the same. A sequence that counts by itself
     -- tells a standby of it now and then only.
@@ -355,7 +374,7 @@ revoke rls_owner from current_user;
 --rollback reset role;
 --rollback grant rls_owner to current_user;
 --rollback set role rls_owner;
---rollback drop function if exists rls.note_change(regclass, boolean);
+--rollback drop function if exists rls.note_change(text, boolean);
 --rollback reset role;
 --rollback revoke rls_owner from current_user;
 
@@ -385,7 +404,7 @@ revoke rls_owner from current_user;
 --rollback revoke rls_owner from current_user;
 
 --changeset rls:refuse_old_snapshot dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
---comment An error where this transaction reads with a snapshot in which the last revocation has not happened
+--comment An error where this transaction reads with a snapshot in which one of the last changes has not happened
 reset role;
 grant rls_owner to current_user;
 set role rls_owner;
@@ -395,18 +414,16 @@ language plpgsql stable parallel unsafe
 set search_path = pg_catalog, pg_temp
 as $rls$
 declare
-  noted xid8;
+  sequence text;
   missed boolean := false;
 begin
   if current_setting('transaction_isolation') = 'read committed' then
     return;
   end if;
-  foreach noted in array array[pg_sequence_last_value('rls.last_revocation')::text::xid8,
-      pg_sequence_last_value('rls.last_retirement')::text::xid8,
-      pg_sequence_last_value('rls.last_disclosure')::text::xid8,
-      pg_sequence_last_value('rls.last_declaration')::text::xid8] loop
+  foreach sequence in array array['rls.last_revocation', 'rls.last_retirement', 'rls.last_disclosure', 'rls.last_declaration',
+      'rls.last_revocation_before', 'rls.last_retirement_before', 'rls.last_disclosure_before', 'rls.last_declaration_before'] loop
     begin
-      missed := missed or coalesce(rls.is_missed(noted), false);
+      missed := missed or coalesce(rls.is_missed(pg_sequence_last_value(sequence::regclass)::text::xid8), false);
     exception
       when invalid_parameter_value then
         null; -- a transaction of another cluster, from which this database was restored
@@ -440,9 +457,9 @@ as $rls$
 begin
   return pg_xact_status(noted) is distinct from 'in progress';
 exception
-  -- Of another cluster, from which this database was restored. On a standby it may be one of the primary.
+  -- Of another cluster, from which this database was restored. Of its primary's a standby has received a row before the note.
   when invalid_parameter_value then
-    return not pg_is_in_recovery();
+    return true;
 end
 $rls$;
 reset role;
@@ -491,9 +508,10 @@ reset role;
 grant rls_owner to current_user;
 set role rls_owner;
 -- After a restore without secrets the sequences tell of transactions of another cluster.
-select rls.add_context_secret(), rls.note_change('rls.last_revocation', true), rls.note_change('rls.last_retirement', true),
-  rls.note_change('rls.last_disclosure', true), rls.note_change('rls.last_declaration', true)
-where not exists (select from rls.context_secret);
+select rls.note_change(n.sequence, true)
+from pg_catalog.unnest(array['rls.last_revocation', 'rls.last_retirement', 'rls.last_disclosure', 'rls.last_declaration']) n (sequence)
+where not exists (select from rls.context_secret) and pg_catalog.pg_sequence_last_value(n.sequence::pg_catalog.regclass) is not null;
+select rls.add_context_secret() where not exists (select from rls.context_secret);
 reset role;
 revoke rls_owner from current_user;
 --rollback reset role;
@@ -1069,10 +1087,10 @@ revoke rls_owner from current_user;
 reset role;
 grant rls_owner to current_user;
 set role rls_owner;
--- Drivers prepare statements by the protocol and count their names: S_1, S_2 and so on. Who can run SQL text in a pooled session
--- can put another statement under such a name, for the next borrower to run. It is an error then, because some of what the driver
--- takes for prepared is gone, or has run already in the place of what came before the bind. It is gone in any case: that is not
--- rolled back.
+-- Drivers prepare statements by the protocol; pgjdbc and others count their names: S_1, S_2 and so on. Who can run SQL text in a
+-- pooled session can put another statement under such a name, for the next borrower to run. It is an error then, because some of
+-- what the driver takes for prepared is gone, or has run already in the place of what came before the bind. It is gone in any
+-- case: that is not rolled back.
 create or replace function rls.forget_prepared() returns void
 language plpgsql volatile parallel unsafe
 set search_path = pg_catalog, pg_temp
@@ -1154,7 +1172,8 @@ begin
             hint = 'Bind in the same transaction as the query, outside of savepoints; from Java, open a ClaimsScope '
                    'before the transaction. Without a transaction block each statement is a transaction of its own.';
   end if;
-  if rls.is_missed(pg_sequence_last_value('rls.last_disclosure')::text::xid8) or not exists (select from rls.context_secret s
+  if rls.is_missed(pg_sequence_last_value('rls.last_disclosure')::text::xid8)
+      or rls.is_missed(pg_sequence_last_value('rls.last_disclosure_before')::text::xid8) or not exists (select from rls.context_secret s
       where convert_to(s.id, 'UTF8') = substr(body, 1, 4)
         and starts_with(context, rls.context_mac(s.secret_a, s.secret_b, body))) then
     raise exception 'RLS502: the claims of this transaction were not sealed by this database for this transaction'
@@ -2703,8 +2722,8 @@ as $rls$
 begin
   raise exception 'RLS514: ticket rejected'
     using errcode = 'invalid_authorization_specification',
-          hint = 'Exchange the token again: a ticket is good for 15 minutes, while its key is not revoked and no policy '
-                 'asks for a claim that was not known before.';
+          hint = 'Exchange the token again: a ticket is good for 15 minutes, while no key is revoked and no policy asks for a '
+                 'claim that was not known before.';
 end
 $rls$;
 reset role;
@@ -2763,7 +2782,7 @@ revoke rls_owner from current_user;
 --rollback revoke rls_owner from current_user;
 
 --changeset rls:bind_ticket dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
---comment Binds the claims of a ticket: as long as its key is not revoked
+--comment Binds the claims of a ticket, if nothing has ended it
 reset role;
 grant rls_owner to current_user;
 set role rls_owner;
@@ -3742,7 +3761,7 @@ reset role;
 grant rls_owner to current_user;
 set role rls_owner;
 -- The row stays, so that the id cannot come back with another key.
-create or replace function rls.end_key(kid text, noted_in regclass) returns void
+create or replace function rls.end_key(kid text, noted_in text) returns void
 language plpgsql volatile parallel unsafe
 set search_path = pg_catalog, pg_temp
 as $rls$
@@ -3763,7 +3782,35 @@ revoke rls_owner from current_user;
 --rollback reset role;
 --rollback grant rls_owner to current_user;
 --rollback set role rls_owner;
---rollback drop function if exists rls.end_key(text, regclass);
+--rollback drop function if exists rls.end_key(text, text);
+--rollback reset role;
+--rollback revoke rls_owner from current_user;
+
+--changeset rls:refuse_waiting dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
+--comment An error where this transaction has taken something back: whoever waits then has others wait for him
+reset role;
+grant rls_owner to current_user;
+set role rls_owner;
+create or replace function rls.refuse_waiting(what text) returns void
+language plpgsql volatile parallel unsafe
+set search_path = pg_catalog, pg_temp
+as $rls$
+begin
+  if exists (select from pg_locks l where l.pid = pg_backend_pid() and l.relation = 'rls.context_secret'::regclass
+      and l.database = (select d.oid from pg_database d where d.datname = current_database())
+      and l.mode = 'ShareRowExclusiveLock') then
+    raise exception 'RLS528: % by another transaction, and this one has taken something back already', what
+      using errcode = 'lock_not_available',
+            hint = 'Others would wait as well: take back one thing in each transaction.';
+  end if;
+end
+$rls$;
+reset role;
+revoke rls_owner from current_user;
+--rollback reset role;
+--rollback grant rls_owner to current_user;
+--rollback set role rls_owner;
+--rollback drop function if exists rls.refuse_waiting(text);
 --rollback reset role;
 --rollback revoke rls_owner from current_user;
 
@@ -3782,13 +3829,7 @@ begin
   -- waiting, so first the key, then the lock of all.
   perform from rls.verification_key k where k.kid = revoke_key.kid for no key update skip locked;
   if not found and exists (select from rls.verification_key k where k.kid = revoke_key.kid) then
-    if exists (select from pg_locks l where l.pid = pg_backend_pid() and l.relation = 'rls.context_secret'::regclass
-        and l.database = (select d.oid from pg_database d where d.datname = current_database())
-        and l.mode = 'ShareRowExclusiveLock') then
-      raise exception 'RLS528: the key with id "%" is held by another transaction, and this one has revoked something already', kid
-        using errcode = 'lock_not_available',
-              hint = 'Others would wait as well: revoke one key in each transaction.';
-    end if;
+    perform rls.refuse_waiting(format('the key with id "%s" is held', kid));
     raise warning 'RLS528: the key with id "%" is held by another transaction; it verifies until that has ended', kid
       using hint = 'Have the login of the key job end: alter role … nologin, then pg_terminate_backend for its sessions.';
     perform from rls.verification_key k where k.kid = revoke_key.kid for no key update;
@@ -3852,6 +3893,7 @@ set search_path = pg_catalog, pg_temp
 as $rls$
 begin
   perform rls.check_key_role();
+  perform rls.refuse_waiting('keys may be held');
   delete from rls.followed_issuer f where f.issuer = unfollow_issuer.issuer;
   if not found then
     perform rls.refuse_issuer(issuer);

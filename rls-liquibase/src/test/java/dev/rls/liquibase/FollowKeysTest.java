@@ -453,6 +453,11 @@ class FollowKeysTest extends InvoicesOnEveryPostgres {
                     .hasState("55P03")
                     .mentions("RLS528: the key with id \"several-held\" is held by another transaction, and this one");
             keys.rollback();
+            Sql.column(keys, "select rls.revoke_key('several-other')");
+            Rejection.of(() -> Sql.column(keys, "select rls.unfollow_issuer('x')"))
+                    .hasState("55P03")
+                    .mentions("RLS528");
+            keys.rollback();
             job.rollback();
             Sql.column(keys, "select rls.revoke_key(k) from unnest(array['several-other', 'several-held']) k");
             keys.commit();

@@ -29,6 +29,15 @@ final class Snapshots {
                     session.bind(attacker.tokens().of("globex")).sql("select * from invoice");
                 }),
                 attack(
+                        "token-behind-a-revocation-that-was-rolled-back",
+                        "A token of a key that was revoked since, after another revocation that came to nothing",
+                        attacker -> {
+                            Session session = old(attacker);
+                            attacker.admin("select rls.revoke_key('test-hmac')");
+                            attacker.admin("begin; select rls.revoke_key('test-rsa'); rollback");
+                            session.bind(attacker.tokens().of("globex")).sql("select * from invoice");
+                        }),
+                attack(
                         "ticket-in-an-old-snapshot",
                         "A ticket of a key that was revoked since",
                         Tickets.ENDED,

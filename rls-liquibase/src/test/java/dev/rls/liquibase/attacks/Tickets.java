@@ -7,7 +7,7 @@ final class Tickets {
 
     private static final String GROUP = "Tickets and API tokens";
 
-    private static final String NOTE_CHANGE = "rls.note_change(regclass,boolean)";
+    private static final String NOTE_CHANGE = "rls.note_change(text,boolean)";
 
     static final String SETTLED =
             "create or replace function rls.is_settled(noted xid8) returns boolean language sql stable return true";
