@@ -86,7 +86,7 @@ final class CatalogCheck {
         }
         if (!isTrue("select pg_catalog.to_regnamespace('rls') is not null")) {
             findings.add(CheckMessages.NO_SCHEMA);
-        } else if (!isTrue("select pg_catalog.to_regprocedure('rls.forget_prepared()') is not null")) {
+        } else if (!isTrue("select pg_catalog.to_regprocedure('rls.settled_generation()') is not null")) {
             findings.add(CheckMessages.OLD_SCHEMA);
         } else {
             Map<String, String> registered = registered();

@@ -69,8 +69,8 @@ abstract class Bind {
         PgDriver.keepOnServer(statement);
     }
 
-    /** Whether what follows it is kept on the server. */
-    boolean isToBeKept() {
+    /** Whether what follows it can be kept on the server. */
+    boolean letsFollowingBeKept() {
         return false;
     }
 
@@ -79,7 +79,7 @@ abstract class Bind {
 
     /**
      * Runs a statement that begins with it. What follows may be kept on the server, because the bind drops whatever SQL text has
-     * put there, and fails if there was any.
+     * put there, and fails where that may be missed.
      *
      * @return as {@link PreparedStatement#execute()}, about what follows the bind
      */
@@ -123,7 +123,7 @@ abstract class Bind {
         }
 
         @Override
-        boolean isToBeKept() {
+        boolean letsFollowingBeKept() {
             return true;
         }
 

@@ -112,7 +112,7 @@ final class Binding {
     }
 
     private boolean executed(PreparedStatement statement, Following following) throws SQLException {
-        if (isToBeKept(statement, following)) {
+        if (isToBeKept(following)) {
             bindNow();
             bind.setNothingOn(statement);
         } else {
@@ -122,14 +122,14 @@ final class Binding {
     }
 
     /** In autocommit there is no transaction in which the bind could go alone. */
-    private boolean isToBeKept(PreparedStatement statement, Following following) throws SQLException {
-        if (!bind.isToBeKept() || !following.declared() || physical.getAutoCommit()) {
+    private boolean isToBeKept(Following following) throws SQLException {
+        if (!bind.letsFollowingBeKept() || !following.declared() || physical.getAutoCommit()) {
             return false;
         }
         BaseConnection session = PgDriver.connection(physical);
         return session != null
                 && session.getStringVarcharFlag()
-                && KeptStatements.of(session).isDue(following.sql(), PgDriver.prepareThreshold(statement));
+                && KeptStatements.of(session).isDue(following.sql(), session.getPrepareThreshold());
     }
 
     /** A transaction that has done nothing before can be begun anew. */

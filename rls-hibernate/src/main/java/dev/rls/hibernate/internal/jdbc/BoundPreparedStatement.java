@@ -234,9 +234,10 @@ abstract class BoundPreparedStatement extends RecordingStatement implements Prep
             boolean due = binding().due() && text.needsClaims();
             forgetKeys();
             carry(due && canCarry());
-            boolean repeatable = parameters.settle(delegate, shift());
+            boolean declared = parameters.areDeclared();
+            boolean repeatable = parameters.settle(delegate, shift()) && !text.mayUndoBind();
             if (carrying) {
-                Following following = new Following(sql, repeatable, parameters.areDeclared());
+                Following following = new Following(sql, repeatable, declared);
                 return binding().carried(delegate, following, wantedKeys.isEmpty() ? carried : keepingKeys(carried));
             }
             return due ? alone(() -> plain.apply(delegate)) : binding().plain(() -> plain.apply(delegate));

@@ -191,7 +191,7 @@ abstract class BoundStatement extends RecordingStatement {
             }
             PreparedStatement statement = carrier.apply(binding().bind().carriedBy(sql));
             replaceBy(statement, true);
-            return binding().carried(statement, new Following(sql, true, true), carried);
+            return binding().carried(statement, new Following(sql, !text.mayUndoBind(), true), carried);
         } finally {
             if (text.mayUndoBind()) {
                 binding().forget();

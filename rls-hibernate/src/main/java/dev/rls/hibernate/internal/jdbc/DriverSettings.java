@@ -19,8 +19,9 @@ final class DriverSettings {
         if (driver.getPreferQueryMode() == PreferQueryMode.SIMPLE) {
             throw JdbcMessages.simpleQueryMode();
         }
-        // The driver reads the property when it is loaded, once.
-        if ((driver instanceof PgConnection connection && connection.getForceBinary())
+        // The driver reads the property when it is loaded, once, and its statements the sign of the threshold.
+        if (driver.getPrepareThreshold() < 0
+                || (driver instanceof PgConnection connection && connection.getForceBinary())
                 || Boolean.getBoolean("org.postgresql.forceBinary")) {
             throw JdbcMessages.namesEverything();
         }

@@ -28,7 +28,7 @@ final class JdbcMessages {
     static RlsException namesEverything() {
         return new RlsException(
                 "RLS253",
-                "the driver is told to prepare every statement on the server (prepareThreshold=-1, or system property"
+                "the driver is told to prepare every statement on the server (a negative prepareThreshold, or system property"
                         + " org.postgresql.forceBinary), and so the bind, which could be swapped there for something that"
                         + " keeps the token; set prepareThreshold to 0 or more, or remove it, and remove the property");
     }

@@ -42,7 +42,11 @@ final class KeptStatements {
      * @return whether it is to be named this time
      */
     boolean isDue(String sql, int threshold) {
-        return threshold > 0 && (executions.merge(sql, 1, Integer::sum) - threshold) % AGAIN == 0;
+        if (threshold <= 0) {
+            return false;
+        }
+        int times = executions.merge(sql, 1, Integer::sum);
+        return times >= threshold && (times - threshold) % AGAIN == 0;
     }
 
     /** To be called when the driver takes nothing for prepared any more. */

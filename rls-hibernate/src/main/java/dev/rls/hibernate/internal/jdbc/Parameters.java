@@ -46,7 +46,7 @@ final class Parameters {
 
     /** Whether the driver declares the types of all that it was given. */
     boolean areDeclared() {
-        return declared.cardinality() == given.size();
+        return deferred.isEmpty() && declared.cardinality() == given.size();
     }
 
     /** Gives another statement what this one had. */

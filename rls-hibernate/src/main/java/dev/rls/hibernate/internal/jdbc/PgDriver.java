@@ -48,13 +48,6 @@ final class PgDriver {
         statement.unwrap(PGStatement.class).setPrepareThreshold(1);
     }
 
-    /** After how many executions the driver prepares a statement on the server; 0 for never, or where that cannot be known. */
-    static int prepareThreshold(PreparedStatement statement) throws SQLException {
-        return statement.isWrapperFor(PGStatement.class)
-                ? statement.unwrap(PGStatement.class).getPrepareThreshold()
-                : 0;
-    }
-
     /** Whether a failure is about a name of a prepared statement, which is not there or there already. */
     static boolean isOfPreparedStatements(SQLException e) {
         return MISSING.equals(e.getSQLState()) || TAKEN.equals(e.getSQLState());

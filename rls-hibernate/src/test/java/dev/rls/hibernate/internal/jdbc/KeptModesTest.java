@@ -325,8 +325,10 @@ class KeptModesTest {
         TenantDatabase tenants = TenantDatabase.fresh(version);
         PGSimpleDataSource direct =
                 (PGSimpleDataSource) tenants.database().application().dataSource();
-        direct.setPrepareThreshold(-1);
-        refused(tenants, direct);
+        for (int negative : new int[] {-1, -2}) {
+            direct.setPrepareThreshold(negative);
+            refused(tenants, direct);
+        }
         direct.setPrepareThreshold(5);
         System.setProperty("org.postgresql.forceBinary", "true");
         try {
