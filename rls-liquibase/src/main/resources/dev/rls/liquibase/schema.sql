@@ -2493,7 +2493,7 @@ set role rls_owner;
 -- The row of the key says which algorithm it is for; the header may only agree. 1e131071 are 8 characters that become 131072
 -- digits when they are printed, and many fit in: so nothing but strings of the header is printed before it was seen that,
 -- outside of strings, no number has an exponent of four digits.
-create or replace function rls.verified_claims(token text, out claims jsonb, out kid text, out skew int, out mapping jsonb)
+create or replace function rls.verified_claims(token text, out claims jsonb, out skew int, out mapping jsonb)
 language plpgsql stable parallel unsafe
 set search_path = pg_catalog, pg_temp
 as $rls$
@@ -2544,7 +2544,6 @@ begin
     return;
   end if;
   claims := parsed;
-  kid := signer.kid;
   skew := signer.skew;
   mapping := signer.mapping;
 exception
@@ -3797,7 +3796,6 @@ set search_path = pg_catalog, pg_temp
 as $rls$
 begin
   if exists (select from pg_locks l where l.pid = pg_backend_pid() and l.relation = 'rls.context_secret'::regclass
-      and l.database = (select d.oid from pg_database d where d.datname = current_database())
       and l.mode = 'ShareRowExclusiveLock') then
     raise exception 'RLS528: % by another transaction, and this one has taken something back already', what
       using errcode = 'lock_not_available',

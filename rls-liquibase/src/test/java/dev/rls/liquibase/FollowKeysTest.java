@@ -30,6 +30,7 @@ import org.postgresql.util.PSQLException;
 /** What the database does with the key set of an issuer, and what it does not let the job do. */
 class FollowKeysTest extends InvoicesOnEveryPostgres {
 
+    private static final String API_TOKEN = "split_part(rls.issue_api_token('{}', now() + interval '1 hour'), '_', 2)";
     private static final String DAY = "1 day";
 
     private static final Map<String, RSAKey> KEYS = new ConcurrentHashMap<>();
@@ -164,7 +165,7 @@ class FollowKeysTest extends InvoicesOnEveryPostgres {
         assertThat(run("0", taken, revoked, next))
                 .containsExactly("own-next added", "taken refused", "taken-and-revoked refused", "own-first revoked");
         refused(token(taken));
-        assertThat(reasons("{\"keys\":[" + mine.toPublicJWK().toJSONString() + "]}"))
+        assertThat(reasons(set(mine)))
                 .as("no other key is published")
                 .containsExactly(
                         "taken refused: its id is that of a key of another issuer; a key needs an id of its own",
@@ -367,8 +368,7 @@ class FollowKeysTest extends InvoicesOnEveryPostgres {
                         "insert into rls.verification_key select (jsonb_populate_record(k, jsonb_build_object('kid', 'many-not-' || n,"
                                 + " 'issuer', 'https://many.test'))).* from rls.verification_key k, generate_series(1, 200) n"
                                 + " where k.kid = 'many-1'");
-        String set = "{\"keys\":[" + key("many-a").toPublicJWK().toJSONString() + ","
-                + key("many-b").toPublicJWK().toJSONString() + "]}";
+        String set = set(key("many-a"), key("many-b"));
 
         assertThat(reasons(set))
                 .hasSize(101)
@@ -389,7 +389,7 @@ class FollowKeysTest extends InvoicesOnEveryPostgres {
     /** The one waits for the other, and then finds what it brought. */
     @Test
     void twoRunsAtOnceBringAKeyOnce() throws Exception {
-        String set = "{\"keys\":[" + key("at-once").toPublicJWK().toJSONString() + "]}";
+        String set = set(key("at-once"));
         try (Connection first = job();
                 Connection second = job()) {
             first.setAutoCommit(false);
@@ -422,8 +422,7 @@ class FollowKeysTest extends InvoicesOnEveryPostgres {
         try (Connection job = job();
                 Connection keys = invoices.database().migrator().connect()) {
             job.setAutoCommit(false);
-            assertThat(outcomes(job, DAY, "{\"keys\":[" + back.toPublicJWK().toJSONString() + "]}"))
-                    .containsExactly("open-back kept", "open-missing missing");
+            assertThat(outcomes(job, DAY, set(back))).containsExactly("open-back kept", "open-missing missing");
             Sql.execute(keys, "set lock_timeout = '5s'");
             for (String kid : List.of("open-back", "open-missing")) {
                 Sql.column(keys, "select rls.revoke_key(?)", kid);
@@ -445,8 +444,7 @@ class FollowKeysTest extends InvoicesOnEveryPostgres {
         try (Connection job = job();
                 Connection keys = invoices.database().migrator().connect()) {
             job.setAutoCommit(false);
-            assertThat(outcomes(job, "0", "{\"keys\":[" + other.toPublicJWK().toJSONString() + "]}"))
-                    .contains("several-held revoked");
+            assertThat(outcomes(job, "0", set(other))).contains("several-held revoked");
             keys.setAutoCommit(false);
             Sql.column(keys, "select rls.revoke_key('several-other')");
             Rejection.of(() -> Sql.column(keys, "select rls.revoke_key('several-held')"))
@@ -466,8 +464,6 @@ class FollowKeysTest extends InvoicesOnEveryPostgres {
         refused(token(other));
     }
 
-    private static final String API_TOKEN = "split_part(rls.issue_api_token('{}', now() + interval '1 hour'), '_', 2)";
-
     @Test
     @Timeout(60)
     void aRunThatIsLeftOpenAndHoldsAKeyIsSeenAndCanBeEnded() throws Exception {
@@ -478,8 +474,7 @@ class FollowKeysTest extends InvoicesOnEveryPostgres {
                 Connection keys = invoices.database().migrator().connect();
                 PreparedStatement revoke = keys.prepareStatement("select rls.revoke_key('held')")) {
             job.setAutoCommit(false);
-            assertThat(outcomes(job, "0", "{\"keys\":[" + other.toPublicJWK().toJSONString() + "]}"))
-                    .containsExactly("held-not kept", "held revoked");
+            assertThat(outcomes(job, "0", set(other))).containsExactly("held-not kept", "held revoked");
             CompletableFuture<Boolean> waiting = CompletableFuture.supplyAsync(() -> {
                 try {
                     return revoke.execute();
@@ -678,11 +673,14 @@ class FollowKeysTest extends InvoicesOnEveryPostgres {
     }
 
     private List<String> run(String grace, JWK... keys) throws SQLException {
-        return follow(
-                grace,
-                Arrays.stream(keys)
-                        .map(key -> key.toPublicJWK().toJSONString())
-                        .collect(Collectors.joining(",", "{\"keys\":[", "]}")));
+        return follow(grace, set(keys));
+    }
+
+    /** As an issuer publishes them. */
+    private static String set(JWK... keys) {
+        return Arrays.stream(keys)
+                .map(key -> key.toPublicJWK().toJSONString())
+                .collect(Collectors.joining(",", "{\"keys\":[", "]}"));
     }
 
     private List<String> follow(String grace, String set) throws SQLException {

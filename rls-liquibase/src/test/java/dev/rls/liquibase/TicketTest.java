@@ -3,6 +3,8 @@ package dev.rls.liquibase;
 import static dev.rls.liquibase.Invoices.tenants;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import dev.rls.fixtures.PostgresServer;
@@ -229,11 +231,7 @@ class TicketTest extends InvoicesOnEveryPostgres {
 
     @Test
     void aRevokedKeyEndsItsTickets() throws Exception {
-        RSAKey key = new RSAKeyGenerator(2048)
-                .keyID("ticket-" + version)
-                .algorithm(com.nimbusds.jose.JWSAlgorithm.RS256)
-                .generate();
-        invoices.register(key.toPublicJWK().toJSONString());
+        RSAKey key = registered("ticket-" + version);
         String ticket = exchanged(TestIssuer.sign(key, Map.of("tenant_id", "acme"), builder -> {}));
         String another = exchanged(invoices.token("acme"));
         Sql migrator = invoices.database().migrator();
@@ -266,11 +264,7 @@ class TicketTest extends InvoicesOnEveryPostgres {
     /** What a ticket made now is worth would be known only when that transaction has ended; tokens are not affected. */
     @Test
     void thereAreNoTicketsWhileAnyKeyIsBeingRevokedOrAnyClaimDeclared() throws Exception {
-        RSAKey key = new RSAKeyGenerator(2048)
-                .keyID("revoked-slowly-" + version)
-                .algorithm(com.nimbusds.jose.JWSAlgorithm.RS256)
-                .generate();
-        invoices.register(key.toPublicJWK().toJSONString());
+        RSAKey key = registered("revoked-slowly-" + version);
         String token = invoices.token("acme");
         for (String change :
                 List.of("rls.revoke_key('" + key.getKeyID() + "')", "rls.declare_claim('declared-" + version + "')")) {
@@ -350,6 +344,15 @@ class TicketTest extends InvoicesOnEveryPostgres {
         for (String token : new String[] {null, "", "x.y.z", invoices.token("acme") + "x"}) {
             Rejection.of(() -> exchanged(token)).hasState("28000").hasMessage("RLS510: token rejected");
         }
+    }
+
+    private static RSAKey registered(String kid) throws JOSEException, SQLException {
+        RSAKey key = new RSAKeyGenerator(2048)
+                .keyID(kid)
+                .algorithm(JWSAlgorithm.RS256)
+                .generate();
+        invoices.register(key.toPublicJWK().toJSONString());
+        return key;
     }
 
     private static String token(Instant expires) {

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.rls.claims.Claims;
 import dev.rls.hibernate.internal.ApiTokens;
+import dev.rls.hibernate.internal.jdbc.DriverSettings;
 import dev.rls.hibernate.internal.jdbc.SecretParameters;
 import dev.rls.hibernate.token.TokenRejectedException.Reason;
 import java.nio.charset.StandardCharsets;
@@ -100,7 +101,7 @@ public final class ApiTokenVerifier implements TokenVerifier {
 
     /** Errors are not the cause of what is thrown: they may quote the parameter. */
     private static String asked(Connection connection, String token) throws SQLException {
-        SecretParameters.requireSecrecy(connection);
+        DriverSettings.refuseTelling(connection);
         try (PreparedStatement statement = connection.prepareStatement("select rls.api_token_claims(?)")) {
             SecretParameters.set(statement, 1, token.getBytes(StandardCharsets.UTF_8));
             try (ResultSet row = statement.executeQuery()) {

@@ -7,11 +7,18 @@ import org.postgresql.jdbc.PgConnection;
 import org.postgresql.jdbc.PreferQueryMode;
 
 /** Settings of pgjdbc with which a token would not remain a secret. */
-final class DriverSettings {
+public final class DriverSettings {
 
     private DriverSettings() {}
 
-    static void refuseTelling(Connection physical) throws SQLException {
+    /**
+     * To be called before a connection is given a token.
+     *
+     * @param physical the driver's or the pool's connection
+     * @throws dev.rls.RlsException RLS251 or RLS253 if its driver is told to do something by which others would see it
+     * @throws SQLException as the driver does
+     */
+    public static void refuseTelling(Connection physical) throws SQLException {
         BaseConnection driver = PgDriver.connection(physical);
         if (driver == null) {
             return;

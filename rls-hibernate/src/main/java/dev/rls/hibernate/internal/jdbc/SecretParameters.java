@@ -1,7 +1,6 @@
 package dev.rls.hibernate.internal.jdbc;
 
 import java.io.ByteArrayInputStream;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
@@ -10,17 +9,6 @@ import java.sql.Types;
 public final class SecretParameters {
 
     private SecretParameters() {}
-
-    /**
-     * To be called before a connection is given any.
-     *
-     * @param connection the driver's or the pool's
-     * @throws dev.rls.RlsException RLS251 or RLS253 if its driver is told to do something by which others would see them
-     * @throws SQLException as the driver does
-     */
-    public static void requireSecrecy(Connection connection) throws SQLException {
-        DriverSettings.refuseTelling(connection);
-    }
 
     /**
      * Sets one as a stream of text, because the driver's trace log and toString() show every String parameter. From then on
