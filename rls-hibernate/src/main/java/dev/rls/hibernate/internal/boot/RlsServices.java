@@ -6,6 +6,7 @@ import static org.hibernate.cfg.QuerySettings.SEMANTIC_QUERY_TRANSLATOR;
 import dev.rls.hibernate.internal.cache.TenantRegions;
 import dev.rls.hibernate.internal.collection.FilteredCollections;
 import dev.rls.hibernate.internal.lock.CollectionLocks;
+import dev.rls.hibernate.internal.query.KeptSql;
 import dev.rls.hibernate.internal.query.MultiTableStrategies;
 import dev.rls.hibernate.internal.query.PolicyTranslatorFactory;
 import dev.rls.hibernate.internal.write.ExplainedMutations;
@@ -33,6 +34,7 @@ public final class RlsServices implements ServiceContributor {
             builder.addInitiator(new CollectionLocks());
             builder.addInitiator(new ExplainedMutations());
             builder.addInitiator(new TenantRegions());
+            builder.addInitiator(new KeptSql());
             builder.getSettings().putIfAbsent(SEMANTIC_QUERY_TRANSLATOR, PolicyTranslatorFactory.class.getName());
         }
     }

@@ -4,6 +4,7 @@ import dev.rls.hibernate.internal.write.ElementGuard;
 import org.hibernate.cache.spi.access.CollectionDataAccess;
 import org.hibernate.collection.spi.PersistentCollection;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
+import org.hibernate.loader.ast.spi.CollectionLoader;
 import org.hibernate.mapping.Collection;
 import org.hibernate.metamodel.spi.RuntimeModelCreationContext;
 import org.hibernate.persister.collection.OneToManyPersister;
@@ -13,11 +14,18 @@ import org.jspecify.annotations.Nullable;
 public final class FilteredOneToMany extends OneToManyPersister {
 
     private final ElementGuard guard = new ElementGuard(this);
+    private final KeptLoader loader = new KeptLoader(this, this::createSingleKeyCollectionLoader);
 
     /** Made by Hibernate. */
     public FilteredOneToMany(
             Collection collection, @Nullable CollectionDataAccess cache, RuntimeModelCreationContext context) {
         super(collection, cache, context);
+    }
+
+    @Override
+    protected CollectionLoader determineLoaderToUse(Object key, SharedSessionContractImplementor session) {
+        CollectionLoader kept = loader.of(session);
+        return kept == null ? super.determineLoaderToUse(key, session) : kept;
     }
 
     @Override

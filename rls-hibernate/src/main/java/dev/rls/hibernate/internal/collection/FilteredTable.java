@@ -7,6 +7,7 @@ import org.hibernate.cache.spi.access.CollectionDataAccess;
 import org.hibernate.collection.spi.PersistentCollection;
 import org.hibernate.engine.spi.LoadQueryInfluencers;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
+import org.hibernate.loader.ast.spi.CollectionLoader;
 import org.hibernate.mapping.Any;
 import org.hibernate.mapping.Collection;
 import org.hibernate.metamodel.mapping.ManagedMappingType;
@@ -20,6 +21,7 @@ public final class FilteredTable extends BasicCollectionPersister {
 
     private final boolean leadsAnywhere;
     private final CollectionGuard guard;
+    private final KeptLoader loader = new KeptLoader(this, this::createSingleKeyCollectionLoader);
 
     /** Made by Hibernate. */
     public FilteredTable(
@@ -27,6 +29,12 @@ public final class FilteredTable extends BasicCollectionPersister {
         super(collection, cache, context);
         leadsAnywhere = collection.getElement() instanceof Any;
         guard = new CollectionGuard(this, collection.getCollectionTable(), SeenRows.of(collection, this));
+    }
+
+    @Override
+    protected CollectionLoader determineLoaderToUse(Object key, SharedSessionContractImplementor session) {
+        CollectionLoader kept = loader.of(session);
+        return kept == null ? super.determineLoaderToUse(key, session) : kept;
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.rls.hibernate.internal.persister;
 
 import java.util.Set;
 import org.hibernate.LockMode;
+import org.hibernate.LockOptions;
 import org.hibernate.Locking;
 import org.hibernate.cache.spi.access.EntityDataAccess;
 import org.hibernate.cache.spi.access.NaturalIdDataAccess;
@@ -10,6 +11,7 @@ import org.hibernate.engine.spi.CascadeStyle;
 import org.hibernate.engine.spi.EntityEntry;
 import org.hibernate.engine.spi.LoadQueryInfluencers;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
+import org.hibernate.loader.ast.spi.SingleIdEntityLoader;
 import org.hibernate.mapping.PersistentClass;
 import org.hibernate.mapping.Property;
 import org.hibernate.metamodel.mapping.AttributeMapping;
@@ -28,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class FilteredSingleTable extends SingleTableEntityPersister {
 
     private final boolean joinsUnchecked;
+    private final KeptLoader loader = new KeptLoader(this);
 
     /** Made by Hibernate. */
     public FilteredSingleTable(
@@ -43,6 +46,14 @@ public final class FilteredSingleTable extends SingleTableEntityPersister {
     public boolean isAffectedByEnabledFilters(
             Set<ManagedMappingType> visited, LoadQueryInfluencers influencers, boolean byKey) {
         return super.isAffectedByEnabledFilters(visited, influencers, byKey) || joinsUnchecked;
+    }
+
+    @Override
+    @SuppressWarnings("removal") // what takes the place of LockOptions is not there yet
+    protected SingleIdEntityLoader<?> determineLoaderToUse(
+            SharedSessionContractImplementor session, @Nullable LockOptions lock) {
+        SingleIdEntityLoader<?> kept = loader.of(session, lock);
+        return kept == null ? super.determineLoaderToUse(session, lock) : kept;
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.rls.hibernate.internal.ProtectedEntity;
 import dev.rls.hibernate.internal.ProtectedUnit;
 import dev.rls.hibernate.internal.session.EnabledFilters;
 import org.hibernate.engine.spi.LoadQueryInfluencers;
+import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.query.spi.QueryOptions;
 import org.hibernate.query.spi.QueryParameterBindings;
 import org.hibernate.query.sqm.internal.DomainParameterXref;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PolicyTranslatorFactory extends StandardSqmTranslatorFactory {
 
+    private volatile @Nullable KeptSelects kept;
+
     @Override
     public SqmTranslator<SelectStatement> createSelectTranslator(
             SqmSelectStatement<?> statement,
@@ -34,19 +37,26 @@ public final class PolicyTranslatorFactory extends StandardSqmTranslatorFactory 
             boolean deduplicate) {
         ProtectedUnit unit = ProtectedUnit.of(influencers.getSessionFactory());
         requireFilters(unit, influencers);
-        return unit == null
-                ? super.createSelectTranslator(
-                        statement, options, parameters, bindings, influencers, context, deduplicate)
+        if (unit == null) {
+            return super.createSelectTranslator(
+                    statement, options, parameters, bindings, influencers, context, deduplicate);
+        }
+        SqmDmlStatement<?> mutation = MutatedRows.current();
+        KeptSelects selects = kept(influencers.getSessionFactory());
+        return mutation == null && deduplicate && selects.mayKeep(statement, options, parameters, influencers)
+                ? new KeptSelectTranslator(unit, selects, statement, options, parameters, bindings, context)
                 : new PolicyTranslator<>(
-                        unit,
-                        MutatedRows.current(),
-                        statement,
-                        options,
-                        parameters,
-                        bindings,
-                        influencers,
-                        context,
-                        deduplicate);
+                        unit, mutation, statement, options, parameters, bindings, influencers, context, deduplicate);
+    }
+
+    /** Made when first wanted: before that the filters are not there. Two at once do no harm. */
+    private KeptSelects kept(SessionFactoryImplementor factory) {
+        KeptSelects selects = kept;
+        if (selects == null) {
+            selects = new KeptSelects(factory);
+            kept = selects;
+        }
+        return selects;
     }
 
     @Override

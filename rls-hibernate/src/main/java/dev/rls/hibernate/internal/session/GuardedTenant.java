@@ -71,8 +71,7 @@ public final class GuardedTenant implements JdbcMapping {
         @Override
         public void bind(PreparedStatement statement, Object tenant, int index, WrapperOptions options)
                 throws SQLException {
-            TenantGuard.check(options.getSession(), tenant);
-            binder.bind(statement, tenant, index, options);
+            binder.bind(statement, TenantGuard.bound(options.getSession(), tenant), index, options);
         }
 
         @Override

@@ -14,12 +14,19 @@ public final class TenantGuard {
 
     private TenantGuard() {}
 
-    /** The tenant about to be bound must be the session's own. */
-    static void check(SharedSessionContractImplementor session, Object tenant) {
-        check(session);
-        if (!session.getTenantIdentifierValue().equals(tenant)) {
+    /**
+     * What is bound for a filter that was enabled with a tenant: the session's own, which it must be, unless it was enabled for no
+     * session, so that what is translated with it is good for all.
+     */
+    static Object bound(SharedSessionContractImplementor session, Object tenant) {
+        Object own = tenant(session);
+        if (!own.equals(tenant)
+                && !ProtectedUnit.required(session.getFactory())
+                        .identifier(null)
+                        .equals(tenant)) {
             throw Messages.filterOfAnotherTenant();
         }
+        return own;
     }
 
     /** The session must have claims, and they must name a tenant. */

@@ -1,0 +1,87 @@
+package dev.rls.hibernate.internal.query;
+
+import java.util.List;
+import java.util.Map;
+import org.hibernate.metamodel.mapping.MappingModelExpressible;
+import org.hibernate.query.sqm.sql.SqmTranslation;
+import org.hibernate.query.sqm.tree.expression.SqmParameter;
+import org.hibernate.query.sqm.tree.select.SqmSelectStatement;
+import org.hibernate.sql.ast.spi.FromClauseAccess;
+import org.hibernate.sql.ast.spi.SqlExpressionResolver;
+import org.hibernate.sql.ast.tree.expression.JdbcParameter;
+import org.hibernate.sql.ast.tree.select.SelectStatement;
+import org.hibernate.sql.exec.spi.JdbcSelect;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A translated query that other sessions may run too, and with it the SQL that became of it. What the translator worked with
+ * is left behind: it knows the values of the first one's parameters.
+ */
+final class KeptSelect extends SelectStatement implements SqmTranslation<SelectStatement> {
+
+    private final SqmSelectStatement<?> query;
+    private final KeptSelects others;
+    private final Map<SqmParameter<?>, List<List<JdbcParameter>>> parameters;
+    private final Map<SqmParameter<?>, MappingModelExpressible<?>> types;
+    private @Nullable JdbcSelect sql;
+
+    KeptSelect(SqmSelectStatement<?> query, SqmTranslation<SelectStatement> translated, KeptSelects others) {
+        super(
+                translated.getSqlAst(),
+                translated.getSqlAst().getQueryPart(),
+                translated.getSqlAst().getDomainResultDescriptors());
+        this.query = query;
+        this.others = others;
+        this.parameters = translated.getJdbcParamsBySqmParam();
+        this.types = translated.getSqmParameterMappingModelTypeResolutions();
+    }
+
+    /** What it was translated from. */
+    SqmSelectStatement<?> query() {
+        return query;
+    }
+
+    /** Its SQL; null before it is kept. */
+    @Nullable
+    JdbcSelect sql() {
+        return sql;
+    }
+
+    /** Keeps it with its SQL, unless that is of this execution alone. */
+    JdbcSelect keep(JdbcSelect written) {
+        if (!written.dependsOnParameterBindings()) {
+            sql = written;
+            others.keep(this);
+        }
+        return written;
+    }
+
+    @Override
+    public SelectStatement getSqlAst() {
+        return this;
+    }
+
+    @Override
+    public Map<SqmParameter<?>, List<List<JdbcParameter>>> getJdbcParamsBySqmParam() {
+        return parameters;
+    }
+
+    @Override
+    public Map<SqmParameter<?>, MappingModelExpressible<?>> getSqmParameterMappingModelTypeResolutions() {
+        return types;
+    }
+
+    @Override
+    public SqlExpressionResolver getSqlExpressionResolver() {
+        throw leftBehind();
+    }
+
+    @Override
+    public FromClauseAccess getFromClauseAccess() {
+        throw leftBehind();
+    }
+
+    private static UnsupportedOperationException leftBehind() {
+        return new UnsupportedOperationException("the translator of a kept query is not kept");
+    }
+}
