@@ -2764,7 +2764,8 @@ begin
   if not rls.lies_ahead(substr(octets, 65, 16)) then
     return false;
   end if;
-  if exists (select from pg_prepared_statement() p where p.from_sql) then
+  perform from pg_prepared_statement() p where p.from_sql;
+  if found then
     perform rls.forget_prepared();
   end if;
   context := rls.write_context(rls.seal(secret_a, secret_b, substr(octets, 81)));

@@ -187,7 +187,12 @@ class PolicyBenchmark {
                             bound,
                             "find_text",
                             "select count(rls.find_text(?)) from generate_series(1, 1000)",
-                            "tenant_id"));
+                            "tenant_id"),
+                    way(
+                            bound,
+                            "bind_ticket",
+                            "select count(rls.bind_ticket(?)) from generate_series(1, 1000)",
+                            ticket));
             double[][] all = measure(repeated);
             for (int i = 1; i < repeated.size(); i++) {
                 double[] each = new double[ROUNDS];
