@@ -21,7 +21,7 @@
 -- Functions pin their search_path. What stands outside of them names the schema of each function it calls, because the
 -- search_path of the installing session may hold anything.
 --
--- Errors: RLS500 installation, RLS501 to RLS508 reading and binding claims, RLS510 to RLS519 binding, RLS520 to RLS528 keys and
+-- Errors: RLS500 installation, RLS501 to RLS508 reading and binding claims, RLS509 rotating the secret, RLS510 to RLS519 binding, RLS520 to RLS528 keys and
 -- API tokens, RLS529 tickets, RLS530 to RLS534 registered policies, RLS535 and RLS536 references, RLS537 names of claims.
 
 --changeset rls:roles dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
@@ -4203,11 +4203,20 @@ create or replace function rls.rotate_context_secret(keep interval default '1 da
 language plpgsql volatile security definer parallel unsafe
 set search_path = pg_catalog, pg_temp
 as $rls$
+declare
+  now constant timestamptz := clock_timestamp();
 begin
   perform rls.check_key_role();
+  -- By the clock: a month less 31 days is an interval above zero or below it, as the month is.
+  if keep is null or now - keep > now then
+    raise exception 'RLS509: replaced secrets cannot be believed for %', coalesce(keep::text, 'null')
+      using errcode = 'invalid_parameter_value',
+            hint = 'Give a time of zero or more: rls.rotate_context_secret() believes them for a day, and '
+                   'rls.rotate_context_secret(''0'') no more.';
+  end if;
   lock table rls.context_secret in share row exclusive mode;
   -- Whoever does not wait for tickets to end takes a secret back.
-  if keep < interval '15 minutes' then
+  if now - keep > now - interval '15 minutes' then
     perform rls.note_change('rls.last_disclosure', false);
   end if;
   perform rls.add_context_secret();

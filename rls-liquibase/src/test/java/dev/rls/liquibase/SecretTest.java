@@ -82,6 +82,28 @@ class SecretTest extends InvoicesOnEveryPostgres {
     }
 
     @Test
+    void aRotationKeepsForNoTimeBelowZero() throws SQLException {
+        try (Connection acme = invoices.boundTo("acme");
+                Connection keys = invoices.database().migrator().connect()) {
+            for (String keep : new String[] {null, "-1 second", "-1 day", "-1 year 361 days"}) {
+                Rejection.of(() -> rotate(keep))
+                        .hasState("22023")
+                        .mentions("RLS509: replaced secrets cannot be believed for " + shown(keep))
+                        .mentions("rls.rotate_context_secret('0')");
+            }
+            Sql.execute(keys, "set intervalstyle = iso_8601");
+            Rejection.of(() -> Sql.column(keys, "select rls.rotate_context_secret('-1 day')"))
+                    .mentions("for P-1D");
+            assertThat(tenants(acme)).as("nothing was rotated").containsExactly("acme");
+        }
+        assertThat(secrets()).isEqualTo("1");
+    }
+
+    private static String shown(String keep) throws SQLException {
+        return keep == null ? "null" : invoices.database().superuser().value("select ?::interval::text", keep);
+    }
+
+    @Test
     void whatTheSequencesHoldOpensNothingThatTheTableDoesNot() throws SQLException {
         for (String held : List.of(
                 "select setval('rls.secret_a', 1), setval('rls.secret_b', 1)",
