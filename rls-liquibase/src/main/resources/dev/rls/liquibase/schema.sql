@@ -992,8 +992,9 @@ begin
   if secret.id is null then
     raise exception 'RLS513: there is no secret to seal claims with'
       using errcode = 'object_not_in_prerequisite_state',
-            hint = 'Table rls.context_secret is empty, as after a restore without its rows. The installing role makes a new '
-                   'secret by running schema.sql through psql once more; Liquibase does not run that changeset again.';
+            hint = 'Table rls.context_secret is empty. After a restore without its rows the installing role makes a new secret by '
+                   'running schema.sql through psql once more; Liquibase does not run that changeset again. Where they were '
+                   'deleted, select rls.rotate_context_secret(''0'') makes one, as a member of rls_keys.';
   end if;
   return secret;
 end
@@ -1170,7 +1171,9 @@ begin
     raise exception 'RLS501: no claims are bound to this transaction; call rls.bind(token) first'
       using errcode = 'insufficient_privilege',
             hint = 'Bind in the same transaction as the query, outside of savepoints; from Java, open a ClaimsScope '
-                   'before the transaction. Without a transaction block each statement is a transaction of its own.';
+                   'before the transaction, and beside Hibernate take the connection from a BoundDataSource: one of '
+                   'the plain data source is not bound, whatever scope is open. Without a transaction block each statement '
+                   'is a transaction of its own.';
   end if;
   if rls.is_missed(pg_sequence_last_value('rls.last_disclosure')::text::xid8)
       or rls.is_missed(pg_sequence_last_value('rls.last_disclosure_before')::text::xid8) or not exists (select from rls.context_secret s
@@ -1178,7 +1181,9 @@ begin
         and starts_with(context, rls.context_mac(s.secret_a, s.secret_b, body))) then
     raise exception 'RLS502: the claims of this transaction were not sealed by this database for this transaction'
       using errcode = 'insufficient_privilege',
-            hint = 'Setting rls.ctx is written by rls.bind alone, and is of no use in another transaction or session.';
+            hint = 'Setting rls.ctx is written by rls.bind alone, and is of no use in another transaction or session. A '
+                   'secret that was taken back meanwhile, as by rls.rotate_context_secret(''0''), ends what is bound as well: '
+                   'start a new transaction.';
   end if;
   if not rls.lies_ahead(substr(body, 5, 16)) then
     raise exception 'RLS503: the claims bound to this transaction have expired'
@@ -1270,7 +1275,9 @@ as $rls$
 begin
   raise exception 'RLS504: the bound claims have no claim "%"', name
     using errcode = 'insufficient_privilege',
-          hint = 'A policy of this table needs it: have the issuer put it into its tokens.';
+          hint = 'A policy of this table needs it: have the issuer put it into its tokens. Where they have it by another name, or '
+                 'deeper, this is said when their key is registered: rls.add_jwk(.., mapping => '
+                 || quote_literal(jsonb_build_object(coalesce(name, ''), array['outer', 'inner'])) || ').';
 end
 $rls$;
 reset role;

@@ -76,7 +76,11 @@ class SecretTest extends InvoicesOnEveryPostgres {
     void aRotationThatKeepsNothingEndsThem() throws SQLException {
         try (Connection acme = invoices.boundTo("acme")) {
             rotate("0");
-            Rejection.of(() -> tenants(acme)).hasState("42501").hasMessage(NOT_SEALED);
+            Rejection.of(() -> tenants(acme))
+                    .hasState("42501")
+                    .hasMessage(NOT_SEALED)
+                    .mentions("rls.rotate_context_secret('0')")
+                    .mentions("start a new transaction");
         }
         assertThat(secrets()).isEqualTo("1");
     }
