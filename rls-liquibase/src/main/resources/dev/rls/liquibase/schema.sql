@@ -3739,6 +3739,10 @@ declare
   key rls.verification_key;
 begin
   perform rls.check_key_role();
+  if jsonb_typeof(jwk -> 'keys') = 'array' and jwk -> 'kty' is null then
+    perform rls.refuse_key('it is a set of keys, and each is registered by a call: select rls.add_jwk(k, issuer, audience) '
+      'from jsonb_array_elements(<the set> -> ''keys'') k');
+  end if;
   key := rls.parsed_key(jwk);
   perform rls.check_key_settings(issuer, audience, skew, mapping);
   key.issuer := issuer;
@@ -4121,10 +4125,14 @@ declare
 begin
   perform rls.check_key_role();
   if jsonb_typeof(claims) is distinct from 'object' then
-    raise exception 'RLS523: the claims of a token must be a JSON object' using errcode = 'invalid_parameter_value';
+    raise exception 'RLS523: the claims of a token must be a JSON object, and this is of type %', coalesce(jsonb_typeof(claims), 'null')
+      using errcode = 'invalid_parameter_value',
+            hint = 'Give the claims by their names: ''{"tenant_id": "acme"}''.';
   end if;
   if expires_at is null or expires_at <= clock_timestamp() or not isfinite(expires_at) then
-    raise exception 'RLS523: a token must end, in the future' using errcode = 'invalid_parameter_value';
+    raise exception 'RLS523: a token must end, in the future, and this one would end at %', coalesce(expires_at::text, 'null')
+      using errcode = 'invalid_parameter_value',
+            hint = 'Give a time ahead: now() + interval ''90 days''.';
   end if;
   insert into rls.api_token (digest, id, claims, expires_at)
   values (sha256(convert_to(token, 'UTF8')), id, claims, expires_at);
