@@ -32,7 +32,9 @@ final class JdbcMessages {
                 "RLS253",
                 "the driver is told to prepare every statement on the server (a negative prepareThreshold, or system property"
                         + " org.postgresql.forceBinary), and so the bind, which could be swapped there for something that"
-                        + " keeps the token; set prepareThreshold to 0 or more, or remove it, and remove the property");
+                        + " keeps the token; set prepareThreshold to 0 or more, or remove it, and remove the property; where code"
+                        + " called PGConnection.setPrepareThreshold, have it call that with 0 or more before the connection"
+                        + " goes back to its pool");
     }
 
     static SQLException transactionStillOpen() {
