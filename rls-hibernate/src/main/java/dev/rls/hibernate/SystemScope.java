@@ -47,7 +47,7 @@ public final class SystemScope {
      * @param <T> what the work returns
      * @param <X> what it may throw
      * @return the result of the work
-     * @throws SQLException if it cannot be recorded: RLS515 where the login is no operator, RLS516 without a reason or an end
+     * @throws SQLException if it cannot be recorded: RLS254 where the login is no operator, RLS516 without a reason or an end
      * @throws X as the work does
      */
     public <T, X extends Throwable> T call(String reason, Map<String, ?> claims, Instant until, ScopedCall<T, X> work)

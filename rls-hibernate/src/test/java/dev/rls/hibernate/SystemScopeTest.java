@@ -85,7 +85,10 @@ class SystemScopeTest {
                 .hasMessageContaining("RLS516");
         assertThatThrownBy(() -> new SystemScope(database.application().dataSource())
                         .call("not mine to do", ACME, soon(), SystemScopeTest::texts))
-                .isInstanceOf(SQLException.class);
+                .isInstanceOf(SQLException.class)
+                .hasMessageStartingWith(
+                        "RLS254: login application may not bind claims for a reason that is recorded: grant"
+                                + " rls_operator to application. ");
         assertThat(ClaimsScope.current()).isNull();
     }
 

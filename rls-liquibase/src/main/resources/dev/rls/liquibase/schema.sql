@@ -21,7 +21,7 @@
 -- Functions pin their search_path. What stands outside of them names the schema of each function it calls, because the
 -- search_path of the installing session may hold anything.
 --
--- Errors: RLS500 installation, RLS501 to RLS508 reading and binding claims, RLS510 to RLS519 binding, RLS520 to RLS528 keys and
+-- Errors: RLS500 installation, RLS501 to RLS508 reading and binding claims, RLS509 rotating the secret, RLS510 to RLS519 binding, RLS520 to RLS528 keys and
 -- API tokens, RLS529 tickets, RLS530 to RLS534 registered policies, RLS535 and RLS536 references, RLS537 names of claims.
 
 --changeset rls:roles dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
@@ -992,8 +992,9 @@ begin
   if secret.id is null then
     raise exception 'RLS513: there is no secret to seal claims with'
       using errcode = 'object_not_in_prerequisite_state',
-            hint = 'Table rls.context_secret is empty, as after a restore without its rows. The installing role makes a new '
-                   'secret by running schema.sql through psql once more; Liquibase does not run that changeset again.';
+            hint = 'Table rls.context_secret is empty. After a restore without its rows the installing role makes a new secret by '
+                   'running schema.sql through psql once more; Liquibase does not run that changeset again. Where they were '
+                   'deleted, select rls.rotate_context_secret(''0'') makes one, as a member of rls_keys.';
   end if;
   return secret;
 end
@@ -1170,7 +1171,9 @@ begin
     raise exception 'RLS501: no claims are bound to this transaction; call rls.bind(token) first'
       using errcode = 'insufficient_privilege',
             hint = 'Bind in the same transaction as the query, outside of savepoints; from Java, open a ClaimsScope '
-                   'before the transaction. Without a transaction block each statement is a transaction of its own.';
+                   'before the transaction, and beside Hibernate take the connection from a BoundDataSource: one of '
+                   'the plain data source is not bound, whatever scope is open. Without a transaction block each statement '
+                   'is a transaction of its own.';
   end if;
   if rls.is_missed(pg_sequence_last_value('rls.last_disclosure')::text::xid8)
       or rls.is_missed(pg_sequence_last_value('rls.last_disclosure_before')::text::xid8) or not exists (select from rls.context_secret s
@@ -1178,7 +1181,9 @@ begin
         and starts_with(context, rls.context_mac(s.secret_a, s.secret_b, body))) then
     raise exception 'RLS502: the claims of this transaction were not sealed by this database for this transaction'
       using errcode = 'insufficient_privilege',
-            hint = 'Setting rls.ctx is written by rls.bind alone, and is of no use in another transaction or session.';
+            hint = 'Setting rls.ctx is written by rls.bind alone, and is of no use in another transaction or session. A '
+                   'secret that was taken back meanwhile, as by rls.rotate_context_secret(''0''), ends what is bound as well: '
+                   'start a new transaction.';
   end if;
   if not rls.lies_ahead(substr(body, 5, 16)) then
     raise exception 'RLS503: the claims bound to this transaction have expired'
@@ -1270,7 +1275,9 @@ as $rls$
 begin
   raise exception 'RLS504: the bound claims have no claim "%"', name
     using errcode = 'insufficient_privilege',
-          hint = 'A policy of this table needs it: have the issuer put it into its tokens.';
+          hint = 'A policy of this table needs it: have the issuer put it into its tokens. Where they have it by another name, or '
+                 'deeper, this is said when their key is registered: rls.add_jwk(.., mapping => '
+                 || quote_literal(jsonb_build_object(coalesce(name, ''), array['outer', 'inner'])) || ').';
 end
 $rls$;
 reset role;
@@ -3733,6 +3740,10 @@ declare
   key rls.verification_key;
 begin
   perform rls.check_key_role();
+  if jsonb_typeof(jwk -> 'keys') = 'array' and jwk -> 'kty' is null then
+    perform rls.refuse_key('it is a set of keys, and each is registered by a call: select rls.add_jwk(k, issuer, audience) '
+      'from jsonb_array_elements(<the set> -> ''keys'') k');
+  end if;
   key := rls.parsed_key(jwk);
   perform rls.check_key_settings(issuer, audience, skew, mapping);
   key.issuer := issuer;
@@ -4115,10 +4126,14 @@ declare
 begin
   perform rls.check_key_role();
   if jsonb_typeof(claims) is distinct from 'object' then
-    raise exception 'RLS523: the claims of a token must be a JSON object' using errcode = 'invalid_parameter_value';
+    raise exception 'RLS523: the claims of a token must be a JSON object, and this is of type %', coalesce(jsonb_typeof(claims), 'null')
+      using errcode = 'invalid_parameter_value',
+            hint = 'Give the claims by their names: ''{"tenant_id": "acme"}''.';
   end if;
   if expires_at is null or expires_at <= clock_timestamp() or not isfinite(expires_at) then
-    raise exception 'RLS523: a token must end, in the future' using errcode = 'invalid_parameter_value';
+    raise exception 'RLS523: a token must end, in the future, and this one would end at %', coalesce(expires_at::text, 'null')
+      using errcode = 'invalid_parameter_value',
+            hint = 'Give a time ahead: now() + interval ''90 days''.';
   end if;
   insert into rls.api_token (digest, id, claims, expires_at)
   values (sha256(convert_to(token, 'UTF8')), id, claims, expires_at);
@@ -4204,11 +4219,20 @@ create or replace function rls.rotate_context_secret(keep interval default '1 da
 language plpgsql volatile security definer parallel unsafe
 set search_path = pg_catalog, pg_temp
 as $rls$
+declare
+  now constant timestamptz := clock_timestamp();
 begin
   perform rls.check_key_role();
+  -- By the clock: a month less 31 days is an interval above zero or below it, as the month is.
+  if keep is null or now - keep > now then
+    raise exception 'RLS509: replaced secrets cannot be believed for %', coalesce(keep::text, 'null')
+      using errcode = 'invalid_parameter_value',
+            hint = 'Give a time of zero or more: rls.rotate_context_secret() believes them for a day, and '
+                   'rls.rotate_context_secret(''0'') no more.';
+  end if;
   lock table rls.context_secret in share row exclusive mode;
   -- Whoever does not wait for tickets to end takes a secret back.
-  if keep < interval '15 minutes' then
+  if now - keep > now - interval '15 minutes' then
     perform rls.note_change('rls.last_disclosure', false);
   end if;
   perform rls.add_context_secret();

@@ -7,6 +7,7 @@ import dev.rls.fixtures.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -14,6 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ApiTokenTest extends InvoicesOnEveryPostgres {
 
     private static final String ACME = "{\"tenant_id\":\"acme\",\"secret\":\"x\"}";
+    private static final Map<String, String> TYPES =
+            Map.of("null", "null", "[]", "array", "1", "number", "\"x\"", "string");
 
     @Test
     void aTokenBindsTheClaimsItWasIssuedFor() throws SQLException {
@@ -131,15 +134,19 @@ class ApiTokenTest extends InvoicesOnEveryPostgres {
         for (String claims : new String[] {null, "null", "[]", "1", "\"x\""}) {
             Rejection.of(() -> issued(claims, "1 hour"))
                     .hasState("22023")
-                    .hasMessage("RLS523: the claims of a token must be a JSON object");
+                    .hasMessage("RLS523: the claims of a token must be a JSON object, and this is of type "
+                            + (claims == null ? "null" : TYPES.get(claims)))
+                    .mentions("'{\"tenant_id\": \"acme\"}'");
         }
         for (String lifetime : new String[] {null, "0", "-1 hour"}) {
             Rejection.of(() -> issued(ACME, lifetime))
                     .hasState("22023")
-                    .hasMessage("RLS523: a token must end, in the future");
+                    .mentions("RLS523: a token must end, in the future, and this one would end at "
+                            + (lifetime == null ? "null" : "20"))
+                    .mentions("now() + interval '90 days'");
         }
         Rejection.of(() -> invoices.database().migrator().column("select rls.issue_api_token('{}', 'infinity')"))
-                .hasMessage("RLS523: a token must end, in the future");
+                .hasMessage("RLS523: a token must end, in the future, and this one would end at infinity");
     }
 
     @Test

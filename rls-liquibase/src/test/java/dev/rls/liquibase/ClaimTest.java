@@ -69,7 +69,8 @@ class ClaimTest extends InvoicesOnEveryPostgres {
                 invoices.boundToClaims("{\"other\":{\"c\":\"nested\"},\"c \":\"x\",\"C\":\"x\"}")) {
             Rejection.of(() -> Sql.column(connection, "select rls.claim_text('c')"))
                     .hasState("42501")
-                    .hasMessage("RLS504: the bound claims have no claim \"c\"");
+                    .hasMessage("RLS504: the bound claims have no claim \"c\"")
+                    .mentions("rls.add_jwk(.., mapping => '{\"c\": [\"outer\", \"inner\"]}')");
         }
         for (String function : List.of("claim_text", "claim_uuid", "claim_bigint", "claim_int")) {
             refused(function, "null", "RLS504: the bound claims have no claim \"c\"");
@@ -114,6 +115,11 @@ class ClaimTest extends InvoicesOnEveryPostgres {
         invoices.database().migrator().column("select rls.declare_claim(?)", name);
         try (Connection connection = invoices.boundToClaims("{\"https://acme.example/\\\"it's\\\\\\\" €\":\"odd\"}")) {
             assertThat(Sql.column(connection, "select rls.claim_text(?)", name)).containsExactly("odd");
+        }
+        try (Connection connection = invoices.boundToClaims("{}")) {
+            Rejection.of(() -> Sql.column(connection, "select rls.claim_text(?)", name))
+                    .mentions("RLS504")
+                    .mentions("{\"https://acme.example/\\\\\"it''s\\\\\\\\\\\\\" €\": [\"outer\", \"inner\"]}");
         }
         for (String none : new String[] {null, "", "a\u001e", "\u001f", "a\n"}) {
             Rejection.of(() -> invoices.database().migrator().column("select rls.declare_claim(?)", none))

@@ -39,7 +39,8 @@ class ContextTest extends InvoicesOnEveryPostgres {
         }) {
             Rejection.of(() -> invoices.database().application().execute(sql))
                     .hasState("42501")
-                    .hasMessage(UNBOUND);
+                    .hasMessage(UNBOUND)
+                    .mentions("BoundDataSource");
         }
     }
 
@@ -67,6 +68,17 @@ class ContextTest extends InvoicesOnEveryPostgres {
         } finally {
             Installer.PSQL.installSchema(invoices.database(), PostgresServer.MIGRATOR);
         }
+        try (Connection acme = invoices.boundTo("acme")) {
+            assertThat(tenants(acme)).containsExactly("acme");
+        }
+    }
+
+    @Test
+    void whereSecretsWereDeletedARotationMakesOne() throws SQLException {
+        invoices.database().superuser().execute("delete from rls.context_secret");
+        String way = "select rls.rotate_context_secret('0')";
+        Rejection.of(() -> invoices.boundTo("acme")).mentions("RLS513").mentions(way + " makes one");
+        invoices.database().migrator().execute(way);
         try (Connection acme = invoices.boundTo("acme")) {
             assertThat(tenants(acme)).containsExactly("acme");
         }

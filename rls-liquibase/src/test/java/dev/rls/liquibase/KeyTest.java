@@ -296,6 +296,25 @@ class KeyTest extends InvoicesOnEveryPostgres {
     }
 
     @Test
+    void aSetOfKeysIsToldFromAKey() throws SQLException {
+        String one = oct(SECRET, "").replace("\"k\",\"kty\"", "\"of a set\",\"kty\"");
+        String set = "{\"keys\":[" + one + "]}";
+        for (String keys : List.of(set, "{\"keys\":[]}")) {
+            Rejection.of(() -> invoices.register(keys))
+                    .hasState("22023")
+                    .hasMessage("RLS521: key refused: it is a set of keys, and each is registered by a call: select"
+                            + " rls.add_jwk(k, issuer, audience) from jsonb_array_elements(<the set> -> 'keys') k");
+        }
+        invoices.database()
+                .migrator()
+                .column(
+                        "select rls.add_jwk(k, 'https://issuer.test', 'rls-test')"
+                                + " from jsonb_array_elements(?::jsonb -> 'keys') k",
+                        set);
+        assertThat(row("of a set")).isNotNull();
+    }
+
+    @Test
     void issuerAndAudienceAreNeeded() {
         for (String nothing : new String[] {null, ""}) {
             for (String[] pair : new String[][] {{nothing, "a"}, {"i", nothing}}) {

@@ -76,9 +76,35 @@ class SecretTest extends InvoicesOnEveryPostgres {
     void aRotationThatKeepsNothingEndsThem() throws SQLException {
         try (Connection acme = invoices.boundTo("acme")) {
             rotate("0");
-            Rejection.of(() -> tenants(acme)).hasState("42501").hasMessage(NOT_SEALED);
+            Rejection.of(() -> tenants(acme))
+                    .hasState("42501")
+                    .hasMessage(NOT_SEALED)
+                    .mentions("rls.rotate_context_secret('0')")
+                    .mentions("start a new transaction");
         }
         assertThat(secrets()).isEqualTo("1");
+    }
+
+    @Test
+    void aRotationKeepsForNoTimeBelowZero() throws SQLException {
+        try (Connection acme = invoices.boundTo("acme");
+                Connection keys = invoices.database().migrator().connect()) {
+            for (String keep : new String[] {null, "-1 second", "-1 day", "-1 year 361 days"}) {
+                Rejection.of(() -> rotate(keep))
+                        .hasState("22023")
+                        .mentions("RLS509: replaced secrets cannot be believed for " + shown(keep))
+                        .mentions("rls.rotate_context_secret('0')");
+            }
+            Sql.execute(keys, "set intervalstyle = iso_8601");
+            Rejection.of(() -> Sql.column(keys, "select rls.rotate_context_secret('-1 day')"))
+                    .mentions("for P-1D");
+            assertThat(tenants(acme)).as("nothing was rotated").containsExactly("acme");
+        }
+        assertThat(secrets()).isEqualTo("1");
+    }
+
+    private static String shown(String keep) throws SQLException {
+        return keep == null ? "null" : invoices.database().superuser().value("select ?::interval::text", keep);
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -59,9 +60,10 @@ public final class ApiTokenVerifier implements TokenVerifier {
 
     @Override
     public Claims verify(String token) {
+        Objects.requireNonNull(token, "token");
         if (!ApiTokens.isOne(token)) {
             if (others == null) {
-                throw new TokenRejectedException(Reason.MALFORMED);
+                throw TokenRejectedException.malformed(token);
             }
             return others.verify(token);
         }

@@ -96,7 +96,7 @@ public final class IntrospectionVerifier implements TokenVerifier {
     public Claims verify(String token) {
         TokenDigest digest = TokenDigest.of(token);
         if (!FORM.matcher(token).matches()) {
-            throw new TokenRejectedException(Reason.MALFORMED);
+            throw TokenRejectedException.malformed(token);
         }
         Known known = verified.getIfPresent(digest);
         if (known != null && !rules.hasPassed(known.ends())) {

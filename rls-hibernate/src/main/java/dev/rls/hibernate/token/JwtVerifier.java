@@ -126,8 +126,8 @@ public final class JwtVerifier implements TokenVerifier {
     /** Header, claims and signature, none of them read. */
     static String[] parts(String token) {
         String[] parts = token.split("\\.", -1);
-        if (parts.length != 3) {
-            throw new TokenRejectedException(Reason.MALFORMED);
+        if (parts.length != 3 || parts[0].indexOf(' ') >= 0) {
+            throw TokenRejectedException.malformed(token);
         }
         return parts;
     }

@@ -2,6 +2,9 @@ package dev.rls.hibernate.token;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKMatcher;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
 import com.nimbusds.jose.jwk.source.JWKSource;
@@ -12,6 +15,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Describes a {@link JwtVerifier}. */
@@ -158,7 +162,7 @@ public final class JwtVerifierBuilder extends VerifierBuilder<JwtVerifierBuilder
      * The verifier as described.
      *
      * @return a verifier, safe for use by many threads
-     * @throws dev.rls.RlsException if issuer, audience or keys are missing
+     * @throws dev.rls.RlsException if issuer, audience or keys are missing, or {@link #jwkSet} has none that verifies
      */
     public JwtVerifier build() {
         JwtClaims rules = rules();
@@ -183,11 +187,39 @@ public final class JwtVerifierBuilder extends VerifierBuilder<JwtVerifierBuilder
             if (keys == null) {
                 throw TokenMessages.missing("keys", "jwkSet(..) or jwksUri(..)");
             }
+            requireKeyOf(algorithms, keys);
+            // Nobody publishes a secret, so one that is not there was meant to be.
+            if (algorithms.contains(JWSAlgorithm.HS256)) {
+                requireKeyOf(Set.of(JWSAlgorithm.HS256), keys);
+            }
             return new ImmutableJWKSet<>(keys);
         }
         if (keys != null) {
             throw TokenMessages.invalid("two sources of keys", "call one of jwkSet(..) and jwksUri(..)");
         }
         return published.open(keyLifetime, outage, events);
+    }
+
+    /** The set stays as it is, so no token of these algorithms would ever be good. */
+    private static void requireKeyOf(Set<JWSAlgorithm> algorithms, JWKSet keys) {
+        if (keys.getKeys().stream().noneMatch(key -> isOf(algorithms, key))) {
+            throw TokenMessages.invalid(
+                    "key set of " + keys.size() + " key(s), none of which has a kid and is for "
+                            + algorithms.stream()
+                                    .map(JWSAlgorithm::getName)
+                                    .sorted()
+                                    .collect(Collectors.joining(" or ")),
+                    "jwkSet(..) takes keys of what algorithms(..) allows; a set that was printed has its secrets only if it"
+                            + " was by toString(false)");
+        }
+    }
+
+    private static boolean isOf(Set<JWSAlgorithm> algorithms, JWK key) {
+        return key.getKeyID() != null
+                && algorithms.stream()
+                        .map(algorithm -> new JWSHeader.Builder(algorithm)
+                                .keyID(key.getKeyID())
+                                .build())
+                        .anyMatch(header -> JWKMatcher.forJWSHeader(header).matches(key));
     }
 }

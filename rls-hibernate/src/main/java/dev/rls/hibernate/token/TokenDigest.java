@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Objects;
 
 /** What an opaque token is remembered by: SHA-256. A comparison tells nothing of a token by the time it takes. */
 record TokenDigest(long a, long b, long c, long d) {
@@ -14,6 +15,7 @@ record TokenDigest(long a, long b, long c, long d) {
 
     /** Rejects a token that is too large to be looked at any further. */
     static void checkSize(String token) {
+        Objects.requireNonNull(token, "token");
         if (token.length() > MAX_SIZE) {
             throw new TokenRejectedException(Reason.TOO_LARGE);
         }

@@ -11,6 +11,8 @@ public final class TokenRejectedException extends RlsException {
 
     private static final long serialVersionUID = 1L;
 
+    private static final String SCHEME = "Bearer ";
+
     /** Stable across releases. */
     private final Reason reason;
 
@@ -30,6 +32,16 @@ public final class TokenRejectedException extends RlsException {
         super(reason.code, "the token was rejected (" + reason.id + "): " + explanation);
         this.reason = reason;
         this.claim = claim;
+    }
+
+    /** Of what has no form that is taken; the value of the header Authorization is more than the token. */
+    static TokenRejectedException malformed(String sent) {
+        return sent.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
+                ? new TokenRejectedException(
+                        Reason.MALFORMED,
+                        null,
+                        "it begins with the word Bearer, which is no part of it; send what comes after")
+                : new TokenRejectedException(Reason.MALFORMED);
     }
 
     /** Its name is the verifier's, not of the token. */

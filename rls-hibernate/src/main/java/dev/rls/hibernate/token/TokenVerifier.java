@@ -15,6 +15,7 @@ public interface TokenVerifier {
      * @param token what the client sent, without the word {@code Bearer}
      * @return the claims of the token, carrying the token
      * @throws TokenRejectedException if it is not a good token here and now
+     * @throws NullPointerException if it is null: who sent none is refused by whoever asks for one
      */
     Claims verify(String token);
 

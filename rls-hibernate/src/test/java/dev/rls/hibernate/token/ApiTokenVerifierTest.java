@@ -1,6 +1,7 @@
 package dev.rls.hibernate.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rls.claims.Claims;
@@ -63,6 +64,10 @@ class ApiTokenVerifierTest {
         String token = issued("acme");
         assertRejected(Reason.NOT_ACTIVE, verifier, neverIssued(token));
         assertRejected(Reason.MALFORMED, verifier, "eyJ");
+        assertThatThrownBy(() -> verifier.verify("Bearer rls_"))
+                .isInstanceOf(TokenRejectedException.class)
+                .hasMessageContaining("begins with the word Bearer");
+        assertThatNullPointerException().isThrownBy(() -> verifier.verify(null)).withMessage("token");
         assertRejected(Reason.TOO_LARGE, verifier, "rls_" + "0".repeat(9000));
         assertRejected(
                 Reason.ISSUER_UNAVAILABLE,

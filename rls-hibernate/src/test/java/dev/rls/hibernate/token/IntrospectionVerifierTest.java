@@ -150,6 +150,13 @@ class IntrospectionVerifierTest {
     }
 
     @Test
+    void norAboutTheWholeHeader() {
+        assertThatThrownBy(() -> builder().build().verify("Bearer abc"))
+                .hasMessageContaining("(malformed): it begins with the word Bearer");
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
     void aJwtMayBeAskedAbout() {
         String jwt = new TestIssuer("any").token(Map.of());
         assertThat(builder().build().verify(jwt).subject()).isEqualTo("alice");

@@ -7,6 +7,8 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.KeySourceException;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.KeyUse;
+import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.source.JWKSetBasedJWKSource;
 import com.nimbusds.jose.jwk.source.JWKSetCacheRefreshEvaluator;
 import com.nimbusds.jose.jwk.source.JWKSetSource;
@@ -301,6 +303,52 @@ class JwtVerifierKeysTest {
         JwtVerifier verifier =
                 builder().jwkSet(new JWKSet(first.rsa()).toString(true)).build();
         assertThat(verifier.verify(token(first)).subject()).isEqualTo("alice");
+    }
+
+    @Test
+    void aSetWithoutAKeyThatVerifiesIsRefused() throws Exception {
+        JWK rsa = first.rsa().toPublicJWK();
+        JWK unnamed = new RSAKey.Builder(first.rsa().toRSAPublicKey()).build();
+        JWK encrypting = new RSAKey.Builder(first.rsa().toRSAPublicKey())
+                .keyID("enc")
+                .keyUse(KeyUse.ENCRYPTION)
+                .build();
+        JWKSet secret = new JWKSet(first.secret());
+        JWKSet both = new JWKSet(List.of(rsa, first.secret()));
+        assertNoKey(
+                "0 key(s), none of which has a kid and is for RS256", builder().jwkSet("{\"keys\":[]}"));
+        assertNoKey(
+                "2 key(s), none of which has a kid and is for RS256",
+                builder().jwkSet(new JWKSet(List.of(unnamed, encrypting))));
+        assertNoKey(
+                "1 key(s), none of which has a kid and is for RS256", builder().jwkSet(secret));
+        assertNoKey(
+                "0 key(s), none of which has a kid and is for HS256",
+                builder().algorithms(JWSAlgorithm.HS256).jwkSet(secret.toString()));
+        assertNoKey(
+                "1 key(s), none of which has a kid and is for HS256",
+                builder().algorithms(JWSAlgorithm.RS256, JWSAlgorithm.HS256).jwkSet(both.toString()));
+        assertNoKey(
+                "1 key(s), none of which has a kid and is for ES256 or EdDSA",
+                builder().algorithms(JWSAlgorithm.ES256, JWSAlgorithm.EdDSA).jwkSet(new JWKSet(rsa)));
+
+        builder()
+                .algorithms(JWSAlgorithm.RS256, JWSAlgorithm.ES256)
+                .jwkSet(both)
+                .build();
+        JwtVerifier whole = builder()
+                .algorithms(JWSAlgorithm.RS256, JWSAlgorithm.HS256)
+                .jwkSet(both.toString(false))
+                .build();
+        assertThat(whole.verify(token(first)).subject()).isEqualTo("alice");
+    }
+
+    private static void assertNoKey(String problem, JwtVerifierBuilder builder) {
+        assertRefused(
+                "RLS451: the token verifier cannot use its key set of " + problem
+                        + "; jwkSet(..) takes keys of what algorithms(..) allows; a set that was printed has its secrets"
+                        + " only if it was by toString(false)",
+                builder::build);
     }
 
     @Test

@@ -8,6 +8,7 @@ import static dev.rls.hibernate.token.TokenCases.exp;
 import static dev.rls.hibernate.token.TokenCases.nbf;
 import static dev.rls.hibernate.token.TokenCases.publicKeyAsSecret;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.nimbusds.jose.JWSAlgorithm;
@@ -112,6 +113,29 @@ class JwtVerifierTest {
                     .isInstanceOfSatisfying(
                             TokenRejectedException.class,
                             e -> assertThat(e.reason()).isEqualTo(Reason.ALGORITHM_NOT_ALLOWED));
+        }
+    }
+
+    @Test
+    void theWholeHeaderIsToldFromAToken() {
+        for (TokenVerifier verifier : List.of(verifier(), JwtVerifier.ofIssuers(List.of(verifier())))) {
+            for (String scheme : List.of("Bearer ", "bearer ", "Bearer  ")) {
+                assertThatThrownBy(() -> verifier.verify(scheme + GOOD.signedBy(RSA)))
+                        .hasMessage(
+                                "RLS401: the token was rejected (malformed): it begins with the word Bearer, which is no"
+                                        + " part of it; send what comes after");
+            }
+            assertThatThrownBy(() -> verifier.verify("Basic " + GOOD.signedBy(RSA)))
+                    .hasMessageStartingWith("RLS401: the token was rejected (malformed): it is no JWT");
+        }
+    }
+
+    @Test
+    void noTokenIsTheMistakeOfWhoeverCalls() {
+        for (TokenVerifier verifier : List.of(verifier(), JwtVerifier.ofIssuers(List.of(verifier())))) {
+            assertThatNullPointerException()
+                    .isThrownBy(() -> verifier.verify(null))
+                    .withMessage("token");
         }
     }
 

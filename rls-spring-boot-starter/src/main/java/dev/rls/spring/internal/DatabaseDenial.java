@@ -20,7 +20,9 @@ final class DatabaseDenial {
     /** A right that the login lacks. Row security says otherwise, and a server of another language says neither. */
     private static final String MISSING_GRANT = "permission denied";
 
-    private static final Pattern OF_SCHEMA_RLS = Pattern.compile("\\b(RLS5\\d\\d): ([^\\n]*)");
+    /** What the database names, and what its refusal of a bind was named for it. */
+    private static final Pattern NAMED = Pattern.compile("\\b(RLS5\\d\\d|RLS254): ([^\\n]*)");
+
     private static final Pattern CLAIM = Pattern.compile("claim \"([^\"]*)\"");
 
     private DatabaseDenial() {}
@@ -41,10 +43,10 @@ final class DatabaseDenial {
     private static @Nullable RlsException of(SQLException refusal) {
         String state = String.valueOf(refusal.getSQLState());
         String text = String.valueOf(refusal.getMessage());
-        Matcher message = OF_SCHEMA_RLS.matcher(text);
+        Matcher message = NAMED.matcher(text);
         if (message.find()) {
             return state.equals(INVALID_AUTHORIZATION) || state.equals(INSUFFICIENT_PRIVILEGE)
-                    ? raisedAt(refusal, of(message.group(1), message.group(2)))
+                    ? raisedAt(refusal, of(message.group(1), message.group(2), refusal))
                     : null;
         }
         if (!state.equals(INSUFFICIENT_PRIVILEGE)) {
@@ -53,9 +55,10 @@ final class DatabaseDenial {
         return text.contains(MISSING_GRANT) ? new MissingGrantException(refusal) : new DatabaseDeniedException();
     }
 
-    private static RlsException of(String code, String problem) {
+    private static RlsException of(String code, String problem, SQLException refusal) {
         Matcher claim = CLAIM.matcher(problem);
         return switch (code) {
+            case "RLS254" -> new MissingGrantException(code, problem, refusal);
             case "RLS501" -> new NoClaimsException(code, Messages.UNBOUND_FIX.formatted(problem));
             case "RLS503", "RLS512" -> new ExpiredClaimsException(code, problem);
             case "RLS504", "RLS505" ->

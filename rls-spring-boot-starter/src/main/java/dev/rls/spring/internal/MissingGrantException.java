@@ -9,6 +9,10 @@ final class MissingGrantException extends RlsException {
     private static final long serialVersionUID = 1L;
 
     MissingGrantException(SQLException refusal) {
-        super(Messages.MISSING_GRANT, Messages.MISSING_GRANT_PROBLEM, refusal);
+        this(Messages.MISSING_GRANT, Messages.MISSING_GRANT_PROBLEM, refusal);
+    }
+
+    MissingGrantException(String code, String problem, SQLException refusal) {
+        super(code, problem, refusal);
     }
 }

@@ -105,6 +105,7 @@ class BearerTokenFilterTest {
         "sql-policy, 403, RLS390",
         "sql-policy-in-german, 403, RLS390",
         "sql-sequence, 500, RLS391",
+        "sql-bind, 500, RLS254",
         "sql-expired, 401, RLS503",
         "sql-unbound, 500, RLS501",
         "sql-claim, 403, RLS504",
@@ -135,6 +136,7 @@ class BearerTokenFilterTest {
         "sql-unbound, ClaimsScope.wrap",
         "sql-unbound, WebApplication.wrapped",
         "sql-sequence, permission denied for sequence invoice_seq",
+        "sql-bind, grant rls_app to shop",
         "sql-unknown-claim, select rls.declare_claim('team')",
     })
     void whatTheApplicationGotWrongIsLoggedWithItsFix(String name, String logged, CapturedOutput output)

@@ -63,6 +63,7 @@ class WebApplication {
                     "sql-policy-in-german",
                     wrapped("42501", "FEHLER: neue Zeile verletzt Policy für Sicherheit auf Zeilenebene")),
             Map.entry("sql-sequence", wrapped("42501", "ERROR: permission denied for sequence invoice_seq")),
+            Map.entry("sql-bind", wrapped("42501", "RLS254: login shop may not bind tokens: grant rls_app to shop")),
             Map.entry(
                     "sql-expired",
                     wrapped("42501", "ERROR: RLS503: the claims bound to this transaction have expired\n  Hint")),

@@ -4,12 +4,12 @@ package dev.rls.hibernate.internal.inspect;
  * The tokens of SQL as PostgreSQL cuts them, as far as a reader of keywords needs them. Positions in, positions out:
  * every statement passes here, so nothing is allocated.
  */
-final class SqlTokens {
+public final class SqlTokens {
 
     private SqlTokens() {}
 
     /** The first position from {@code at} that is neither white space nor comment. Comments nest. */
-    static int skipSpace(String sql, int at) {
+    public static int skipSpace(String sql, int at) {
         int position = at;
         while (position < sql.length()) {
             if (Character.isWhitespace(sql.charAt(position))) {
@@ -88,7 +88,8 @@ final class SqlTokens {
         return sql.length();
     }
 
-    static int afterWord(String sql, int at) {
+    /** After the word that begins at {@code at}. */
+    public static int afterWord(String sql, int at) {
         int position = at + 1;
         while (position < sql.length() && isWordPart(sql.charAt(position))) {
             position++;
@@ -104,7 +105,8 @@ final class SqlTokens {
         return isWordStart(c) || (c >= '0' && c <= '9') || c == '$';
     }
 
-    static boolean is(String sql, int start, int end, String word) {
+    /** Whether this word stands between two positions, in letters of either case. */
+    public static boolean is(String sql, int start, int end, String word) {
         return end - start == word.length() && sql.regionMatches(true, start, word, 0, word.length());
     }
 }

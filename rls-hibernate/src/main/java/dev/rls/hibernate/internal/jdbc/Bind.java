@@ -1,5 +1,7 @@
 package dev.rls.hibernate.internal.jdbc;
 
+import com.nimbusds.jose.JOSEObject;
+import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.util.JSONObjectUtils;
 import dev.rls.claims.Claims;
 import dev.rls.claims.SystemAccess;
@@ -9,17 +11,26 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.text.ParseException;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The statement that binds claims. */
 abstract class Bind {
 
-    private final String sql;
+    /** SQLSTATE insufficient_privilege. */
+    private static final String DENIED = "42501";
 
-    private Bind(String sql) {
-        this.sql = sql;
+    /** SQLSTATE invalid_authorization_specification. */
+    private static final String REJECTED = "28000";
+
+    private final Kind kind;
+
+    private Bind(Kind kind) {
+        this.kind = kind;
     }
 
     /** By their token where there is one, because then the database need not trust us. */
@@ -27,29 +38,25 @@ abstract class Bind {
         String token = claims.token();
         if (token != null) {
             return ApiTokens.isOne(token)
-                    ? new OfText("select rls.bind_api_token(?)", token)
-                    : new OfToken(token, tickets);
+                    ? new OfText(Kind.API_TOKEN, token)
+                    : new OfToken(token, claims.expiresAt(), tickets);
         }
         ClaimText.check(claims);
         String json = JSONObjectUtils.toJSONString(claims.asMap());
         SystemAccess access = claims.systemAccess();
         return access == null
-                ? new OfText("select rls.bind_claims(?::jsonb)", json)
-                : new OfText(
-                        "select rls.bind_system(?, ?::jsonb, ?::timestamptz)",
-                        access.reason(),
-                        json,
-                        access.until().toString());
+                ? new OfText(Kind.CLAIMS, json)
+                : new OfText(Kind.SYSTEM, access.reason(), json, access.until().toString());
     }
 
     /** The bind alone. */
     String sql() {
-        return sql;
+        return kind.sql;
     }
 
     /** The bind before a statement whose parameters come after its own. */
     String carriedBy(String statement) {
-        return sql + ";" + statement;
+        return sql() + ";" + statement;
     }
 
     /** How many parameters it has. */
@@ -87,7 +94,7 @@ abstract class Bind {
         try {
             statement.execute();
         } catch (SQLException e) {
-            throw PgDriver.withoutParameters(e);
+            throw explained(PgDriver.withoutParameters(e), statement);
         }
         ResultSet answer = statement.getResultSet();
         if (answer == null) {
@@ -97,16 +104,56 @@ abstract class Bind {
         return statement.getMoreResults();
     }
 
+    /** The database's refusal of what was bound, with what is known of it here. */
+    SQLException rejected(SQLException e) {
+        return e;
+    }
+
+    private SQLException explained(SQLException e, PreparedStatement statement) throws SQLException {
+        String problem = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+        if (DENIED.equals(e.getSQLState()) && kind.denied.matcher(problem).find()) {
+            return JdbcMessages.mayNotBind(
+                    kind, statement.getConnection().getMetaData().getUserName(), e);
+        }
+        return REJECTED.equals(e.getSQLState()) && problem.contains("RLS510: ") ? rejected(e) : e;
+    }
+
+    /** The functions that bind. */
+    enum Kind {
+        TOKEN("bind_ticket", "(?, ?)"),
+        API_TOKEN("bind_api_token", "(?)"),
+        CLAIMS("bind_claims", "(?::jsonb)"),
+        SYSTEM("bind_system", "(?, ?::jsonb, ?::timestamptz)");
+
+        private final String function;
+        private final String sql;
+
+        /** The server says it in its own language, and the function's name as it is. Who may call one is told more by schema rls. */
+        private final Pattern denied;
+
+        Kind(String function, String parameters) {
+            this.function = "rls." + function;
+            this.sql = "select rls." + function + parameters;
+            this.denied = Pattern.compile("^(?!.*\\bRLS\\d{3}: ).*\\b" + function + "\\b");
+        }
+
+        String function() {
+            return function;
+        }
+    }
+
     /** Of a token: by the ticket that was given for it last time, which costs the database less to verify. */
     private static final class OfToken extends Bind {
 
         private final String token;
+        private final @Nullable Instant ends;
         private final byte[] payload;
         private final Tickets tickets;
 
-        OfToken(String token, Tickets tickets) {
-            super("select rls.bind_ticket(?, ?)");
+        OfToken(String token, @Nullable Instant ends, Tickets tickets) {
+            super(Kind.TOKEN);
             this.token = token;
+            this.ends = ends;
             this.payload = token.getBytes(StandardCharsets.UTF_8);
             this.tickets = tickets;
         }
@@ -133,6 +180,20 @@ abstract class Bind {
                 tickets.keep(token, ticket);
             }
         }
+
+        @Override
+        SQLException rejected(SQLException e) {
+            return PgDriver.withDetail(e, JdbcMessages.ofToken(kid(token), ends, Instant.now()));
+        }
+
+        /** It is public, and the token is not. A verifier of the application's own may accept what is no JWS. */
+        private static @Nullable String kid(String token) {
+            try {
+                return JWSHeader.parse(JOSEObject.split(token)[0]).getKeyID();
+            } catch (ParseException | IllegalArgumentException e) {
+                return null;
+            }
+        }
     }
 
     /** Of what needs no answer: an API token, claims that the application vouches for, or those of an operator on record. */
@@ -140,8 +201,8 @@ abstract class Bind {
 
         private final List<byte[]> payloads;
 
-        OfText(String sql, String... texts) {
-            super(sql);
+        OfText(Kind kind, String... texts) {
+            super(kind);
             this.payloads = Arrays.stream(texts)
                     .map(text -> text.getBytes(StandardCharsets.UTF_8))
                     .toList();

@@ -66,17 +66,30 @@ final class PgDriver {
         if (told == null || where == null || !where.contains("with parameters")) {
             return e;
         }
-        SQLException without = new PSQLException(new ServerErrorMessage(fields(told)), true);
-        without.setStackTrace(e.getStackTrace());
-        return without;
+        return again(e, told, told.getDetail());
+    }
+
+    /** The same error with more to it, but without its context. */
+    static SQLException withDetail(SQLException e, String detail) {
+        if (!PRESENT || !(e instanceof PSQLException failure)) {
+            return e;
+        }
+        ServerErrorMessage told = failure.getServerErrorMessage();
+        return told == null ? e : again(e, told, detail);
+    }
+
+    private static SQLException again(SQLException e, ServerErrorMessage told, @Nullable String detail) {
+        SQLException again = new PSQLException(new ServerErrorMessage(fields(told, detail)), true);
+        again.setStackTrace(e.getStackTrace());
+        return again;
     }
 
     /** As the protocol has the fields of an error, but for its context. */
-    private static String fields(ServerErrorMessage told) {
+    private static String fields(ServerErrorMessage told, @Nullable String detail) {
         return field('S', told.getSeverity())
                 + field('C', told.getSQLState())
                 + field('M', told.getMessage())
-                + field('D', told.getDetail())
+                + field('D', detail)
                 + field('H', told.getHint())
                 + field('s', told.getSchema())
                 + field('t', told.getTable())

@@ -1,5 +1,6 @@
 package dev.rls.hibernate.internal.jdbc;
 
+import dev.rls.hibernate.internal.inspect.SqlTokens;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -18,7 +19,6 @@ final class SqlText {
             "end",
             "listen",
             "notify",
-            "prepare",
             "release",
             "reset",
             "rollback",
@@ -27,6 +27,10 @@ final class SqlText {
             "show",
             "start",
             "unlisten");
+
+    /** Of those, the ones that leave a bind as it was. */
+    private static final Set<String> KEEPING_BIND =
+            Set.of("close", "deallocate", "listen", "notify", "release", "savepoint", "show", "unlisten");
 
     /** What keeps a cursor open beyond its transaction: a declaration that says so, or a block that can make one of text. */
     private static final Pattern KEEPS_CURSOR = Pattern.compile("\\b(hold|do)\\b", Pattern.CASE_INSENSITIVE);
@@ -38,23 +42,27 @@ final class SqlText {
 
     private final String sql;
     private final String verb;
+    private final boolean withoutRows;
     private final boolean several;
 
     SqlText(String sql) {
         this.sql = sql;
-        this.verb = verb(sql);
-        int end = sql.indexOf(';');
-        this.several = end >= 0 && !sql.substring(end + 1).isBlank();
+        int start = firstWord(sql);
+        int end = afterLetters(sql, start);
+        this.verb = sql.substring(start, end).toLowerCase(Locale.ROOT);
+        this.withoutRows = WITHOUT_ROWS.contains(verb) || preparesTransaction(end);
+        int semicolon = sql.indexOf(';');
+        this.several = semicolon >= 0 && !sql.substring(semicolon + 1).isBlank();
     }
 
-    /** Whether the claims must be bound before it. */
+    /** Whether the claims must be bound before it. Before a {@code prepare} too: the bind would drop what it prepares. */
     boolean needsClaims() {
-        return several || !WITHOUT_ROWS.contains(verb);
+        return several || !withoutRows;
     }
 
     /** Whether a bind may be undone after it: by the end of the transaction or by a rollback to a savepoint. */
     boolean mayUndoBind() {
-        return several || WITHOUT_ROWS.contains(verb);
+        return several || (withoutRows && !KEEPING_BIND.contains(verb));
     }
 
     /** Whether there may be a cursor after it that outlives its transaction. */
@@ -78,27 +86,28 @@ final class SqlText {
         return sql.indexOf('?') >= 0;
     }
 
-    /** The first word after white space and comments, in lower case. */
-    private static String verb(String sql) {
-        int start = 0;
-        while (start < sql.length() && !Character.isLetter(sql.charAt(start))) {
-            if (sql.startsWith("--", start)) {
-                start = after(sql, "\n", start);
-            } else if (sql.startsWith("/*", start)) {
-                start = after(sql, "*/", start);
-            } else {
-                start++;
-            }
+    private boolean preparesTransaction(int afterVerb) {
+        if (!verb.equals("prepare")) {
+            return false;
         }
+        int start = SqlTokens.skipSpace(sql, afterVerb);
+        return start < sql.length() && SqlTokens.is(sql, start, SqlTokens.afterWord(sql, start), "transaction");
+    }
+
+    /** Where it begins, after white space, comments and parentheses. */
+    private static int firstWord(String sql) {
+        int start = SqlTokens.skipSpace(sql, 0);
+        while (start < sql.length() && !Character.isLetter(sql.charAt(start))) {
+            start = SqlTokens.skipSpace(sql, start + 1);
+        }
+        return start;
+    }
+
+    private static int afterLetters(String sql, int start) {
         int end = start;
         while (end < sql.length() && Character.isLetter(sql.charAt(end))) {
             end++;
         }
-        return sql.substring(start, end).toLowerCase(Locale.ROOT);
-    }
-
-    private static int after(String sql, String mark, int from) {
-        int found = sql.indexOf(mark, from);
-        return found < 0 ? sql.length() : found + mark.length();
+        return end;
     }
 }

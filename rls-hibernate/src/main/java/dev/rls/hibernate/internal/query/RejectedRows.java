@@ -37,8 +37,8 @@ public final class RejectedRows implements SessionFactoryObserver {
     private static final Pattern MESSAGE = Pattern.compile(
             "(?:new|target) row violates row-level security policy (?:\"([^\"]+)\" )?(\\(USING expression\\) )?for table \"([^\"]+)\"");
 
-    /** The function that only rls_trusted may call; the rest of that message is in the language of the server. */
-    private static final String BIND_WITHOUT_TOKEN = " bind_claims";
+    /** The function that only rls_trusted may call, as RLS254 names it. */
+    private static final String BIND_WITHOUT_TOKEN = "rls.bind_claims";
 
     /** As {@link #signal} has it said. */
     private static final Pattern SIGNAL = Pattern.compile("RLS302 (INSERT|UPDATE) (\\w+) ([\\w.$]+)");

@@ -339,7 +339,9 @@ class KeptModesTest {
     }
 
     private static void refused(TenantDatabase tenants, PGSimpleDataSource direct) {
-        assertThatThrownBy(() -> Bound.connect(direct, tenants.of("acme"))).hasMessageStartingWith("RLS253: ");
+        assertThatThrownBy(() -> Bound.connect(direct, tenants.of("acme")))
+                .hasMessageStartingWith("RLS253: ")
+                .hasMessageContaining("where code called PGConnection.setPrepareThreshold");
         assertThatThrownBy(() -> new ApiTokenVerifier(direct).verify("rls_" + "0".repeat(12) + "_" + "0".repeat(64)))
                 .hasMessageStartingWith("RLS253: ");
     }

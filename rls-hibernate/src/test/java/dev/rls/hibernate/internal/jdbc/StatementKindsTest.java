@@ -375,6 +375,55 @@ class StatementKindsTest {
     }
 
     @OnEveryConnection
+    void whatTextPreparesIsThereUntilTheNextBind(Bound bound) throws SQLException {
+        String execution = "execute others('a1')";
+        String left = "select name from pg_prepared_statements where from_sql";
+        try (Connection acme = bound.connect("acme")) {
+            acme.setAutoCommit(false);
+            execute(
+                    acme,
+                    "prepare others (text) as select title from invoice where title <> $1 order by id",
+                    "prepare one as select 1");
+            assertThat(column(acme, execution)).containsExactly("a2");
+            execute(acme, "savepoint before", "deallocate one", "release before");
+            assertThat(column(acme, TITLES)).containsExactly("a1", "a2");
+            assertThat(column(acme, execution)).containsExactly("a2");
+            assertThat(column(acme, left)).containsExactly("others");
+            acme.commit();
+            assertThatThrownBy(() -> column(acme, execution)).satisfies(e -> assertState(e, "26000"));
+            acme.rollback();
+            try (Statement plain = acme.createStatement()) {
+                plain.execute("prepare others (text) as select title from invoice where title <> $1 order by id");
+                assertThat(titles(plain.executeQuery(execution))).containsExactly("a2");
+            }
+            Savepoint savepoint = acme.setSavepoint();
+            acme.rollback(savepoint);
+            assertThat(column(acme, left)).as("bound anew").isEmpty();
+            acme.rollback();
+            acme.setAutoCommit(true);
+            execute(acme, "prepare mine as select title from invoice");
+            assertThatThrownBy(() -> column(acme, "execute mine")).satisfies(e -> assertState(e, "26000"));
+        }
+    }
+
+    @OnEveryConnection
+    void aTransactionThatIsPreparedEndsItsBind(Bound bound) throws SQLException {
+        String name = "kinds-" + bound.version() + bound.pooled();
+        try (Connection acme = bound.connect("acme")) {
+            acme.setAutoCommit(false);
+            execute(
+                    acme,
+                    "insert into invoice (tenant_id, title) values ('acme', 'two-phase')",
+                    "prepare -- both\n /* of /* them */ */ Transaction '" + name + "'");
+            assertThat(column(acme, TITLES)).containsExactly("a1", "a2");
+            acme.commit();
+            acme.setAutoCommit(true);
+            execute(acme, "commit prepared '" + name + "'");
+            assertThat(column(acme, TITLES)).containsExactly("a1", "a2", "two-phase");
+        }
+    }
+
+    @OnEveryConnection
     void nothingLeadsBackToTheUnboundConnection(Bound bound) throws SQLException {
         try (Connection acme = bound.connect("acme");
                 PreparedStatement statement = acme.prepareStatement(TITLES);
