@@ -95,31 +95,36 @@ abstract class BoundPreparedStatement extends RecordingStatement implements Prep
 
     @Override
     public final void setObject(int index, @Nullable Object value) throws SQLException {
-        setObject(index, value, DeclaredTypes.have(value), (target, shift) -> target.setObject(index + shift, value));
+        Object now = Snapshot.of(value);
+        setObject(index, now, DeclaredTypes.have(now), (target, shift) -> target.setObject(index + shift, now));
     }
 
     @Override
     public final void setObject(int index, @Nullable Object value, int type) throws SQLException {
+        Object now = Snapshot.of(value);
         setObject(
                 index,
-                value,
-                DeclaredTypes.have(value, type),
-                (target, shift) -> target.setObject(index + shift, value, type));
+                now,
+                DeclaredTypes.have(now, type),
+                (target, shift) -> target.setObject(index + shift, now, type));
     }
 
     @Override
     public final void setObject(int index, @Nullable Object value, int type, int scale) throws SQLException {
-        setObject(index, value, false, (target, shift) -> target.setObject(index + shift, value, type, scale));
+        Object now = Snapshot.of(value);
+        setObject(index, now, false, (target, shift) -> target.setObject(index + shift, now, type, scale));
     }
 
     @Override
     public final void setObject(int index, @Nullable Object value, SQLType type) throws SQLException {
-        setObject(index, value, false, (target, shift) -> target.setObject(index + shift, value, type));
+        Object now = Snapshot.of(value);
+        setObject(index, now, false, (target, shift) -> target.setObject(index + shift, now, type));
     }
 
     @Override
     public final void setObject(int index, @Nullable Object value, SQLType type, int scale) throws SQLException {
-        setObject(index, value, false, (target, shift) -> target.setObject(index + shift, value, type, scale));
+        Object now = Snapshot.of(value);
+        setObject(index, now, false, (target, shift) -> target.setObject(index + shift, now, type, scale));
     }
 
     private void setObject(int index, @Nullable Object value, boolean declared, Setter<PreparedStatement> setter)

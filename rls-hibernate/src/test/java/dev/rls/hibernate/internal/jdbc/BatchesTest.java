@@ -12,12 +12,16 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Calendar;
 import java.util.List;
+import java.util.TimeZone;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.postgresql.util.PGobject;
 
 /** A batch that begins a transaction, of one element or more, does what the driver's does on an unprotected table. */
 class BatchesTest {
@@ -133,6 +137,34 @@ class BatchesTest {
                     insert.addBatch();
                     insert.setCharacterStream(1, new StringReader("z"), 1);
                     insert.addBatch();
+                    tell(told, insert.executeBatch());
+                }
+            }
+        },
+        OF_VALUES_USED_AGAIN {
+            @Override
+            void run(Connection connection, String table, List<Object> told) throws SQLException {
+                try (PreparedStatement insert = connection.prepareStatement(
+                        "insert into " + table
+                                + " (tenant_id, title, data) values ('acme', ?::timestamp || encode(?, 'hex') || ?::text, ?)")) {
+                    Timestamp time = new Timestamp(0);
+                    Calendar zone = Calendar.getInstance(TimeZone.getTimeZone("UTC"));
+                    byte[] octets = new byte[1];
+                    int[] numbers = new int[1];
+                    PGobject data = new PGobject();
+                    data.setType("jsonb");
+                    for (int i = 0; i < 3; i++) {
+                        time.setTime(i * 1_000);
+                        zone.setTimeZone(TimeZone.getTimeZone("GMT+" + i));
+                        octets[0] = (byte) i;
+                        numbers[0] = i;
+                        data.setValue(String.valueOf(i));
+                        insert.setTimestamp(1, time, zone);
+                        insert.setBytes(2, octets);
+                        insert.setObject(3, numbers);
+                        insert.setObject(4, data);
+                        insert.addBatch();
+                    }
                     tell(told, insert.executeBatch());
                 }
             }

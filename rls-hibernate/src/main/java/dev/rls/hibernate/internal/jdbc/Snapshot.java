@@ -1,0 +1,33 @@
+package dev.rls.hibernate.internal.jdbc;
+
+import java.lang.reflect.Array;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Values as they are now. The driver reads dates, calendars and arrays when it is given them, so callers may use one object for
+ * many rows; whatever is given to another statement later must still say what it said then.
+ */
+final class Snapshot {
+
+    private Snapshot() {}
+
+    /** The value, or a copy of one that can be changed. */
+    @SuppressWarnings("SuspiciousSystemArraycopy") // both are arrays of the same type
+    static @Nullable Object of(@Nullable Object value) {
+        if (!(value instanceof Cloneable)) {
+            return value;
+        }
+        Class<?> type = value.getClass();
+        if (type.isArray()) {
+            int length = Array.getLength(value);
+            Object copy = Array.newInstance(type.getComponentType(), length);
+            System.arraycopy(value, 0, copy, 0, length);
+            return copy;
+        }
+        try {
+            return type.getMethod("clone").invoke(value);
+        } catch (ReflectiveOperationException e) {
+            return value; // nobody else can copy it either
+        }
+    }
+}
