@@ -1,7 +1,6 @@
 package dev.rls.hibernate.internal.jdbc;
 
 import java.lang.invoke.MethodHandle;
-import java.sql.BatchUpdateException;
 import java.sql.ParameterMetaData;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -9,6 +8,7 @@ import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.SQLType;
 import java.sql.Statement;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,11 +23,14 @@ abstract class BoundPreparedStatement extends RecordingStatement implements Prep
     private final List<String> wantedKeys;
     private Parameters parameters = new Parameters();
 
-    /** The first element of a batch, until there is a second: alone it can carry the bind, which a batch cannot. */
-    private @Nullable Parameters waiting;
+    /** The elements of a batch, while they are few enough to carry the bind, which a batch of the driver cannot. */
+    private final Waiting waiting = new Waiting();
 
+    private @Nullable BatchText batchText;
     private PreparedStatement delegate;
-    private boolean carrying;
+
+    /** How often the delegate has the SQL behind a bind: not at all where it carries none, several times as a batch. */
+    private int copies;
 
     BoundPreparedStatement(
             BoundConnection connection, String sql, SqlStep<String, PreparedStatement> prepare, List<String> wantedKeys)
@@ -37,16 +40,16 @@ abstract class BoundPreparedStatement extends RecordingStatement implements Prep
         this.text = binding().read(sql);
         this.prepare = prepare;
         this.wantedKeys = wantedKeys;
-        this.carrying = binding().due() && canCarry();
-        this.delegate = prepared(carrying);
+        this.copies = binding().due() && canCarry() ? 1 : 0;
+        this.delegate = prepared(copies);
     }
 
-    private PreparedStatement prepared(boolean withBind) throws SQLException {
-        if (!withBind) {
+    private PreparedStatement prepared(int copiesBehindBind) throws SQLException {
+        if (copiesBehindBind == 0) {
             return prepare.apply(sql);
         }
         if (wantedKeys.isEmpty()) {
-            return prepare.apply(binding().bind().carriedBy(sql));
+            return prepare.apply(binding().bind().carriedBy(BatchText.times(sql, copiesBehindBind)));
         }
         PreparedStatement statement = prepare.apply(binding()
                 .bind()
@@ -75,7 +78,13 @@ abstract class BoundPreparedStatement extends RecordingStatement implements Prep
 
     /** Called by the generated setters: where a parameter stands in the statement that is given it. */
     final int moved(int index) {
-        return index + shift();
+        if (index < 1) {
+            return index;
+        }
+        int moved = index + shift();
+        return batchText != null && copies > 1 && index > batchText.parameters()
+                ? moved + (copies - 1) * batchText.parameters() // or it would be one of the next element
+                : moved;
     }
 
     /** Called by the generated setters. */
@@ -132,7 +141,7 @@ abstract class BoundPreparedStatement extends RecordingStatement implements Prep
         if (Forwarding.isReadOnce(value)) {
             parameters.defer(index, setter);
         } else {
-            setter.set(delegate, shift());
+            setter.set(delegate, moved(index) - index);
             parameters.given(index, setter, declared);
         }
     }
@@ -165,8 +174,11 @@ abstract class BoundPreparedStatement extends RecordingStatement implements Prep
 
     @Override
     public final void addBatch() throws SQLException {
-        if (waiting == null && text.isChangeWithoutRows() && binding().due() && canCarry()) {
-            waiting = parameters.taken();
+        if (canCarry()
+                && binding().due()
+                && text.isChangeWithoutRows()
+                && (waiting.size() == 0 || waiting.size() < batchText().most())) {
+            waiting.add(parameters.taken());
             return;
         }
         batch();
@@ -174,38 +186,79 @@ abstract class BoundPreparedStatement extends RecordingStatement implements Prep
         delegate.addBatch();
     }
 
+    /** In a transaction there is one round trip to save, and what its statements would cost is not much less. */
+    private BatchText batchText() throws SQLException {
+        if (!wantedKeys.isEmpty()
+                || !getConnection().getAutoCommit()
+                || !binding().isOfPostgres()) {
+            return BatchText.NONE;
+        }
+        if (batchText == null) {
+            batchText = BatchText.of(sql, text, binding().postgres());
+        }
+        return batchText;
+    }
+
     @Override
     public final void clearBatch() throws SQLException {
-        waiting = null;
+        waiting.clear();
         super.clearBatch();
     }
 
     @Override
     public final int[] executeBatch() throws SQLException {
-        return waiting == null ? super.executeBatch() : new int[] {runWaiting(waiting, this::executeUpdate)};
+        return carriesBatch()
+                ? Arrays.stream(runWaiting())
+                        .mapToInt(count -> count > Integer.MAX_VALUE ? SUCCESS_NO_INFO : (int) count)
+                        .toArray()
+                : super.executeBatch();
     }
 
     @Override
     public final long[] executeLargeBatch() throws SQLException {
-        return waiting == null ? super.executeLargeBatch() : new long[] {runWaiting(waiting, this::executeLargeUpdate)};
+        return carriesBatch() ? runWaiting() : super.executeLargeBatch();
     }
 
-    private <T> T runWaiting(Parameters only, SqlCall<T> work) throws SQLException {
+    /** Autocommit and more may have changed since the elements began to wait. */
+    private boolean carriesBatch() throws SQLException {
+        return waiting.size() == 1
+                || (waiting.size() > 1
+                        && canCarry()
+                        && binding().due()
+                        && waiting.size() <= batchText().most());
+    }
+
+    private long[] runWaiting() throws SQLException {
+        List<Parameters> elements = waiting.taken();
+        try {
+            return elements.size() == 1 ? runOnly(elements.get(0)) : runTogether(elements);
+        } catch (SQLException e) {
+            throw Waiting.failed(e, elements.size());
+        }
+    }
+
+    private long[] runOnly(Parameters only) throws SQLException {
         Parameters next = parameters;
-        waiting = null;
         parameters = only;
         try {
+            delegate.clearParameters();
             parameters.repeat(delegate, shift());
-            return work.call();
-        } catch (SQLException e) {
-            BatchUpdateException failure = new BatchUpdateException(
-                    e.getMessage(), e.getSQLState(), e.getErrorCode(), new int[] {EXECUTE_FAILED}, e);
-            failure.setNextException(e);
-            throw failure;
+            long count = run(PreparedStatement::executeLargeUpdate, Carried::largeUpdate);
+            delegate.getMoreResults(KEEP_CURRENT_RESULT); // after a batch there are none
+            return new long[] {count};
         } finally {
             parameters = next;
+            delegate.clearParameters();
             parameters.repeat(delegate, shift());
         }
+    }
+
+    private long[] runTogether(List<Parameters> elements) throws SQLException {
+        forgetKeys();
+        carry(elements.size());
+        boolean repeatable =
+                Waiting.setOn(delegate, elements, shift(), batchText().parameters());
+        return binding().carried(delegate, new Following(sql, repeatable, false), Carried.updates(elements.size()));
     }
 
     @Override
@@ -216,7 +269,7 @@ abstract class BoundPreparedStatement extends RecordingStatement implements Prep
     /** Asked of a statement of its own while a bind is carried, because the driver would describe the bind. */
     @Override
     public final @Nullable ResultSetMetaData getMetaData() throws SQLException {
-        if (!carrying) {
+        if (copies == 0) {
             return delegate.getMetaData();
         }
         try (PreparedStatement plain = prepare.apply(sql)) {
@@ -226,7 +279,7 @@ abstract class BoundPreparedStatement extends RecordingStatement implements Prep
 
     @Override
     public final ParameterMetaData getParameterMetaData() throws SQLException {
-        if (!carrying) {
+        if (copies == 0) {
             return delegate.getParameterMetaData();
         }
         try (PreparedStatement plain = prepare.apply(sql)) {
@@ -234,16 +287,16 @@ abstract class BoundPreparedStatement extends RecordingStatement implements Prep
         }
     }
 
-    private <T> T run(SqlStep<PreparedStatement, T> plain, Carried<T> carried) throws SQLException {
+    private <T> T run(SqlStep<PreparedStatement, T> plain, Carried<T> asked) throws SQLException {
         try {
             boolean due = binding().due() && text.needsClaims();
             forgetKeys();
-            carry(due && canCarry());
+            carry(due && canCarry() ? 1 : 0);
             boolean declared = parameters.areDeclared();
             boolean repeatable = parameters.settle(delegate, shift()) && !text.mayUndoBind();
-            if (carrying) {
+            if (copies > 0) {
                 Following following = new Following(sql, repeatable, declared);
-                return binding().carried(delegate, following, wantedKeys.isEmpty() ? carried : keepingKeys(carried));
+                return binding().carried(delegate, following, wantedKeys.isEmpty() ? asked : keepingKeys(asked));
             }
             return due ? alone(() -> plain.apply(delegate)) : binding().plain(() -> plain.apply(delegate));
         } finally {
@@ -260,31 +313,27 @@ abstract class BoundPreparedStatement extends RecordingStatement implements Prep
     }
 
     private int shift() {
-        return carrying ? binding().bind().parameters() : 0;
+        return copies > 0 ? binding().bind().parameters() : 0;
     }
 
     @Override
     final Statement plainDelegate() throws SQLException {
-        carry(false);
-        if (waiting != null) {
-            Parameters first = waiting;
-            waiting = null;
-            first.repeat(delegate, 0);
-            first.settle(delegate, 0);
-            delegate.addBatch();
+        carry(0);
+        if (waiting.size() > 0) {
+            waiting.moveTo(delegate);
             parameters.repeat(delegate, 0);
         }
         return delegate;
     }
 
     /** Goes on with a statement that carries a bind, or with one that does not; what was set is set again. */
-    private void carry(boolean bind) throws SQLException {
-        if (bind == carrying) {
+    private void carry(int copiesBehindBind) throws SQLException {
+        if (copiesBehindBind == copies) {
             return;
         }
         PreparedStatement last = delegate;
-        delegate = prepared(bind);
-        carrying = bind;
+        delegate = prepared(copiesBehindBind);
+        copies = copiesBehindBind;
         last.close();
         repeatSettings(delegate);
         parameters.repeat(delegate, shift());

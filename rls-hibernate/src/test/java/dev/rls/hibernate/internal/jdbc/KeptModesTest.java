@@ -9,6 +9,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.rls.fixtures.PostgresServer.Version;
 import dev.rls.hibernate.token.ApiTokenVerifier;
 import java.io.IOException;
+import java.io.StringReader;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -177,6 +178,44 @@ class KeptModesTest {
                 several(acme, sql);
                 assertThat(twice(tenants)).as("what comes next").isEqualTo("1");
             }
+        }
+    }
+
+    /** Where the bind failed, nothing was done, so that a batch that carried it is sent again. */
+    @ParameterizedTest
+    @EnumSource
+    void aBatchBehindABindThatFailed(Version version) throws SQLException {
+        TenantDatabase tenants = TenantDatabase.fresh(version);
+        try (HikariDataSource pool =
+                Bound.poolOfOne(tenants.database().application().dataSource())) {
+            for (boolean streams : new boolean[] {false, true}) {
+                try (Connection plain = pool.getConnection()) {
+                    execute(plain, "prepare \"S_1000\" as select 1");
+                }
+                try (Connection acme = Bound.connect(pool, tenants.of("acme"));
+                        PreparedStatement insert =
+                                acme.prepareStatement("insert into invoice (tenant_id, title) values ('acme', ?)")) {
+                    if (streams) {
+                        addTwice(insert, streams);
+                        assertThatThrownBy(insert::executeBatch).satisfies(e -> Bound.assertState(e, "26000"));
+                        assertThat(twice(tenants)).isEqualTo("2");
+                    }
+                    addTwice(insert, streams);
+                    assertThat(insert.executeBatch()).containsExactly(1, 1);
+                    assertThat(twice(tenants)).isEqualTo(streams ? "4" : "2");
+                }
+            }
+        }
+    }
+
+    private static void addTwice(PreparedStatement insert, boolean streams) throws SQLException {
+        for (int i = 0; i < 2; i++) {
+            if (streams) {
+                insert.setCharacterStream(1, new StringReader("twice"));
+            } else {
+                insert.setString(1, "twice");
+            }
+            insert.addBatch();
         }
     }
 
