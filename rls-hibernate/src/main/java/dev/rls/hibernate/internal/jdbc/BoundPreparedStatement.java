@@ -19,6 +19,7 @@ abstract class BoundPreparedStatement extends RecordingStatement implements Prep
 
     private final String sql;
     private final SqlText text;
+    private final SqlCall<PreparedStatement> plain;
     private final SqlStep<String, PreparedStatement> prepare;
     private final List<String> wantedKeys;
     private Parameters parameters = new Parameters();
@@ -33,20 +34,30 @@ abstract class BoundPreparedStatement extends RecordingStatement implements Prep
     private int copies;
 
     BoundPreparedStatement(
-            BoundConnection connection, String sql, SqlStep<String, PreparedStatement> prepare, List<String> wantedKeys)
+            BoundConnection connection,
+            String sql,
+            SqlCall<PreparedStatement> plain,
+            SqlStep<String, PreparedStatement> prepare,
+            List<String> wantedKeys)
             throws SQLException {
         super(connection);
         this.sql = sql;
         this.text = binding().read(sql);
+        this.plain = plain;
         this.prepare = prepare;
         this.wantedKeys = wantedKeys;
-        this.copies = binding().due() && canCarry() ? 1 : 0;
+        this.copies = beginsWithBind() ? 1 : 0;
         this.delegate = prepared(copies);
+    }
+
+    /** Whether it is prepared with a bind at once, because so it will run. */
+    boolean beginsWithBind() throws SQLException {
+        return binding().due() && canCarry();
     }
 
     private PreparedStatement prepared(int copiesBehindBind) throws SQLException {
         if (copiesBehindBind == 0) {
-            return prepare.apply(sql);
+            return plain.call();
         }
         if (wantedKeys.isEmpty()) {
             return prepare.apply(binding().bind().carriedBy(BatchText.times(sql, copiesBehindBind)));
@@ -62,8 +73,9 @@ abstract class BoundPreparedStatement extends RecordingStatement implements Prep
     static PreparedStatement of(
             BoundConnection connection, String sql, SqlStep<String, PreparedStatement> prepare, List<String> wantedKeys)
             throws SQLException {
+        SqlCall<PreparedStatement> plain = () -> prepare.apply(sql);
         try {
-            return (BoundPreparedStatement) NEW.invokeExact(connection, sql, prepare, wantedKeys);
+            return (BoundPreparedStatement) NEW.invokeExact(connection, sql, plain, prepare, wantedKeys);
         } catch (SQLException e) {
             throw e;
         } catch (Throwable e) {
@@ -158,7 +170,7 @@ abstract class BoundPreparedStatement extends RecordingStatement implements Prep
     }
 
     @Override
-    public final int executeUpdate() throws SQLException {
+    public int executeUpdate() throws SQLException {
         return run(PreparedStatement::executeUpdate, Carried::update);
     }
 
@@ -287,7 +299,7 @@ abstract class BoundPreparedStatement extends RecordingStatement implements Prep
         }
     }
 
-    private <T> T run(SqlStep<PreparedStatement, T> plain, Carried<T> asked) throws SQLException {
+    private <T> T run(SqlStep<PreparedStatement, T> work, Carried<T> asked) throws SQLException {
         try {
             boolean due = binding().due() && text.needsClaims();
             forgetKeys();
@@ -298,7 +310,7 @@ abstract class BoundPreparedStatement extends RecordingStatement implements Prep
                 Following following = new Following(sql, repeatable, declared);
                 return binding().carried(delegate, following, wantedKeys.isEmpty() ? asked : keepingKeys(asked));
             }
-            return due ? alone(() -> plain.apply(delegate)) : binding().plain(() -> plain.apply(delegate));
+            return due ? alone(() -> work.apply(delegate)) : binding().plain(() -> work.apply(delegate));
         } finally {
             if (text.mayUndoBind()) {
                 binding().forget();
@@ -306,7 +318,7 @@ abstract class BoundPreparedStatement extends RecordingStatement implements Prep
         }
     }
 
-    private boolean canCarry() throws SQLException {
+    boolean canCarry() throws SQLException {
         return !bindsAlone()
                 && text.needsClaims()
                 && (wantedKeys.isEmpty() || (text.isChange() && binding().isOfPostgres()));

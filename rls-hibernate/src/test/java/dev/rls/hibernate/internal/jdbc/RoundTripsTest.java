@@ -38,6 +38,7 @@ class RoundTripsTest {
         "GENERATED_KEYS,0,0",
         "GENERATED_KEYS_OF_PLAIN_STATEMENT,0,0",
         "QUESTION_MARK_OPERATOR,0,0",
+        "CALL_WITHOUT_OUT_PARAMETER,0,0",
         // What the driver makes impossible. In autocommit: BEGIN with the bind, and COMMIT.
         "BATCH,1,0",
         "BATCH_OF_NINE,1,2",
@@ -280,6 +281,16 @@ class RoundTripsTest {
                     statement.setString(2, "a%");
                     statement.execute();
                     assertThat(statement.getLong(1)).isEqualTo(2);
+                }
+            }
+        },
+        CALL_WITHOUT_OUT_PARAMETER {
+            @Override
+            void run(Connection connection, String table) throws SQLException {
+                try (CallableStatement statement = connection.prepareCall("{call count_" + table + "(?)}")) {
+                    statement.setString(1, "a%");
+                    assertThat(statement.execute()).isTrue();
+                    assertThat(rows(statement.getResultSet())).isEqualTo(1);
                 }
             }
         },
