@@ -26,15 +26,13 @@ abstract class Bind {
     static Bind of(Claims claims, Tickets tickets) {
         String token = claims.token();
         if (token != null) {
-            return ApiTokens.isOne(token)
-                    ? new OfText("select rls.bind_api_token(?)", token)
-                    : new OfToken(token, tickets);
+            return ApiTokens.isOne(token) ? new OfOne("rls.bind_api_token(?)", token) : new OfToken(token, tickets);
         }
         ClaimText.check(claims);
         String json = JSONObjectUtils.toJSONString(claims.asMap());
         SystemAccess access = claims.systemAccess();
         return access == null
-                ? new OfText("select rls.bind_claims(?::jsonb)", json)
+                ? new OfOne("rls.bind_claims(?::jsonb)", json)
                 : new OfText(
                         "select rls.bind_system(?, ?::jsonb, ?::timestamptz)",
                         access.reason(),
@@ -135,8 +133,8 @@ abstract class Bind {
         }
     }
 
-    /** Of what needs no answer: an API token, claims that the application vouches for, or those of an operator on record. */
-    private static final class OfText extends Bind {
+    /** Of what needs no answer. */
+    private static class OfText extends Bind {
 
         private final List<byte[]> payloads;
 
@@ -148,18 +146,34 @@ abstract class Bind {
         }
 
         @Override
-        int parameters() {
+        final int parameters() {
             return payloads.size();
         }
 
         @Override
-        void setOn(PreparedStatement statement) throws SQLException {
+        final void setOn(PreparedStatement statement) throws SQLException {
             for (int i = 0; i < payloads.size(); i++) {
                 SecretParameters.set(statement, i + 1, payloads.get(i));
             }
         }
 
         @Override
-        void answered(@Nullable String nothing) {}
+        final void answered(@Nullable String nothing) {}
+    }
+
+    /**
+     * Of an API token, or of claims that the application vouches for. Without either it is that of a ticket, which leaves bound what
+     * is; the parameter before tells. PostgreSQL plans the one that runs, so it asks no right for the other.
+     */
+    private static final class OfOne extends OfText {
+
+        OfOne(String call, String text) {
+            super("select case when ? is null then rls.bind_ticket(null, null) else " + call + "::text end", "", text);
+        }
+
+        @Override
+        boolean letsFollowingBeKept() {
+            return true;
+        }
     }
 }
