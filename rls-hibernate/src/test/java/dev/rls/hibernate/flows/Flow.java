@@ -110,6 +110,22 @@ enum Flow {
             });
         }
     },
+    BATCH_IN_AUTOCOMMIT {
+        @Override
+        List<String> run(SessionFactory factory) {
+            return factory.fromSession(session -> session.doReturningWork(connection -> {
+                try (PreparedStatement statement =
+                        connection.prepareStatement("update plot set name = ? where tenantid = 'acme' and id = ?")) {
+                    for (int i = 1; i <= 2; i++) {
+                        statement.setString(1, "a" + i);
+                        statement.setLong(2, i);
+                        statement.addBatch();
+                    }
+                    return List.of("a batch of " + statement.executeBatch().length);
+                }
+            }));
+        }
+    },
     STATELESS {
         @Override
         List<String> run(SessionFactory factory) {

@@ -38,14 +38,14 @@ abstract class Bind {
         String token = claims.token();
         if (token != null) {
             return ApiTokens.isOne(token)
-                    ? new OfText(Kind.API_TOKEN, token)
+                    ? new OfOne(Kind.API_TOKEN, token)
                     : new OfToken(token, claims.expiresAt(), tickets);
         }
         ClaimText.check(claims);
         String json = JSONObjectUtils.toJSONString(claims.asMap());
         SystemAccess access = claims.systemAccess();
         return access == null
-                ? new OfText(Kind.CLAIMS, json)
+                ? new OfOne(Kind.CLAIMS, json)
                 : new OfText(Kind.SYSTEM, access.reason(), json, access.until().toString());
     }
 
@@ -120,10 +120,10 @@ abstract class Bind {
 
     /** The functions that bind. */
     enum Kind {
-        TOKEN("bind_ticket", "(?, ?)"),
-        API_TOKEN("bind_api_token", "(?)"),
-        CLAIMS("bind_claims", "(?::jsonb)"),
-        SYSTEM("bind_system", "(?, ?::jsonb, ?::timestamptz)");
+        TOKEN("bind_ticket", "rls.bind_ticket(?, ?)"),
+        API_TOKEN("bind_api_token", orNothing("rls.bind_api_token(?)")),
+        CLAIMS("bind_claims", orNothing("rls.bind_claims(?::jsonb)")),
+        SYSTEM("bind_system", "rls.bind_system(?, ?::jsonb, ?::timestamptz)");
 
         private final String function;
         private final String sql;
@@ -131,10 +131,18 @@ abstract class Bind {
         /** The server says it in its own language, and the function's name as it is. Who may call one is told more by schema rls. */
         private final Pattern denied;
 
-        Kind(String function, String parameters) {
+        Kind(String function, String call) {
             this.function = "rls." + function;
-            this.sql = "select rls." + function + parameters;
+            this.sql = "select " + call;
             this.denied = Pattern.compile("^(?!.*\\bRLS\\d{3}: ).*\\b" + function + "\\b");
+        }
+
+        /**
+         * Without what it binds it is the bind of a ticket, which leaves bound what is; the parameter before tells. PostgreSQL plans
+         * the one that runs, so it asks no right for the other.
+         */
+        private static String orNothing(String call) {
+            return "case when ? is null then rls.bind_ticket(null, null) else " + call + "::text end";
         }
 
         String function() {
@@ -196,8 +204,8 @@ abstract class Bind {
         }
     }
 
-    /** Of what needs no answer: an API token, claims that the application vouches for, or those of an operator on record. */
-    private static final class OfText extends Bind {
+    /** Of what needs no answer. */
+    private static class OfText extends Bind {
 
         private final List<byte[]> payloads;
 
@@ -209,18 +217,31 @@ abstract class Bind {
         }
 
         @Override
-        int parameters() {
+        final int parameters() {
             return payloads.size();
         }
 
         @Override
-        void setOn(PreparedStatement statement) throws SQLException {
+        final void setOn(PreparedStatement statement) throws SQLException {
             for (int i = 0; i < payloads.size(); i++) {
                 SecretParameters.set(statement, i + 1, payloads.get(i));
             }
         }
 
         @Override
-        void answered(@Nullable String nothing) {}
+        final void answered(@Nullable String nothing) {}
+    }
+
+    /** Of an API token, or of claims that the application vouches for. */
+    private static final class OfOne extends OfText {
+
+        OfOne(Kind kind, String text) {
+            super(kind, "", text);
+        }
+
+        @Override
+        boolean letsFollowingBeKept() {
+            return true;
+        }
     }
 }

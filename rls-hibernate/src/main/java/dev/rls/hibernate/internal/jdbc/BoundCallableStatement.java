@@ -2,67 +2,71 @@ package dev.rls.hibernate.internal.jdbc;
 
 import java.lang.invoke.MethodHandle;
 import java.sql.CallableStatement;
-import java.sql.ResultSet;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 
-/** A call of a procedure or function. Its syntax is the driver's, which knows one call and nothing before it. */
-abstract class BoundCallableStatement extends ForwardingStatement implements CallableStatement {
+/**
+ * A call of a procedure or function. Where a bind is due it runs as the statement that the driver makes of it, until somebody
+ * asks for what only a call has, its OUT parameters: the driver reads them from the first result, which would be the bind's.
+ */
+abstract class BoundCallableStatement extends BoundPreparedStatement implements CallableStatement {
 
     private static final MethodHandle NEW = Forwarding.constructor(BoundCallableStatement.class);
 
-    private final CallableStatement delegate;
+    private final CallText text;
 
-    BoundCallableStatement(BoundConnection connection, CallableStatement delegate) {
-        super(connection);
-        this.delegate = delegate;
+    BoundCallableStatement(
+            BoundConnection connection,
+            CallText text,
+            SqlCall<PreparedStatement> call,
+            SqlStep<String, PreparedStatement> prepare)
+            throws SQLException {
+        super(connection, text.sql(), call, prepare, List.of());
+        this.text = text;
     }
 
-    /** A call on a connection. */
-    static CallableStatement of(BoundConnection connection, CallableStatement delegate) {
+    /** A call on a connection, and how to prepare a statement of the same kind. */
+    static CallableStatement of(
+            BoundConnection connection,
+            String sql,
+            SqlCall<PreparedStatement> call,
+            SqlStep<String, PreparedStatement> prepare)
+            throws SQLException {
+        Binding binding = connection.binding();
+        CallText text = binding.isOfPostgres() ? CallText.of(sql, binding.postgres()) : new CallText(sql, false);
         try {
-            return (BoundCallableStatement) NEW.invokeExact(connection, delegate);
+            return (BoundCallableStatement) NEW.invokeExact(connection, text, call, prepare);
+        } catch (SQLException e) {
+            throw e;
         } catch (Throwable e) {
             throw Forwarding.unchecked(e);
         }
     }
 
+    /** Called by the generated methods of {@link CallableStatement}. */
+    final CallableStatement call() throws SQLException {
+        return (CallableStatement) standAlone();
+    }
+
+    /** Not at once: most calls have OUT parameters. */
     @Override
-    final CallableStatement delegate() {
-        return delegate;
+    final boolean beginsWithBind() {
+        return false;
     }
 
     @Override
-    public final @Nullable ResultSet executeQuery() throws SQLException {
-        return rows(run(delegate::executeQuery));
+    final boolean canCarry() throws SQLException {
+        return binding().isOfPostgres() && super.canCarry();
     }
 
+    /** The driver tells no count of a call. */
     @Override
     public final int executeUpdate() throws SQLException {
-        return run(delegate::executeUpdate);
-    }
-
-    @Override
-    public final long executeLargeUpdate() throws SQLException {
-        return run(delegate::executeLargeUpdate);
-    }
-
-    @Override
-    public final boolean execute() throws SQLException {
-        return run(delegate::execute);
-    }
-
-    @Override
-    public final int[] executeBatch() throws SQLException {
-        return run(delegate::executeBatch);
-    }
-
-    @Override
-    public final long[] executeLargeBatch() throws SQLException {
-        return run(delegate::executeLargeBatch);
-    }
-
-    private <T> T run(SqlCall<T> work) throws SQLException {
-        return binding().due() ? alone(work) : binding().plain(work);
+        if (!text.isCall()) {
+            return super.executeUpdate();
+        }
+        execute();
+        return 0;
     }
 }

@@ -138,23 +138,26 @@ public abstract class BoundConnection implements Connection {
 
     @Override
     public final CallableStatement prepareCall(String sql) throws SQLException {
-        return BoundCallableStatement.of(this, delegate.prepareCall(read(sql)));
+        return BoundCallableStatement.of(this, sql, () -> delegate.prepareCall(sql), delegate::prepareStatement);
     }
 
     @Override
     public final CallableStatement prepareCall(String sql, int type, int concurrency) throws SQLException {
-        return BoundCallableStatement.of(this, delegate.prepareCall(read(sql), type, concurrency));
+        return BoundCallableStatement.of(
+                this,
+                sql,
+                () -> delegate.prepareCall(sql, type, concurrency),
+                text -> delegate.prepareStatement(text, type, concurrency));
     }
 
     @Override
     public final CallableStatement prepareCall(String sql, int type, int concurrency, int holdability)
             throws SQLException {
-        return BoundCallableStatement.of(this, delegate.prepareCall(read(sql), type, concurrency, holdability));
-    }
-
-    private String read(String call) {
-        binding.read(call);
-        return call;
+        return BoundCallableStatement.of(
+                this,
+                sql,
+                () -> delegate.prepareCall(sql, type, concurrency, holdability),
+                text -> delegate.prepareStatement(text, type, concurrency, holdability));
     }
 
     @Override

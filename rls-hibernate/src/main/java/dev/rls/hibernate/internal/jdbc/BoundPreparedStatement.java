@@ -1,7 +1,6 @@
 package dev.rls.hibernate.internal.jdbc;
 
 import java.lang.invoke.MethodHandle;
-import java.sql.BatchUpdateException;
 import java.sql.ParameterMetaData;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -9,6 +8,7 @@ import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.SQLType;
 import java.sql.Statement;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,34 +19,48 @@ abstract class BoundPreparedStatement extends RecordingStatement implements Prep
 
     private final String sql;
     private final SqlText text;
+    private final SqlCall<PreparedStatement> plain;
     private final SqlStep<String, PreparedStatement> prepare;
     private final List<String> wantedKeys;
     private Parameters parameters = new Parameters();
 
-    /** The first element of a batch, until there is a second: alone it can carry the bind, which a batch cannot. */
-    private @Nullable Parameters waiting;
+    /** The elements of a batch, while they are few enough to carry the bind, which a batch of the driver cannot. */
+    private final Waiting waiting = new Waiting();
 
+    private @Nullable BatchText batchText;
     private PreparedStatement delegate;
-    private boolean carrying;
+
+    /** How often the delegate has the SQL behind a bind: not at all where it carries none, several times as a batch. */
+    private int copies;
 
     BoundPreparedStatement(
-            BoundConnection connection, String sql, SqlStep<String, PreparedStatement> prepare, List<String> wantedKeys)
+            BoundConnection connection,
+            String sql,
+            SqlCall<PreparedStatement> plain,
+            SqlStep<String, PreparedStatement> prepare,
+            List<String> wantedKeys)
             throws SQLException {
         super(connection);
         this.sql = sql;
         this.text = binding().read(sql);
+        this.plain = plain;
         this.prepare = prepare;
         this.wantedKeys = wantedKeys;
-        this.carrying = binding().due() && canCarry();
-        this.delegate = prepared(carrying);
+        this.copies = beginsWithBind() ? 1 : 0;
+        this.delegate = prepared(copies);
     }
 
-    private PreparedStatement prepared(boolean withBind) throws SQLException {
-        if (!withBind) {
-            return prepare.apply(sql);
+    /** Whether it is prepared with a bind at once, because so it will run. */
+    boolean beginsWithBind() throws SQLException {
+        return binding().due() && canCarry();
+    }
+
+    private PreparedStatement prepared(int copiesBehindBind) throws SQLException {
+        if (copiesBehindBind == 0) {
+            return plain.call();
         }
         if (wantedKeys.isEmpty()) {
-            return prepare.apply(binding().bind().carriedBy(sql));
+            return prepare.apply(binding().bind().carriedBy(BatchText.times(sql, copiesBehindBind)));
         }
         PreparedStatement statement = prepare.apply(binding()
                 .bind()
@@ -59,8 +73,9 @@ abstract class BoundPreparedStatement extends RecordingStatement implements Prep
     static PreparedStatement of(
             BoundConnection connection, String sql, SqlStep<String, PreparedStatement> prepare, List<String> wantedKeys)
             throws SQLException {
+        SqlCall<PreparedStatement> plain = () -> prepare.apply(sql);
         try {
-            return (BoundPreparedStatement) NEW.invokeExact(connection, sql, prepare, wantedKeys);
+            return (BoundPreparedStatement) NEW.invokeExact(connection, sql, plain, prepare, wantedKeys);
         } catch (SQLException e) {
             throw e;
         } catch (Throwable e) {
@@ -75,7 +90,13 @@ abstract class BoundPreparedStatement extends RecordingStatement implements Prep
 
     /** Called by the generated setters: where a parameter stands in the statement that is given it. */
     final int moved(int index) {
-        return index + shift();
+        if (index < 1) {
+            return index;
+        }
+        int moved = index + shift();
+        return batchText != null && copies > 1 && index > batchText.parameters()
+                ? moved + (copies - 1) * batchText.parameters() // or it would be one of the next element
+                : moved;
     }
 
     /** Called by the generated setters. */
@@ -95,31 +116,36 @@ abstract class BoundPreparedStatement extends RecordingStatement implements Prep
 
     @Override
     public final void setObject(int index, @Nullable Object value) throws SQLException {
-        setObject(index, value, DeclaredTypes.have(value), (target, shift) -> target.setObject(index + shift, value));
+        Object now = Snapshot.of(value);
+        setObject(index, now, DeclaredTypes.have(now), (target, shift) -> target.setObject(index + shift, now));
     }
 
     @Override
     public final void setObject(int index, @Nullable Object value, int type) throws SQLException {
+        Object now = Snapshot.of(value);
         setObject(
                 index,
-                value,
-                DeclaredTypes.have(value, type),
-                (target, shift) -> target.setObject(index + shift, value, type));
+                now,
+                DeclaredTypes.have(now, type),
+                (target, shift) -> target.setObject(index + shift, now, type));
     }
 
     @Override
     public final void setObject(int index, @Nullable Object value, int type, int scale) throws SQLException {
-        setObject(index, value, false, (target, shift) -> target.setObject(index + shift, value, type, scale));
+        Object now = Snapshot.of(value);
+        setObject(index, now, false, (target, shift) -> target.setObject(index + shift, now, type, scale));
     }
 
     @Override
     public final void setObject(int index, @Nullable Object value, SQLType type) throws SQLException {
-        setObject(index, value, false, (target, shift) -> target.setObject(index + shift, value, type));
+        Object now = Snapshot.of(value);
+        setObject(index, now, false, (target, shift) -> target.setObject(index + shift, now, type));
     }
 
     @Override
     public final void setObject(int index, @Nullable Object value, SQLType type, int scale) throws SQLException {
-        setObject(index, value, false, (target, shift) -> target.setObject(index + shift, value, type, scale));
+        Object now = Snapshot.of(value);
+        setObject(index, now, false, (target, shift) -> target.setObject(index + shift, now, type, scale));
     }
 
     private void setObject(int index, @Nullable Object value, boolean declared, Setter<PreparedStatement> setter)
@@ -127,7 +153,7 @@ abstract class BoundPreparedStatement extends RecordingStatement implements Prep
         if (Forwarding.isReadOnce(value)) {
             parameters.defer(index, setter);
         } else {
-            setter.set(delegate, shift());
+            setter.set(delegate, moved(index) - index);
             parameters.given(index, setter, declared);
         }
     }
@@ -144,7 +170,7 @@ abstract class BoundPreparedStatement extends RecordingStatement implements Prep
     }
 
     @Override
-    public final int executeUpdate() throws SQLException {
+    public int executeUpdate() throws SQLException {
         return run(PreparedStatement::executeUpdate, Carried::update);
     }
 
@@ -160,8 +186,11 @@ abstract class BoundPreparedStatement extends RecordingStatement implements Prep
 
     @Override
     public final void addBatch() throws SQLException {
-        if (waiting == null && text.isChangeWithoutRows() && binding().due() && canCarry()) {
-            waiting = parameters.taken();
+        if (canCarry()
+                && binding().due()
+                && text.isChangeWithoutRows()
+                && (waiting.size() == 0 || waiting.size() < batchText().most())) {
+            waiting.add(parameters.taken());
             return;
         }
         batch();
@@ -169,38 +198,79 @@ abstract class BoundPreparedStatement extends RecordingStatement implements Prep
         delegate.addBatch();
     }
 
+    /** In a transaction there is one round trip to save, and what its statements would cost is not much less. */
+    private BatchText batchText() throws SQLException {
+        if (!wantedKeys.isEmpty()
+                || !getConnection().getAutoCommit()
+                || !binding().isOfPostgres()) {
+            return BatchText.NONE;
+        }
+        if (batchText == null) {
+            batchText = BatchText.of(sql, text, binding().postgres());
+        }
+        return batchText;
+    }
+
     @Override
     public final void clearBatch() throws SQLException {
-        waiting = null;
+        waiting.clear();
         super.clearBatch();
     }
 
     @Override
     public final int[] executeBatch() throws SQLException {
-        return waiting == null ? super.executeBatch() : new int[] {runWaiting(waiting, this::executeUpdate)};
+        return carriesBatch()
+                ? Arrays.stream(runWaiting())
+                        .mapToInt(count -> count > Integer.MAX_VALUE ? SUCCESS_NO_INFO : (int) count)
+                        .toArray()
+                : super.executeBatch();
     }
 
     @Override
     public final long[] executeLargeBatch() throws SQLException {
-        return waiting == null ? super.executeLargeBatch() : new long[] {runWaiting(waiting, this::executeLargeUpdate)};
+        return carriesBatch() ? runWaiting() : super.executeLargeBatch();
     }
 
-    private <T> T runWaiting(Parameters only, SqlCall<T> work) throws SQLException {
+    /** Autocommit and more may have changed since the elements began to wait. */
+    private boolean carriesBatch() throws SQLException {
+        return waiting.size() == 1
+                || (waiting.size() > 1
+                        && canCarry()
+                        && binding().due()
+                        && waiting.size() <= batchText().most());
+    }
+
+    private long[] runWaiting() throws SQLException {
+        List<Parameters> elements = waiting.taken();
+        try {
+            return elements.size() == 1 ? runOnly(elements.get(0)) : runTogether(elements);
+        } catch (SQLException e) {
+            throw Waiting.failed(e, elements.size());
+        }
+    }
+
+    private long[] runOnly(Parameters only) throws SQLException {
         Parameters next = parameters;
-        waiting = null;
         parameters = only;
         try {
+            delegate.clearParameters();
             parameters.repeat(delegate, shift());
-            return work.call();
-        } catch (SQLException e) {
-            BatchUpdateException failure = new BatchUpdateException(
-                    e.getMessage(), e.getSQLState(), e.getErrorCode(), new int[] {EXECUTE_FAILED}, e);
-            failure.setNextException(e);
-            throw failure;
+            long count = run(PreparedStatement::executeLargeUpdate, Carried::largeUpdate);
+            delegate.getMoreResults(KEEP_CURRENT_RESULT); // after a batch there are none
+            return new long[] {count};
         } finally {
             parameters = next;
+            delegate.clearParameters();
             parameters.repeat(delegate, shift());
         }
+    }
+
+    private long[] runTogether(List<Parameters> elements) throws SQLException {
+        forgetKeys();
+        carry(elements.size());
+        boolean repeatable =
+                Waiting.setOn(delegate, elements, shift(), batchText().parameters());
+        return binding().carried(delegate, new Following(sql, repeatable, false), Carried.updates(elements.size()));
     }
 
     @Override
@@ -211,7 +281,7 @@ abstract class BoundPreparedStatement extends RecordingStatement implements Prep
     /** Asked of a statement of its own while a bind is carried, because the driver would describe the bind. */
     @Override
     public final @Nullable ResultSetMetaData getMetaData() throws SQLException {
-        if (!carrying) {
+        if (copies == 0) {
             return delegate.getMetaData();
         }
         try (PreparedStatement plain = prepare.apply(sql)) {
@@ -221,7 +291,7 @@ abstract class BoundPreparedStatement extends RecordingStatement implements Prep
 
     @Override
     public final ParameterMetaData getParameterMetaData() throws SQLException {
-        if (!carrying) {
+        if (copies == 0) {
             return delegate.getParameterMetaData();
         }
         try (PreparedStatement plain = prepare.apply(sql)) {
@@ -229,18 +299,18 @@ abstract class BoundPreparedStatement extends RecordingStatement implements Prep
         }
     }
 
-    private <T> T run(SqlStep<PreparedStatement, T> plain, Carried<T> carried) throws SQLException {
+    private <T> T run(SqlStep<PreparedStatement, T> work, Carried<T> asked) throws SQLException {
         try {
             boolean due = binding().due() && text.needsClaims();
             forgetKeys();
-            carry(due && canCarry());
+            carry(due && canCarry() ? 1 : 0);
             boolean declared = parameters.areDeclared();
             boolean repeatable = parameters.settle(delegate, shift()) && !text.mayUndoBind();
-            if (carrying) {
+            if (copies > 0) {
                 Following following = new Following(sql, repeatable, declared);
-                return binding().carried(delegate, following, wantedKeys.isEmpty() ? carried : keepingKeys(carried));
+                return binding().carried(delegate, following, wantedKeys.isEmpty() ? asked : keepingKeys(asked));
             }
-            return due ? alone(() -> plain.apply(delegate)) : binding().plain(() -> plain.apply(delegate));
+            return due ? alone(() -> work.apply(delegate)) : binding().plain(() -> work.apply(delegate));
         } finally {
             if (text.mayUndoBind()) {
                 binding().forget();
@@ -248,38 +318,34 @@ abstract class BoundPreparedStatement extends RecordingStatement implements Prep
         }
     }
 
-    private boolean canCarry() throws SQLException {
+    boolean canCarry() throws SQLException {
         return !bindsAlone()
                 && text.needsClaims()
                 && (wantedKeys.isEmpty() || (text.isChange() && binding().isOfPostgres()));
     }
 
     private int shift() {
-        return carrying ? binding().bind().parameters() : 0;
+        return copies > 0 ? binding().bind().parameters() : 0;
     }
 
     @Override
     final Statement plainDelegate() throws SQLException {
-        carry(false);
-        if (waiting != null) {
-            Parameters first = waiting;
-            waiting = null;
-            first.repeat(delegate, 0);
-            first.settle(delegate, 0);
-            delegate.addBatch();
+        carry(0);
+        if (waiting.size() > 0) {
+            waiting.moveTo(delegate);
             parameters.repeat(delegate, 0);
         }
         return delegate;
     }
 
     /** Goes on with a statement that carries a bind, or with one that does not; what was set is set again. */
-    private void carry(boolean bind) throws SQLException {
-        if (bind == carrying) {
+    private void carry(int copiesBehindBind) throws SQLException {
+        if (copiesBehindBind == copies) {
             return;
         }
         PreparedStatement last = delegate;
-        delegate = prepared(bind);
-        carrying = bind;
+        delegate = prepared(copiesBehindBind);
+        copies = copiesBehindBind;
         last.close();
         repeatSettings(delegate);
         parameters.repeat(delegate, shift());

@@ -41,6 +41,19 @@ interface Carried<T> {
         return statement.getLargeUpdateCount();
     }
 
+    /** Of the elements of a batch. */
+    static Carried<long[]> updates(int elements) {
+        return (statement, rows) -> {
+            long[] counts = new long[elements];
+            boolean more = rows;
+            for (int i = 0; i < elements; i++) {
+                counts[i] = largeUpdate(statement, more);
+                more = statement.getMoreResults();
+            }
+            return counts;
+        };
+    }
+
     static boolean any(PreparedStatement statement, boolean rows) {
         return rows;
     }

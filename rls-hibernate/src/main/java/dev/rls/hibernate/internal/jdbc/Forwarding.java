@@ -2,6 +2,7 @@ package dev.rls.hibernate.internal.jdbc;
 
 import static net.bytebuddy.matcher.ElementMatchers.is;
 import static net.bytebuddy.matcher.ElementMatchers.isAbstract;
+import static net.bytebuddy.matcher.ElementMatchers.isDeclaredBy;
 import static net.bytebuddy.matcher.ElementMatchers.isDefaultMethod;
 
 import java.io.InputStream;
@@ -11,6 +12,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 import java.sql.Blob;
+import java.sql.CallableStatement;
 import java.sql.Clob;
 import java.sql.PreparedStatement;
 import java.sql.SQLXML;
@@ -50,8 +52,14 @@ final class Forwarding {
         if (RecordingStatement.class.isAssignableFrom(type)) {
             subclass = recordSettings(subclass, delegate);
         }
-        if (type == BoundPreparedStatement.class) {
+        if (BoundPreparedStatement.class.isAssignableFrom(type)) {
             subclass = recordParameters(subclass, delegate);
+        }
+        if (type == BoundCallableStatement.class) {
+            subclass = subclass.method(isDeclaredBy(CallableStatement.class))
+                    .intercept(MethodCall.invokeSelf()
+                            .onMethodCall(MethodCall.invoke(method(type, "call")))
+                            .withAllArguments());
         }
         Class<?>[] parameters = type.getDeclaredConstructors()[0].getParameterTypes();
         try (DynamicType.Unloaded<?> unloaded = subclass.make()) {

@@ -127,9 +127,14 @@ abstract class RecordingStatement extends ForwardingStatement {
     @Override
     public final <T> T unwrap(Class<T> type) throws SQLException {
         if (!type.isInstance(this)) {
-            alone = true;
-            plainDelegate();
+            standAlone();
         }
         return super.unwrap(type);
+    }
+
+    /** Makes the delegate the statement that carries no bind, for good. */
+    final Statement standAlone() throws SQLException {
+        alone = true;
+        return plainDelegate();
     }
 }

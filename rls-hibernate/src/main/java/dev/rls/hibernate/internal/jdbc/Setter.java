@@ -3,6 +3,7 @@ package dev.rls.hibernate.internal.jdbc;
 import java.lang.invoke.MethodHandle;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** A call that gave a statement something, kept so that it can be repeated on another. */
@@ -13,10 +14,11 @@ interface Setter<S extends Statement> {
     void set(S target, int shift) throws SQLException;
 
     static <S extends Statement> Setter<S> of(MethodHandle method, @Nullable Object[] arguments, boolean indexed) {
+        @Nullable Object[] given = Arrays.stream(arguments).map(Snapshot::of).toArray();
         return (target, shift) -> {
-            Object[] call = new Object[arguments.length + 1];
+            Object[] call = new Object[given.length + 1];
             call[0] = target;
-            System.arraycopy(arguments, 0, call, 1, arguments.length);
+            System.arraycopy(given, 0, call, 1, given.length);
             if (indexed) {
                 call[1] = (int) call[1] + shift;
             }

@@ -81,6 +81,11 @@ final class SqlText {
         return isChange() && !RETURNING.matcher(sql).find();
     }
 
+    /** Whether it is one that the driver may be told to rewrite in a batch. */
+    boolean isInsert() {
+        return isChange() && verb.equals("insert");
+    }
+
     /** Whether it means something else as a prepared statement: a parameter, where there was an operator. */
     boolean hasQuestionMark() {
         return sql.indexOf('?') >= 0;

@@ -1,6 +1,7 @@
 package dev.rls.hibernate.internal.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.rls.fixtures.PostgresServer;
 import dev.rls.fixtures.PostgresServer.Version;
@@ -12,12 +13,20 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.sql.Timestamp;
+import java.sql.Types;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Calendar;
 import java.util.List;
+import java.util.TimeZone;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.postgresql.util.PGobject;
 
 /** A batch that begins a transaction, of one element or more, does what the driver's does on an unprotected table. */
 class BatchesTest {
@@ -55,7 +64,10 @@ class BatchesTest {
             } catch (BatchUpdateException e) {
                 told.add(e.getSQLState());
                 told.add(Arrays.toString(e.getUpdateCounts()));
-                told.add(e.getNextException().getSQLState());
+                told.add(Arrays.toString(e.getLargeUpdateCounts()));
+                told.add(e.getErrorCode());
+                told.add(e.getNextException().getMessage().replace(table, "a table"));
+                told.add(e.getCause() == e.getNextException());
                 if (!autoCommit) {
                     connection.rollback();
                 }
@@ -137,6 +149,265 @@ class BatchesTest {
                 }
             }
         },
+        OF_VALUES_USED_AGAIN {
+            @Override
+            void run(Connection connection, String table, List<Object> told) throws SQLException {
+                try (PreparedStatement insert = connection.prepareStatement(
+                        "insert into " + table
+                                + " (tenant_id, title, data) values ('acme', ?::timestamp || encode(?, 'hex') || ?::text, ?)")) {
+                    Timestamp time = new Timestamp(0);
+                    Calendar zone = Calendar.getInstance(TimeZone.getTimeZone("UTC"));
+                    byte[] octets = new byte[1];
+                    int[] numbers = new int[1];
+                    PGobject data = new PGobject();
+                    data.setType("jsonb");
+                    for (int i = 0; i < 3; i++) {
+                        time.setTime(i * 1_000);
+                        zone.setTimeZone(TimeZone.getTimeZone("GMT+" + i));
+                        octets[0] = (byte) i;
+                        numbers[0] = i;
+                        data.setValue(String.valueOf(i));
+                        insert.setTimestamp(1, time, zone);
+                        insert.setBytes(2, octets);
+                        insert.setObject(3, numbers);
+                        insert.setObject(4, data);
+                        insert.addBatch();
+                    }
+                    tell(told, insert.executeBatch());
+                }
+            }
+        },
+        OF_AS_MANY_AS_FIT_IN_A_TEXT {
+            @Override
+            void run(Connection connection, String table, List<Object> told) throws SQLException {
+                try (PreparedStatement insert = insert(connection, table)) {
+                    for (int size = 7; size < 11; size++) {
+                        for (int i = 0; i < size; i++) {
+                            add(insert, size + "." + i);
+                        }
+                        told.add(Arrays.toString(insert.executeLargeBatch()));
+                    }
+                }
+            }
+        },
+        OF_SEVERAL_AGAIN {
+            @Override
+            void run(Connection connection, String table, List<Object> told) throws SQLException {
+                try (PreparedStatement update =
+                        connection.prepareStatement("update " + table + " set data = ?::jsonb where title like ?")) {
+                    for (String data : new String[] {"1", "2", null}) {
+                        for (String title : new String[] {"a%", "a1", "b"}) {
+                            update.setString(1, data);
+                            update.setString(2, title);
+                            update.addBatch();
+                        }
+                        tell(told, update.executeBatch());
+                        tell(told, update.executeBatch());
+                        tellState(told, update);
+                    }
+                    update.setString(1, "7");
+                    told.add(update.executeUpdate());
+                    update.setString(2, "a2");
+                    told.add(update.executeUpdate());
+                    tellState(told, update);
+                    update.addBatch();
+                    tell(told, update.executeBatch());
+                    tellState(told, update);
+                }
+            }
+        },
+        OF_NULLS_AND_OTHER_TYPES {
+            @Override
+            void run(Connection connection, String table, List<Object> told) throws SQLException {
+                try (PreparedStatement update = connection.prepareStatement(
+                        "update " + table + " set data = to_jsonb(coalesce(?::int, 0)) where title = ? or title = ?")) {
+                    update.setNull(1, Types.INTEGER);
+                    update.setObject(2, "a1");
+                    update.setNull(3, Types.NULL);
+                    update.addBatch();
+                    update.setObject(1, "5", Types.OTHER);
+                    update.setString(2, null);
+                    update.setString(3, "a2");
+                    update.addBatch();
+                    update.setShort(1, (short) 6);
+                    update.setObject(2, null);
+                    update.addBatch();
+                    tell(told, update.executeBatch());
+                }
+            }
+        },
+        OF_WHAT_THE_DRIVER_TRANSLATES {
+            @Override
+            void run(Connection connection, String table, List<Object> told) throws SQLException {
+                try (PreparedStatement update = connection.prepareStatement("/* ? */ update " + table
+                        + " set data = to_jsonb({fn locate(?, 'abcabc', 2)}) where data ?? ? and '?' <> title -- ?")) {
+                    for (String key : new String[] {"a", "b", "c"}) {
+                        update.setString(1, key);
+                        update.setString(2, key); // the driver has it twice
+                        update.setString(3, key);
+                        update.addBatch();
+                    }
+                    tell(told, update.executeBatch());
+                }
+            }
+        },
+        WITHOUT_PARAMETERS {
+            @Override
+            void run(Connection connection, String table, List<Object> told) throws SQLException {
+                try (PreparedStatement insert = connection.prepareStatement(
+                        "insert into " + table + " (tenant_id, title) values ('acme', 'x'); ")) {
+                    insert.addBatch();
+                    insert.addBatch();
+                    tell(told, insert.executeBatch());
+                }
+            }
+        },
+        /** What is no statement alone must not become one twice. */
+        OF_HALF_A_STATEMENT {
+            @Override
+            void run(Connection connection, String table, List<Object> told) throws SQLException {
+                for (String half : new String[] {"'x", "$$x", "'x' /*", "'x", "('x'", "\"x"}) {
+                    try (PreparedStatement insert = connection.prepareStatement(
+                            "insert into " + table + " (tenant_id, title) select 'acme', " + half)) {
+                        insert.addBatch();
+                        insert.addBatch();
+                        insert.executeBatch();
+                        told.add("nothing was refused");
+                    } catch (SQLException e) {
+                        told.add(e.getSQLState());
+                        if (!connection.getAutoCommit()) {
+                            connection.rollback();
+                        }
+                    }
+                }
+            }
+        },
+        OF_AN_INDEX_OUT_OF_RANGE {
+            @Override
+            void run(Connection connection, String table, List<Object> told) throws SQLException {
+                try (PreparedStatement insert = insert(connection, table)) {
+                    add(insert, "x");
+                    add(insert, "y");
+                    tell(told, insert.executeBatch());
+                    for (int index : new int[] {0, 2, 3}) {
+                        told.add(catchThrowableOfType(SQLException.class, () -> insert.setString(index, "z"))
+                                .getSQLState());
+                        told.add(catchThrowableOfType(SQLException.class, () -> insert.setObject(index, "z"))
+                                .getSQLState());
+                    }
+                    add(insert, "z");
+                    tell(told, insert.executeBatch());
+                }
+            }
+        },
+        MISSES_A_PARAMETER {
+            @Override
+            void run(Connection connection, String table, List<Object> told) throws SQLException {
+                try (PreparedStatement insert = insert(connection, table)) {
+                    add(insert, "x");
+                    add(insert, "y");
+                    tell(told, insert.executeBatch());
+                    for (int size = 2; size < 10; size += 7) {
+                        for (int i = 1; i < size; i++) {
+                            add(insert, "z");
+                        }
+                        insert.clearParameters();
+                        insert.addBatch();
+                        SQLException missing = catchThrowableOfType(SQLException.class, insert::executeBatch);
+                        told.add(missing.getSQLState());
+                        told.add(missing.getMessage());
+                    }
+                }
+            }
+        },
+        IN_ANOTHER_MODE_THAN_IT_BEGAN {
+            @Override
+            void run(Connection connection, String table, List<Object> told) throws SQLException {
+                boolean autoCommit = connection.getAutoCommit();
+                try (PreparedStatement insert = insert(connection, table)) {
+                    for (int i = 0; i < 3; i++) {
+                        add(insert, "x" + i);
+                        add(insert, "y" + i);
+                        connection.setAutoCommit(i == 0);
+                        add(insert, "z" + i);
+                        connection.setAutoCommit(i == 1);
+                        tell(told, insert.executeBatch());
+                    }
+                }
+                connection.setAutoCommit(autoCommit);
+            }
+        },
+        WITH_SETTINGS {
+            @Override
+            void run(Connection connection, String table, List<Object> told) throws SQLException {
+                try (PreparedStatement insert = insert(connection, table)) {
+                    insert.setFetchSize(1);
+                    insert.setMaxRows(1);
+                    insert.setQueryTimeout(60);
+                    add(insert, "x");
+                    add(insert, "y");
+                    tell(told, insert.executeBatch());
+                    told.add(insert.getFetchSize());
+                    told.add(insert.getMaxRows());
+                    told.add(insert.getQueryTimeout());
+                    insert.closeOnCompletion();
+                    add(insert, "z");
+                    add(insert, "w");
+                    tell(told, insert.executeBatch());
+                    told.add(insert.isClosed());
+                }
+            }
+        },
+        LASTS_TOO_LONG {
+            @Override
+            void run(Connection connection, String table, List<Object> told) throws SQLException {
+                try (PreparedStatement update = connection.prepareStatement(
+                        "update " + table + " set title = title || pg_sleep(?) where title = 'a1'")) {
+                    update.setQueryTimeout(1);
+                    for (int seconds : new int[] {0, 30}) {
+                        update.setDouble(1, seconds);
+                        update.addBatch();
+                    }
+                    tell(told, update.executeBatch());
+                }
+            }
+        },
+        IS_CANCELLED {
+            @Override
+            void run(Connection connection, String table, List<Object> told) throws SQLException {
+                ScheduledExecutorService other = Executors.newSingleThreadScheduledExecutor();
+                try (PreparedStatement update = connection.prepareStatement(
+                        "update " + table + " set title = title || pg_sleep(?) where title = 'a1'")) {
+                    for (int seconds : new int[] {0, 30}) {
+                        update.setDouble(1, seconds);
+                        update.addBatch();
+                    }
+                    other.schedule(
+                            () -> {
+                                update.cancel();
+                                return update;
+                            },
+                            500,
+                            TimeUnit.MILLISECONDS);
+                    tell(told, update.executeBatch());
+                } finally {
+                    other.shutdownNow();
+                }
+            }
+        },
+        WARNS {
+            @Override
+            void run(Connection connection, String table, List<Object> told) throws SQLException {
+                String name = "a".repeat(64);
+                try (PreparedStatement update = connection.prepareStatement(
+                        "update " + table + " as " + name + " set data = null where title = ?")) {
+                    add(update, "a1");
+                    add(update, "a2");
+                    tell(told, update.executeBatch());
+                    told.add(update.getWarnings().getMessage());
+                }
+            }
+        },
         CLEARED {
             @Override
             void run(Connection connection, String table, List<Object> told) throws SQLException {
@@ -148,6 +419,11 @@ class BatchesTest {
                     add(insert, "z");
                     insert.clearBatch();
                     add(insert, "w");
+                    tell(told, insert.executeBatch());
+                    add(insert, "v");
+                    add(insert, "u");
+                    insert.clearParameters();
+                    add(insert, "t");
                     tell(told, insert.executeBatch());
                 }
             }
@@ -252,6 +528,15 @@ class BatchesTest {
 
         private static void tell(List<Object> told, int[] counts) {
             told.add(Arrays.toString(counts));
+        }
+
+        /** What a statement says of its last execution. */
+        private static void tellState(List<Object> told, Statement statement) throws SQLException {
+            told.add(statement.getUpdateCount());
+            told.add(String.valueOf(statement.getResultSet()));
+            told.add(statement.getMoreResults());
+            told.add(statement.getUpdateCount());
+            told.add(keys(statement));
         }
 
         private static int keys(Statement statement) throws SQLException {

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.rls.claims.Claims;
 import dev.rls.fixtures.PostgresServer.Version;
 import dev.rls.hibernate.token.ApiTokenVerifier;
 import java.io.IOException;
+import java.io.StringReader;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -31,6 +33,15 @@ class KeptModesTest {
     @EnumSource(value = PreferQueryMode.class, mode = EnumSource.Mode.EXCLUDE, names = "SIMPLE")
     void noNameIsGivenAToken(PreferQueryMode mode) throws SQLException {
         TenantDatabase tenants = TenantDatabase.fresh(Version.V18);
+        Proof.trust(tenants);
+        try {
+            noNameIsGivenAToken(tenants, mode);
+        } finally {
+            Proof.trustNoLonger(tenants);
+        }
+    }
+
+    private static void noNameIsGivenAToken(TenantDatabase tenants, PreferQueryMode mode) throws SQLException {
         for (int threshold : new int[] {1, 2, 5}) {
             for (AutoSave autosave : new AutoSave[] {AutoSave.NEVER, AutoSave.ALWAYS, AutoSave.CONSERVATIVE}) {
                 for (int cache : new int[] {0, 2, 256}) {
@@ -43,13 +54,14 @@ class KeptModesTest {
                         direct.setPreparedStatementCacheQueries(cache);
                         direct.setStringType(stringtype);
                         try (HikariDataSource pool = Bound.poolOfOne(direct)) {
-                            for (int i = 0; i < 14; i++) {
-                                one(pool, tenants, i);
+                            for (int i = 0; i < 18; i++) {
+                                Proof proof = Proof.values()[i % 3];
+                                one(pool, proof.of(tenants, i % 2 == 0 ? "acme" : "globex"), i);
                                 try (Connection plain = pool.getConnection();
                                         Statement simple = plain.createStatement();
                                         ResultSet rows = simple.executeQuery(
                                                 "select parameter_types::text, statement from"
-                                                        + " pg_prepared_statements where statement like 'select rls.%'")) {
+                                                        + " pg_prepared_statements where statement like '%rls.' || 'bind%'")) {
                                     while (rows.next()) {
                                         assertThat(rows.getString(1)).isEqualTo("{character,character}");
                                     }
@@ -62,8 +74,8 @@ class KeptModesTest {
         }
     }
 
-    private static void one(HikariDataSource pool, TenantDatabase tenants, int i) throws SQLException {
-        try (Connection connection = Bound.connect(pool, tenants.of(i % 2 == 0 ? "acme" : "globex"))) {
+    private static void one(HikariDataSource pool, Claims claims, int i) throws SQLException {
+        try (Connection connection = Bound.connect(pool, claims)) {
             connection.setAutoCommit(false);
             int mine = i % 2 == 0 ? 2 : 1;
             try (PreparedStatement kept = connection.prepareStatement("select title from invoice where title <> ?")) {
@@ -177,6 +189,44 @@ class KeptModesTest {
                 several(acme, sql);
                 assertThat(twice(tenants)).as("what comes next").isEqualTo("1");
             }
+        }
+    }
+
+    /** Where the bind failed, nothing was done, so that a batch that carried it is sent again. */
+    @ParameterizedTest
+    @EnumSource
+    void aBatchBehindABindThatFailed(Version version) throws SQLException {
+        TenantDatabase tenants = TenantDatabase.fresh(version);
+        try (HikariDataSource pool =
+                Bound.poolOfOne(tenants.database().application().dataSource())) {
+            for (boolean streams : new boolean[] {false, true}) {
+                try (Connection plain = pool.getConnection()) {
+                    execute(plain, "prepare \"S_1000\" as select 1");
+                }
+                try (Connection acme = Bound.connect(pool, tenants.of("acme"));
+                        PreparedStatement insert =
+                                acme.prepareStatement("insert into invoice (tenant_id, title) values ('acme', ?)")) {
+                    if (streams) {
+                        addTwice(insert, streams);
+                        assertThatThrownBy(insert::executeBatch).satisfies(e -> Bound.assertState(e, "26000"));
+                        assertThat(twice(tenants)).isEqualTo("2");
+                    }
+                    addTwice(insert, streams);
+                    assertThat(insert.executeBatch()).containsExactly(1, 1);
+                    assertThat(twice(tenants)).isEqualTo(streams ? "4" : "2");
+                }
+            }
+        }
+    }
+
+    private static void addTwice(PreparedStatement insert, boolean streams) throws SQLException {
+        for (int i = 0; i < 2; i++) {
+            if (streams) {
+                insert.setCharacterStream(1, new StringReader("twice"));
+            } else {
+                insert.setString(1, "twice");
+            }
+            insert.addBatch();
         }
     }
 

@@ -17,46 +17,58 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Types;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.postgresql.PGStatement;
 import org.postgresql.core.BaseConnection;
 
 /** The first statement of a transaction is kept on the server as the others are, and the bind before it is not. */
 @ParameterizedClass
-@EnumSource
+@MethodSource("proofs")
 class KeptStatementsTest {
 
     private static final String TITLES = "select title from invoice order by id";
-    private static final String BIND = "select rls.bind_ticket($1, $2)";
     private static final String LOOT = "select set_config('loot.token', $2, false)";
     private static final String PREPARED = "select statement from pg_prepared_statements";
     private static final int THRESHOLD = 5;
 
-    @Parameter
+    @Parameter(0)
     Version version;
+
+    @Parameter(1)
+    Proof proof;
 
     private TenantDatabase tenants;
     private HikariDataSource pool;
 
+    static Stream<Arguments> proofs() {
+        return Arrays.stream(Version.values())
+                .flatMap(version -> Arrays.stream(Proof.values()).map(proof -> Arguments.of(version, proof)));
+    }
+
     @BeforeEach
-    void open() {
+    void open() throws SQLException {
         tenants = TenantDatabase.fresh(version);
+        Proof.trust(tenants);
         pool = Bound.poolOfOne(tenants.database().application().dataSource());
     }
 
     @AfterEach
-    void close() {
+    void close() throws SQLException {
+        Proof.trustNoLonger(tenants);
         pool.close();
     }
 
@@ -135,7 +147,7 @@ class KeptStatementsTest {
         for (Map.Entry<String, SqlStep<Connection, Object>> kind : kinds.entrySet()) {
             Set<Object> answers = new HashSet<>();
             for (int i = 0; i < THRESHOLD * 2; i++) {
-                try (Connection acme = Bound.connect(pool, tenants.of("acme"))) {
+                try (Connection acme = Bound.connect(pool, proof.of(tenants, "acme"))) {
                     acme.setAutoCommit(false);
                     answers.add(kind.getValue().apply(acme));
                     assertThat(column(acme, "select distinct tenant_id from invoice"))
@@ -163,7 +175,7 @@ class KeptStatementsTest {
 
     @Test
     void inAStatementThatStaysOpenOverTransactions() throws SQLException {
-        try (Connection acme = Bound.connect(pool, tenants.of("acme"))) {
+        try (Connection acme = Bound.connect(pool, proof.of(tenants, "acme"))) {
             acme.setAutoCommit(false);
             try (PreparedStatement statement = acme.prepareStatement(TITLES)) {
                 for (int i = 0; i < THRESHOLD * 2; i++) {
@@ -195,7 +207,7 @@ class KeptStatementsTest {
     }
 
     private void inserted(String sql) throws SQLException {
-        try (Connection acme = Bound.connect(pool, tenants.of("acme"))) {
+        try (Connection acme = Bound.connect(pool, proof.of(tenants, "acme"))) {
             acme.setAutoCommit(false);
             try (PreparedStatement statement = acme.prepareStatement(sql)) {
                 statement.execute();
@@ -207,7 +219,7 @@ class KeptStatementsTest {
     /** There would be no transaction in which it could be named without a token. */
     @Test
     void notInAutocommit() throws SQLException {
-        try (Connection acme = Bound.connect(pool, tenants.of("acme"))) {
+        try (Connection acme = Bound.connect(pool, proof.of(tenants, "acme"))) {
             for (int i = 0; i < THRESHOLD * 2; i++) {
                 assertThat(column(acme, TITLES)).hasSize(2);
             }
@@ -298,17 +310,17 @@ class KeptStatementsTest {
     @Test
     void theNameOfTheBindIsGivenNoToken() throws SQLException {
         read("acme", THRESHOLD);
-        assertThat(names(BIND)).hasSize(1);
-        plant(names(BIND).get(0), LOOT, "text, text");
+        assertThat(binds()).hasSize(1);
+        plant(binds().get(0), LOOT, "text, text");
         read("globex", 2);
         assertThat(loot("token")).isNull();
-        assertThat(names(BIND)).isEmpty();
+        assertThat(binds()).isEmpty();
     }
 
     @Test
     void norWhereItIsNamedAgain() throws SQLException {
         read("acme", THRESHOLD);
-        plant(names(BIND).get(0), LOOT, "character, character");
+        plant(binds().get(0), LOOT, "character, character");
         plant(names(TITLES).get(0), "select 'nothing of hers'");
         try (Connection plain = pool.getConnection()) {
             BaseConnection session = plain.unwrap(BaseConnection.class);
@@ -325,21 +337,21 @@ class KeptStatementsTest {
     void controlWhereTheBindIsKeptItIsGivenTheToken() throws SQLException {
         for (String tenant : List.of("acme", "globex")) {
             try (Connection plain = pool.getConnection();
-                    PreparedStatement bind = plain.prepareStatement("select rls.bind_ticket(?, ?)")) {
+                    PreparedStatement bind = plain.prepareStatement(proof.sql())) {
                 bind.unwrap(PGStatement.class).setPrepareThreshold(1);
-                bind.setNull(1, Types.VARCHAR);
-                bind.setString(2, tenants.of(tenant).token());
+                bind.setString(1, "");
+                bind.setString(2, secret(tenant));
                 bind.execute();
             }
             if (tenant.equals("acme")) {
-                plant(names(BIND).get(0), LOOT, "text, text");
+                plant(binds().get(0), LOOT, "text, text");
             }
         }
-        assertThat(loot("token")).isEqualTo(tenants.of("globex").token());
+        assertThat(loot("token")).isEqualTo(secret("globex"));
     }
 
     private String readOnce(String sql) throws SQLException {
-        try (Connection acme = Bound.connect(pool, tenants.of("acme"))) {
+        try (Connection acme = Bound.connect(pool, proof.of(tenants, "acme"))) {
             acme.setAutoCommit(false);
             try (PreparedStatement statement = acme.prepareStatement(sql)) {
                 statement.setCharacterStream(1, new StringReader("a1"));
@@ -360,7 +372,7 @@ class KeptStatementsTest {
     }
 
     private void read(HikariDataSource from, String tenant) throws SQLException {
-        try (Connection connection = Bound.connect(from, tenants.of(tenant))) {
+        try (Connection connection = Bound.connect(from, proof.of(tenants, tenant))) {
             connection.setAutoCommit(false);
             assertThat(column(connection, TITLES)).hasSize(tenant.equals("acme") ? 2 : 1);
             connection.commit();
@@ -371,6 +383,15 @@ class KeptStatementsTest {
         try (Connection plain = pool.getConnection()) {
             return column(plain, PREPARED);
         }
+    }
+
+    private String secret(String tenant) throws SQLException {
+        String token = proof.of(tenants, tenant).token();
+        return token == null ? "{\"tenant_id\": \"" + tenant + "\"}" : token;
+    }
+
+    private List<@Nullable String> binds() throws SQLException {
+        return names(proof.sql().replaceFirst("[?]", "\\$1").replaceFirst("[?]", "\\$2"));
     }
 
     private List<@Nullable String> names(String statement) throws SQLException {

@@ -69,7 +69,7 @@ class ParametersTest {
     @ParameterizedTest
     @FieldSource("KINDS")
     void aParameterArrivesWhereItBelongs(Kind kind) throws SQLException {
-        TenantDatabase tenants = TenantDatabase.on(Version.V18);
+        TenantDatabase tenants = TenantDatabase.fresh(Version.V18);
         try (Connection plain = tenants.database().application().connect();
                 Connection acme = Bound.connect(tenants.database().application().dataSource(), tenants.of("acme"))) {
             List<String> expected = read(plain, kind);
@@ -89,7 +89,7 @@ class ParametersTest {
 
     @Test
     void noMethodOfJdbcIsLeftToItsDefault() throws SQLException {
-        TenantDatabase tenants = TenantDatabase.on(Version.V18);
+        TenantDatabase tenants = TenantDatabase.fresh(Version.V18);
         try (Connection acme = Bound.connect(tenants.database().application().dataSource(), tenants.of("acme"));
                 PreparedStatement statement = acme.prepareStatement("select 1");
                 ResultSet rows = statement.executeQuery()) {

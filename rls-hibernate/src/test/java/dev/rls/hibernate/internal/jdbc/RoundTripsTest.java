@@ -33,13 +33,15 @@ class RoundTripsTest {
         "PLAIN_STATEMENT,0,0",
         "TWO_IN_ONE,0,0",
         "CURSOR,0,0",
-        "BATCH_AFTER_QUERY,0,2",
+        "BATCH_AFTER_QUERY,0,0",
         "BATCH_OF_ONE,0,0",
         "GENERATED_KEYS,0,0",
         "GENERATED_KEYS_OF_PLAIN_STATEMENT,0,0",
         "QUESTION_MARK_OPERATOR,0,0",
+        "CALL_WITHOUT_OUT_PARAMETER,0,0",
         // What the driver makes impossible. In autocommit: BEGIN with the bind, and COMMIT.
-        "BATCH,1,2",
+        "BATCH,1,0",
+        "BATCH_OF_NINE,1,2",
         "CALL,1,2"
     })
     void aBindCostsNoRoundTripWhereTheDriverLetsItBeCarried(Flow flow, int inTransaction, int inAutocommit)
@@ -240,6 +242,19 @@ class RoundTripsTest {
                 }
             }
         },
+        BATCH_OF_NINE {
+            @Override
+            void run(Connection connection, String table) throws SQLException {
+                try (PreparedStatement statement =
+                        connection.prepareStatement("update " + table + " set data = null where title = ?")) {
+                    for (int i = 0; i < 9; i++) {
+                        statement.setString(1, "a1");
+                        statement.addBatch();
+                    }
+                    assertThat(statement.executeBatch()).hasSize(9).containsOnly(1);
+                }
+            }
+        },
         BATCH_OF_ONE {
             @Override
             void run(Connection connection, String table) throws SQLException {
@@ -266,6 +281,16 @@ class RoundTripsTest {
                     statement.setString(2, "a%");
                     statement.execute();
                     assertThat(statement.getLong(1)).isEqualTo(2);
+                }
+            }
+        },
+        CALL_WITHOUT_OUT_PARAMETER {
+            @Override
+            void run(Connection connection, String table) throws SQLException {
+                try (CallableStatement statement = connection.prepareCall("{call count_" + table + "(?)}")) {
+                    statement.setString(1, "a%");
+                    assertThat(statement.execute()).isTrue();
+                    assertThat(rows(statement.getResultSet())).isEqualTo(1);
                 }
             }
         },
