@@ -20,6 +20,7 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.hibernate.Hibernate;
 import org.hibernate.LockMode;
+import org.hibernate.ScrollMode;
 import org.hibernate.ScrollableResults;
 import org.hibernate.Session;
 import org.hibernate.SessionFactory;
@@ -67,6 +68,18 @@ class TranslatedOnceTest {
                 String tenantId;
                 String owner;
                 @ElementCollection public java.util.Set<String> tags;
+            }
+            """;
+
+    private static final String SHELF = """
+            package shop;
+
+            import jakarta.persistence.*;
+
+            @Entity
+            public class Shelf {
+                @Id Long id;
+                @ElementCollection public java.util.Set<String> labels;
             }
             """;
 
@@ -128,7 +141,7 @@ class TranslatedOnceTest {
     @BeforeAll
     static void compile() {
         place = Place.h2();
-        sources = Sources.compiled(List.of(), NOTE);
+        sources = Sources.compiled(List.of(), NOTE, SHELF);
     }
 
     @BeforeEach
@@ -137,6 +150,10 @@ class TranslatedOnceTest {
         place.truth(
                 "delete from note_tags",
                 "delete from note",
+                "delete from shelf_labels",
+                "delete from shelf",
+                "insert into shelf (id) values (1), (2)",
+                "insert into shelf_labels (shelf_id, labels) values (1, 'a'), (1, 'b'), (2, 'c')",
                 "insert into note (id, tenantid, owner) values (1, 'acme', 'alice'), (2, 'acme', 'alice'), (3, 'acme', 'alice'),"
                         + " (4, 'acme', 'bob'), (5, 'globex', 'bob'), (6, 'globex', 'alice')",
                 "insert into note_tags (note_id, tags) values (1, 'a')");
@@ -149,7 +166,11 @@ class TranslatedOnceTest {
         settings.put("hibernate.dialect", CountingDialect.class.getName());
         settings.putAll(more);
         SessionFactory made = sources.build(settings);
-        note = made.getMetamodel().getEntities().iterator().next().getJavaType();
+        note = made.getMetamodel().getEntities().stream()
+                .filter(entity -> entity.getName().equals("Note"))
+                .findFirst()
+                .orElseThrow()
+                .getJavaType();
         return made;
     }
 
@@ -238,6 +259,25 @@ class TranslatedOnceTest {
                     .isEqualTo(3L);
             assertThat(in(BOB, factory, session -> query(session).getResultCount()))
                     .isEqualTo(1L);
+        }
+    }
+
+    /** The limit is in a subquery, which Hibernate writes only for it; what is kept without one does not limit. */
+    @Test
+    void limitsOverFetchedCollectionsAreOfEachExecution() {
+        for (int time = 0; time < 2; time++) {
+            assertThat(list(Tenants.ACME, factory, session -> shelves(session))).hasSize(2);
+            assertThat(list(Tenants.ACME, factory, session -> shelves(session).setMaxResults(1)))
+                    .hasSize(1);
+            assertThat(list(Tenants.ACME, factory, session -> shelves(session).setFirstResult(1)))
+                    .hasSize(1);
+            assertThat(in(Tenants.ACME, factory, session -> {
+                        try (ScrollableResults<?> rows =
+                                shelves(session).setMaxResults(1).scroll(ScrollMode.FORWARD_ONLY)) {
+                            return rows.next() && !rows.next();
+                        }
+                    }))
+                    .isEqualTo(true);
         }
     }
 
@@ -369,6 +409,11 @@ class TranslatedOnceTest {
         });
     }
 
+    private static SelectionQuery<Object> shelves(Session session) {
+        return session.createSelectionQuery(
+                "select s from Shelf s left join fetch s.labels order by s.id", Object.class);
+    }
+
     private static SelectionQuery<?> one(Session session) {
         return session.createSelectionQuery("from Note where id = 1", note);
     }
@@ -389,9 +434,8 @@ class TranslatedOnceTest {
         return session.createSelectionQuery("select id from Note order by id", Long.class);
     }
 
-    private static List<Long> list(
-            Claims claims, SessionFactory factory, Function<Session, SelectionQuery<Long>> query) {
-        return ClaimsScope.<List<Long>, RuntimeException>call(claims, () -> {
+    private static <T> List<T> list(Claims claims, SessionFactory factory, Function<Session, SelectionQuery<T>> query) {
+        return ClaimsScope.<List<T>, RuntimeException>call(claims, () -> {
             try (Session session = factory.openSession()) {
                 return query.apply(session).getResultList();
             }

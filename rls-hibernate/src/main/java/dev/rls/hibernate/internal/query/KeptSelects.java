@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.hibernate.engine.spi.LoadQueryInfluencers;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.internal.util.config.ConfigurationHelper;
+import org.hibernate.query.spi.Limit;
 import org.hibernate.query.spi.QueryOptions;
 import org.hibernate.query.spi.QueryParameterImplementor;
 import org.hibernate.query.sqm.SqmQuerySource;
@@ -49,6 +50,7 @@ final class KeptSelects {
         return most > 0
                 && query.getQuerySource() == SqmQuerySource.HQL
                 && isPlain(options)
+                && tellsItsLimit(options)
                 && sessions.isLike(session)
                 && parameters.getQueryParameters().keySet().stream()
                         .noneMatch(QueryParameterImplementor::allowsMultiValuedBinding);
@@ -61,6 +63,15 @@ final class KeptSelects {
                         != null // what has none is a count of results, which is made anew each time
                 && options.getAppliedGraph().getSemantic() == null
                 && (options.getLockOptions() == null || options.getLockOptions().isEmpty());
+    }
+
+    /**
+     * A limit over fetched collections is taken out of the options again, but decides what is translated: the statement limits
+     * a subquery. Nothing tells that one without it does not.
+     */
+    private static boolean tellsItsLimit(QueryOptions options) {
+        Limit limit = options.peekOriginalLimit();
+        return limit == null || limit.isEmpty() || options.hasLimit();
     }
 
     /** What is kept of a query and can be run with these options, or null. */
