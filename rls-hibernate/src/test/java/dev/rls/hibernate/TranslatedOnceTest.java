@@ -9,6 +9,8 @@ import dev.rls.hibernate.app.Place;
 import dev.rls.hibernate.app.Sources;
 import dev.rls.hibernate.app.Tenants;
 import jakarta.persistence.EntityGraph;
+import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -281,6 +283,48 @@ class TranslatedOnceTest {
         }
     }
 
+    /** Where a query leaves the type of a parameter open it is that of each value. */
+    @Test
+    void parametersAreOfTheTypeOfEachValue() {
+        for (int time = 0; time < 2; time++) {
+            for (Object value : new Object[] {null, "a", 1, new BigDecimal("1.5"), LocalDate.EPOCH}) {
+                assertThat(in(
+                                Tenants.ACME,
+                                factory,
+                                session -> echo(session)
+                                        .setParameter("value", value)
+                                        .getSingleResult()))
+                        .isEqualTo(value);
+            }
+        }
+    }
+
+    @Test
+    void parametersHaveTheDigitsOfEachValue() {
+        for (String value : List.of("1", "1.25", "12345.678901", "0.1")) {
+            BigDecimal number = new BigDecimal(value);
+            assertThat(in(
+                            Tenants.ACME,
+                            factory,
+                            session ->
+                                    echo(session).setParameter("value", number).getSingleResult()))
+                    .isEqualTo(number);
+        }
+    }
+
+    @Test
+    void queriesWithParametersAreKeptForEachType() {
+        for (int time = 0; time < 3; time++) {
+            for (Object value : new Object[] {null, "a", 1, LocalDate.EPOCH}) {
+                in(
+                        Tenants.ACME,
+                        factory,
+                        session -> echo(session).setParameter("value", value).getSingleResult());
+            }
+        }
+        assertThat(WRITTEN).hasValue(4);
+    }
+
     @Test
     void profilesAndGraphsFetchWhereTheyAreAndNowhereElse() {
         for (int time = 0; time < 2; time++) {
@@ -412,6 +456,10 @@ class TranslatedOnceTest {
     private static SelectionQuery<Object> shelves(Session session) {
         return session.createSelectionQuery(
                 "select s from Shelf s left join fetch s.labels order by s.id", Object.class);
+    }
+
+    private static SelectionQuery<Object> echo(Session session) {
+        return session.createSelectionQuery("select :value from Note where id = 1", Object.class);
     }
 
     private static SelectionQuery<?> one(Session session) {
