@@ -9,13 +9,16 @@ import dev.rls.hibernate.app.Place;
 import dev.rls.hibernate.app.Sources;
 import dev.rls.hibernate.app.Tenants;
 import jakarta.persistence.EntityGraph;
+import java.lang.ref.WeakReference;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -32,6 +35,7 @@ import org.hibernate.dialect.H2Dialect;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.graph.GraphSemantic;
 import org.hibernate.query.SelectionQuery;
+import org.hibernate.query.TupleTransformer;
 import org.hibernate.sql.ast.SqlAstTranslator;
 import org.hibernate.sql.ast.SqlAstTranslatorFactory;
 import org.hibernate.sql.ast.spi.StandardSqlAstTranslatorFactory;
@@ -323,6 +327,32 @@ class TranslatedOnceTest {
             }
         }
         assertThat(WRITTEN).hasValue(4);
+    }
+
+    @Test
+    void nothingOfAnExecutionIsHeldByWhatIsKept() throws InterruptedException {
+        List<WeakReference<?>> used = used();
+        for (int wait = 0; wait < 100 && used.stream().anyMatch(it -> it.get() != null); wait++) {
+            System.gc();
+            Thread.sleep(20);
+        }
+        assertThat(used).allSatisfy(it -> assertThat(it.get()).isNull());
+        assertThat(WRITTEN).hasValue(1);
+    }
+
+    private List<WeakReference<?>> used() {
+        UUID value = UUID.randomUUID();
+        TupleTransformer<Object> transformer = (row, names) -> row[0].equals(value);
+        List<WeakReference<?>> used =
+                new ArrayList<>(List.of(new WeakReference<>(value), new WeakReference<>(transformer)));
+        in(Tenants.ACME, factory, session -> {
+            used.add(new WeakReference<>(session));
+            return session.createQuery("select :value from Note where id = 1", Object.class)
+                    .setParameter("value", value)
+                    .setTupleTransformer(transformer)
+                    .getSingleResult();
+        });
+        return used;
     }
 
     @Test

@@ -18,8 +18,8 @@ import org.hibernate.sql.exec.spi.JdbcSelect;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A translated query that other sessions may run too, and with it the SQL that became of it. What the translator worked with
- * is left behind: it knows the values of the first one's parameters.
+ * A translated query that other sessions may run too, and with it the SQL that became of it. It leads back to its translator,
+ * so that has nothing of the execution that it was made for: see {@link LentBindings}.
  */
 final class KeptSelect extends SelectStatement implements SqmTranslation<SelectStatement> {
 
