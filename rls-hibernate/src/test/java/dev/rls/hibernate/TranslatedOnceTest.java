@@ -9,17 +9,23 @@ import dev.rls.hibernate.app.Place;
 import dev.rls.hibernate.app.Sources;
 import dev.rls.hibernate.app.Tenants;
 import jakarta.persistence.EntityGraph;
+import java.lang.ref.WeakReference;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.hibernate.Hibernate;
 import org.hibernate.LockMode;
+import org.hibernate.ScrollMode;
 import org.hibernate.ScrollableResults;
 import org.hibernate.Session;
 import org.hibernate.SessionFactory;
@@ -29,6 +35,7 @@ import org.hibernate.dialect.H2Dialect;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.graph.GraphSemantic;
 import org.hibernate.query.SelectionQuery;
+import org.hibernate.query.TupleTransformer;
 import org.hibernate.sql.ast.SqlAstTranslator;
 import org.hibernate.sql.ast.SqlAstTranslatorFactory;
 import org.hibernate.sql.ast.spi.StandardSqlAstTranslatorFactory;
@@ -67,6 +74,18 @@ class TranslatedOnceTest {
                 String tenantId;
                 String owner;
                 @ElementCollection public java.util.Set<String> tags;
+            }
+            """;
+
+    private static final String SHELF = """
+            package shop;
+
+            import jakarta.persistence.*;
+
+            @Entity
+            public class Shelf {
+                @Id Long id;
+                @ElementCollection public java.util.Set<String> labels;
             }
             """;
 
@@ -128,7 +147,7 @@ class TranslatedOnceTest {
     @BeforeAll
     static void compile() {
         place = Place.h2();
-        sources = Sources.compiled(List.of(), NOTE);
+        sources = Sources.compiled(List.of(), NOTE, SHELF);
     }
 
     @BeforeEach
@@ -137,6 +156,10 @@ class TranslatedOnceTest {
         place.truth(
                 "delete from note_tags",
                 "delete from note",
+                "delete from shelf_labels",
+                "delete from shelf",
+                "insert into shelf (id) values (1), (2)",
+                "insert into shelf_labels (shelf_id, labels) values (1, 'a'), (1, 'b'), (2, 'c')",
                 "insert into note (id, tenantid, owner) values (1, 'acme', 'alice'), (2, 'acme', 'alice'), (3, 'acme', 'alice'),"
                         + " (4, 'acme', 'bob'), (5, 'globex', 'bob'), (6, 'globex', 'alice')",
                 "insert into note_tags (note_id, tags) values (1, 'a')");
@@ -149,7 +172,11 @@ class TranslatedOnceTest {
         settings.put("hibernate.dialect", CountingDialect.class.getName());
         settings.putAll(more);
         SessionFactory made = sources.build(settings);
-        note = made.getMetamodel().getEntities().iterator().next().getJavaType();
+        note = made.getMetamodel().getEntities().stream()
+                .filter(entity -> entity.getName().equals("Note"))
+                .findFirst()
+                .orElseThrow()
+                .getJavaType();
         return made;
     }
 
@@ -239,6 +266,93 @@ class TranslatedOnceTest {
             assertThat(in(BOB, factory, session -> query(session).getResultCount()))
                     .isEqualTo(1L);
         }
+    }
+
+    /** The limit is in a subquery, which Hibernate writes only for it; what is kept without one does not limit. */
+    @Test
+    void limitsOverFetchedCollectionsAreOfEachExecution() {
+        for (int time = 0; time < 2; time++) {
+            assertThat(list(Tenants.ACME, factory, session -> shelves(session))).hasSize(2);
+            assertThat(list(Tenants.ACME, factory, session -> shelves(session).setMaxResults(1)))
+                    .hasSize(1);
+            assertThat(list(Tenants.ACME, factory, session -> shelves(session).setFirstResult(1)))
+                    .hasSize(1);
+            assertThat(in(Tenants.ACME, factory, session -> {
+                        try (ScrollableResults<?> rows =
+                                shelves(session).setMaxResults(1).scroll(ScrollMode.FORWARD_ONLY)) {
+                            return rows.next() && !rows.next();
+                        }
+                    }))
+                    .isEqualTo(true);
+        }
+    }
+
+    /** Where a query leaves the type of a parameter open it is that of each value. */
+    @Test
+    void parametersAreOfTheTypeOfEachValue() {
+        for (int time = 0; time < 2; time++) {
+            for (Object value : new Object[] {null, "a", 1, new BigDecimal("1.5"), LocalDate.EPOCH}) {
+                assertThat(in(
+                                Tenants.ACME,
+                                factory,
+                                session -> echo(session)
+                                        .setParameter("value", value)
+                                        .getSingleResult()))
+                        .isEqualTo(value);
+            }
+        }
+    }
+
+    @Test
+    void parametersHaveTheDigitsOfEachValue() {
+        for (String value : List.of("1", "1.25", "12345.678901", "0.1")) {
+            BigDecimal number = new BigDecimal(value);
+            assertThat(in(
+                            Tenants.ACME,
+                            factory,
+                            session ->
+                                    echo(session).setParameter("value", number).getSingleResult()))
+                    .isEqualTo(number);
+        }
+    }
+
+    @Test
+    void queriesWithParametersAreKeptForEachType() {
+        for (int time = 0; time < 3; time++) {
+            for (Object value : new Object[] {null, "a", 1, LocalDate.EPOCH}) {
+                in(
+                        Tenants.ACME,
+                        factory,
+                        session -> echo(session).setParameter("value", value).getSingleResult());
+            }
+        }
+        assertThat(WRITTEN).hasValue(4);
+    }
+
+    @Test
+    void nothingOfAnExecutionIsHeldByWhatIsKept() throws InterruptedException {
+        List<WeakReference<?>> used = used();
+        for (int wait = 0; wait < 100 && used.stream().anyMatch(it -> it.get() != null); wait++) {
+            System.gc();
+            Thread.sleep(20);
+        }
+        assertThat(used).allSatisfy(it -> assertThat(it.get()).isNull());
+        assertThat(WRITTEN).hasValue(1);
+    }
+
+    private List<WeakReference<?>> used() {
+        UUID value = UUID.randomUUID();
+        TupleTransformer<Object> transformer = (row, names) -> row[0].equals(value);
+        List<WeakReference<?>> used =
+                new ArrayList<>(List.of(new WeakReference<>(value), new WeakReference<>(transformer)));
+        in(Tenants.ACME, factory, session -> {
+            used.add(new WeakReference<>(session));
+            return session.createQuery("select :value from Note where id = 1", Object.class)
+                    .setParameter("value", value)
+                    .setTupleTransformer(transformer)
+                    .getSingleResult();
+        });
+        return used;
     }
 
     @Test
@@ -369,6 +483,15 @@ class TranslatedOnceTest {
         });
     }
 
+    private static SelectionQuery<Object> shelves(Session session) {
+        return session.createSelectionQuery(
+                "select s from Shelf s left join fetch s.labels order by s.id", Object.class);
+    }
+
+    private static SelectionQuery<Object> echo(Session session) {
+        return session.createSelectionQuery("select :value from Note where id = 1", Object.class);
+    }
+
     private static SelectionQuery<?> one(Session session) {
         return session.createSelectionQuery("from Note where id = 1", note);
     }
@@ -389,9 +512,8 @@ class TranslatedOnceTest {
         return session.createSelectionQuery("select id from Note order by id", Long.class);
     }
 
-    private static List<Long> list(
-            Claims claims, SessionFactory factory, Function<Session, SelectionQuery<Long>> query) {
-        return ClaimsScope.<List<Long>, RuntimeException>call(claims, () -> {
+    private static <T> List<T> list(Claims claims, SessionFactory factory, Function<Session, SelectionQuery<T>> query) {
+        return ClaimsScope.<List<T>, RuntimeException>call(claims, () -> {
             try (Session session = factory.openSession()) {
                 return query.apply(session).getResultList();
             }

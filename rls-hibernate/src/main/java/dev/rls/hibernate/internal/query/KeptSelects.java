@@ -4,13 +4,18 @@ import static org.hibernate.cfg.QuerySettings.QUERY_PLAN_CACHE_MAX_SIZE;
 import static org.hibernate.query.spi.QueryEngine.DEFAULT_QUERY_PLAN_MAX_COUNT;
 
 import dev.rls.hibernate.internal.session.EverySession;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.hibernate.engine.spi.LoadQueryInfluencers;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.internal.util.config.ConfigurationHelper;
+import org.hibernate.query.spi.Limit;
 import org.hibernate.query.spi.QueryOptions;
+import org.hibernate.query.spi.QueryParameterBinding;
+import org.hibernate.query.spi.QueryParameterBindings;
 import org.hibernate.query.spi.QueryParameterImplementor;
 import org.hibernate.query.sqm.SqmQuerySource;
 import org.hibernate.query.sqm.internal.DomainParameterXref;
@@ -49,6 +54,7 @@ final class KeptSelects {
         return most > 0
                 && query.getQuerySource() == SqmQuerySource.HQL
                 && isPlain(options)
+                && tellsItsLimit(options)
                 && sessions.isLike(session)
                 && parameters.getQueryParameters().keySet().stream()
                         .noneMatch(QueryParameterImplementor::allowsMultiValuedBinding);
@@ -63,10 +69,31 @@ final class KeptSelects {
                 && (options.getLockOptions() == null || options.getLockOptions().isEmpty());
     }
 
-    /** What is kept of a query and can be run with these options, or null. */
+    /**
+     * A limit over fetched collections is taken out of the options again, but decides what is translated: the statement limits
+     * a subquery. Nothing tells that one without it does not.
+     */
+    private static boolean tellsItsLimit(QueryOptions options) {
+        Limit limit = options.peekOriginalLimit();
+        return limit == null || limit.isEmpty() || options.hasLimit();
+    }
+
+    /** Of which types values were bound. Where the query does not say what it wants, it is translated for these. */
+    static List<@Nullable Object> types(DomainParameterXref parameters, QueryParameterBindings bindings) {
+        List<@Nullable Object> types = new ArrayList<>();
+        for (QueryParameterImplementor<?> parameter :
+                parameters.getQueryParameters().keySet()) {
+            QueryParameterBinding<?> binding = bindings.getBinding(parameter);
+            types.add(binding.getBindType());
+            types.add(binding.getExplicitTemporalPrecision());
+        }
+        return types;
+    }
+
+    /** What is kept of a query for parameters of these types and can be run with these options, or null. */
     @Nullable
-    KeptSelect find(SqmSelectStatement<?> query, QueryOptions options) {
-        KeptSelect found = kept.get(new Query(query));
+    KeptSelect find(SqmSelectStatement<?> query, List<@Nullable Object> types, QueryOptions options) {
+        KeptSelect found = kept.get(new Query(query, types));
         return found != null && Objects.requireNonNull(found.sql()).isCompatibleWith(null, options) ? found : null;
     }
 
@@ -74,21 +101,21 @@ final class KeptSelects {
         if (kept.size() >= most) {
             kept.clear();
         }
-        kept.put(new Query(select.query()), select);
+        kept.put(new Query(select.query(), select.bound()), select);
     }
 
-    /** Hibernate keeps one for each text. */
-    private record Query(SqmSelectStatement<?> statement) {
+    /** Hibernate keeps one for each text, and forgets the types. */
+    private record Query(SqmSelectStatement<?> statement, List<@Nullable Object> types) {
 
         @Override
         @SuppressWarnings("ReferenceEquality")
         public boolean equals(@Nullable Object other) {
-            return other instanceof Query query && query.statement == statement;
+            return other instanceof Query query && query.statement == statement && query.types.equals(types);
         }
 
         @Override
         public int hashCode() {
-            return System.identityHashCode(statement);
+            return 31 * System.identityHashCode(statement) + types.hashCode();
         }
     }
 }
