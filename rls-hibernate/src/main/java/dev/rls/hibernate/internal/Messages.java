@@ -1,6 +1,7 @@
 package dev.rls.hibernate.internal;
 
 import dev.rls.Operation;
+import dev.rls.RlsException;
 import dev.rls.hibernate.ClaimRejectedException;
 import dev.rls.hibernate.NoClaimsException;
 import dev.rls.hibernate.ScopeChangedException;
@@ -342,6 +343,16 @@ public final class Messages {
                 "a " + join + " join of " + entity.entityName()
                         + " would show rows that its filter hides, and the database"
                         + " enforces no policies here. Turn it round into a left join");
+    }
+
+    public static RlsException pagedCollection(UnsupportedOperationException refusal) {
+        return new RlsException(
+                "RLS218",
+                "a limit (setMaxResults, a page) of a query that fetches a collection of protected rows cannot be written:"
+                        + " Hibernate puts such a limit into a subquery, and takes no filter there. Have it applied in"
+                        + " memory, by the query hint org.hibernate.limitInMemory, or page over identifiers and fetch the"
+                        + " collections of those",
+                refusal);
     }
 
     public static TenantMismatchException derivedReference(ProtectedEntity entity) {

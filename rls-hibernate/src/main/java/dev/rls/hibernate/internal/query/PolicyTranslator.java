@@ -5,6 +5,7 @@ import dev.rls.hibernate.internal.Messages;
 import dev.rls.hibernate.internal.PolicyFilter;
 import dev.rls.hibernate.internal.ProtectedEntity;
 import dev.rls.hibernate.internal.ProtectedUnit;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,6 +22,8 @@ import org.hibernate.persister.entity.EntityPersister;
 import org.hibernate.query.spi.QueryOptions;
 import org.hibernate.query.spi.QueryParameterBindings;
 import org.hibernate.query.sqm.internal.DomainParameterXref;
+import org.hibernate.query.sqm.sql.SqmTranslation;
+import org.hibernate.query.sqm.sql.internal.CollectionFetchPaginationQueryTransformer;
 import org.hibernate.query.sqm.sql.internal.StandardSqmTranslator;
 import org.hibernate.query.sqm.tree.SqmDmlStatement;
 import org.hibernate.query.sqm.tree.SqmJoinType;
@@ -84,6 +87,22 @@ class PolicyTranslator<T extends Statement> extends StandardSqmTranslator<T> {
         super(statement, options, parameters, bindings, influencers, context, deduplicate);
         this.unit = unit;
         this.mutation = mutation;
+    }
+
+    @Override
+    public SqmTranslation<T> translate() {
+        try {
+            return super.translate();
+        } catch (UnsupportedOperationException e) {
+            throw isOfPagedCollection(e) ? Messages.pagedCollection(e) : e;
+        }
+    }
+
+    /** What limits a query that fetches collections moves their joins out of a subquery, and their conditions with them. */
+    private static boolean isOfPagedCollection(UnsupportedOperationException refusal) {
+        return Arrays.stream(refusal.getStackTrace())
+                .anyMatch(frame ->
+                        frame.getClassName().equals(CollectionFetchPaginationQueryTransformer.class.getName()));
     }
 
     /** What is to be updated or deleted satisfies the policies of that too. */
