@@ -23,6 +23,7 @@ import java.util.TimeZone;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -213,6 +214,28 @@ class BatchesTest {
                     update.addBatch();
                     tell(told, update.executeBatch());
                     tellState(told, update);
+                }
+            }
+        },
+        OF_NUMBERS_AND_TEXTS_USED_AGAIN {
+            @Override
+            void run(Connection connection, String table, List<Object> told) throws SQLException {
+                try (PreparedStatement insert = connection.prepareStatement(
+                        "insert into " + table + " (tenant_id, title) values ('acme', ?::text || ? || ?::text || ?)")) {
+                    AtomicLong count = new AtomicLong();
+                    StringBuilder text = new StringBuilder();
+                    int[][] numbers = new int[1][1];
+                    for (int i = 0; i < 3; i++) {
+                        count.set(i);
+                        text.append(i);
+                        numbers[0][0] = i;
+                        insert.setObject(1, count);
+                        insert.setObject(2, text, Types.VARCHAR);
+                        insert.setObject(3, numbers);
+                        insert.setObject(4, count, Types.INTEGER);
+                        insert.addBatch();
+                    }
+                    tell(told, insert.executeBatch());
                 }
             }
         },
