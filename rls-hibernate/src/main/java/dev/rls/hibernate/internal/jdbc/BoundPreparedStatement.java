@@ -1,6 +1,7 @@
 package dev.rls.hibernate.internal.jdbc;
 
 import java.lang.invoke.MethodHandle;
+import java.sql.Array;
 import java.sql.ParameterMetaData;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -116,13 +117,13 @@ abstract class BoundPreparedStatement extends RecordingStatement implements Prep
 
     @Override
     public final void setObject(int index, @Nullable Object value) throws SQLException {
-        Object now = Snapshot.of(value);
+        Object now = now(value);
         setObject(index, now, DeclaredTypes.have(now), (target, shift) -> target.setObject(index + shift, now));
     }
 
     @Override
     public final void setObject(int index, @Nullable Object value, int type) throws SQLException {
-        Object now = Snapshot.of(value);
+        Object now = now(value);
         setObject(
                 index,
                 now,
@@ -132,20 +133,32 @@ abstract class BoundPreparedStatement extends RecordingStatement implements Prep
 
     @Override
     public final void setObject(int index, @Nullable Object value, int type, int scale) throws SQLException {
-        Object now = Snapshot.of(value);
+        Object now = now(value);
         setObject(index, now, false, (target, shift) -> target.setObject(index + shift, now, type, scale));
     }
 
     @Override
     public final void setObject(int index, @Nullable Object value, SQLType type) throws SQLException {
-        Object now = Snapshot.of(value);
+        Object now = now(value);
         setObject(index, now, false, (target, shift) -> target.setObject(index + shift, now, type));
     }
 
     @Override
     public final void setObject(int index, @Nullable Object value, SQLType type, int scale) throws SQLException {
-        Object now = Snapshot.of(value);
+        Object now = now(value);
         setObject(index, now, false, (target, shift) -> target.setObject(index + shift, now, type, scale));
+    }
+
+    @Override
+    public final void setArray(int index, @Nullable Array value) throws SQLException {
+        Array now = (Array) now(value);
+        setObject(index, now, false, (target, shift) -> target.setArray(index + shift, now));
+    }
+
+    private @Nullable Object now(@Nullable Object value) throws SQLException {
+        return value instanceof Array array && binding().isOfPostgres()
+                ? PgDriver.copy(array, binding().postgres())
+                : Snapshot.of(value);
     }
 
     private void setObject(int index, @Nullable Object value, boolean declared, Setter<PreparedStatement> setter)

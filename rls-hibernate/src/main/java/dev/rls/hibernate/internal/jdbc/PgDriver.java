@@ -1,11 +1,14 @@
 package dev.rls.hibernate.internal.jdbc;
 
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGStatement;
 import org.postgresql.core.BaseConnection;
+import org.postgresql.core.Oid;
+import org.postgresql.jdbc.PgArray;
 import org.postgresql.jdbc.PgStatement;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
@@ -34,6 +37,19 @@ final class PgDriver {
      */
     static void answerWithCounts(PreparedStatement statement) throws SQLException {
         statement.unwrap(PgStatement.class).wantsGeneratedKeysAlways = true;
+    }
+
+    /** An array that is still there when the other is freed. */
+    static Array copy(Array array, BaseConnection driver) throws SQLException {
+        if (!(array instanceof PgArray given)) {
+            return array;
+        }
+        int type = driver.getTypeInfo().getPGArrayType(given.getBaseTypeName());
+        if (type == Oid.UNSPECIFIED) {
+            return array; // the driver says so
+        }
+        byte[] octets = given.toBytes();
+        return octets == null ? new PgArray(driver, type, given.toString()) : new PgArray(driver, type, octets);
     }
 
     /** Has the driver not prepare a statement on the server, however often it is executed. */

@@ -7,6 +7,7 @@ import dev.rls.fixtures.PostgresServer;
 import dev.rls.fixtures.PostgresServer.Version;
 import dev.rls.fixtures.Sql;
 import java.io.StringReader;
+import java.sql.Array;
 import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -234,6 +235,28 @@ class BatchesTest {
                         insert.setObject(3, numbers);
                         insert.setObject(4, count, Types.INTEGER);
                         insert.addBatch();
+                    }
+                    tell(told, insert.executeBatch());
+                }
+            }
+        },
+        OF_ARRAYS_THAT_ARE_FREED {
+            @Override
+            void run(Connection connection, String table, List<Object> told) throws SQLException {
+                try (PreparedStatement insert = connection.prepareStatement(
+                        "insert into " + table + " (tenant_id, title) values ('acme', ?::text)")) {
+                    for (int i = 0; i < 3; i++) {
+                        Array array = connection.createArrayOf("text", new String[] {"x" + i});
+                        insert.setArray(1, array);
+                        insert.addBatch();
+                        array.free();
+                    }
+                    tell(told, insert.executeBatch());
+                    for (int i = 0; i < 3; i++) {
+                        Array array = connection.createArrayOf("int4", new Integer[] {i});
+                        insert.setObject(1, array);
+                        insert.addBatch();
+                        array.free();
                     }
                     tell(told, insert.executeBatch());
                 }
