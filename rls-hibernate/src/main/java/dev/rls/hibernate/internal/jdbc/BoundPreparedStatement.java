@@ -202,6 +202,7 @@ abstract class BoundPreparedStatement extends RecordingStatement implements Prep
         if (canCarry()
                 && binding().due()
                 && text.isChangeWithoutRows()
+                && !parameters.areReadOnce() // whoever gave it may close it before the batch runs
                 && (waiting.size() == 0 || waiting.size() < batchText().most())) {
             waiting.add(parameters.taken());
             return;
@@ -281,9 +282,8 @@ abstract class BoundPreparedStatement extends RecordingStatement implements Prep
     private long[] runTogether(List<Parameters> elements) throws SQLException {
         forgetKeys();
         carry(elements.size());
-        boolean repeatable =
-                Waiting.setOn(delegate, elements, shift(), batchText().parameters());
-        return binding().carried(delegate, new Following(sql, repeatable, false), Carried.updates(elements.size()));
+        Waiting.setOn(delegate, elements, shift(), batchText().parameters());
+        return binding().carried(delegate, new Following(sql, true, false), Carried.updates(elements.size()));
     }
 
     @Override

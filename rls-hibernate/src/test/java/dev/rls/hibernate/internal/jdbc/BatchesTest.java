@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.rls.fixtures.PostgresServer;
 import dev.rls.fixtures.PostgresServer.Version;
 import dev.rls.fixtures.Sql;
+import java.io.Reader;
 import java.io.StringReader;
 import java.sql.Array;
 import java.sql.BatchUpdateException;
@@ -259,6 +260,24 @@ class BatchesTest {
                         array.free();
                     }
                     tell(told, insert.executeBatch());
+                }
+            }
+        },
+        OF_STREAMS_THAT_ARE_CLOSED {
+            @Override
+            void run(Connection connection, String table, List<Object> told) throws SQLException {
+                try (PreparedStatement insert = insert(connection, table)) {
+                    for (int size = 1; size < 4; size++) {
+                        for (int i = 0; i < size; i++) {
+                            try (Reader reader = new StringReader("x" + i)) {
+                                insert.setCharacterStream(1, reader, 2);
+                                insert.addBatch();
+                            } catch (java.io.IOException e) {
+                                throw new IllegalStateException(e);
+                            }
+                        }
+                        tell(told, insert.executeBatch());
+                    }
                 }
             }
         },
