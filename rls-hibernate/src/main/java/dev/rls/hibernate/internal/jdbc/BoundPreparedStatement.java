@@ -111,8 +111,15 @@ abstract class BoundPreparedStatement extends RecordingStatement implements Prep
     }
 
     /** Called by the generated setters of streams and large objects, which can be read only once. */
-    final void deferParameter(MethodHandle method, @Nullable Object[] arguments) {
-        parameters.defer((int) arguments[0], Setter.of(method, arguments, true));
+    final void deferParameter(MethodHandle method, @Nullable Object[] arguments) throws SQLException {
+        defer((int) arguments[0], Setter.of(method, arguments, true));
+    }
+
+    private void defer(int index, Setter<PreparedStatement> setter) throws SQLException {
+        if (index < 1) {
+            setter.set(delegate, 0); // the driver refuses it
+        }
+        parameters.defer(index, setter);
     }
 
     @Override
@@ -164,7 +171,7 @@ abstract class BoundPreparedStatement extends RecordingStatement implements Prep
     private void setObject(int index, @Nullable Object value, boolean declared, Setter<PreparedStatement> setter)
             throws SQLException {
         if (Forwarding.isReadOnce(value)) {
-            parameters.defer(index, setter);
+            defer(index, setter);
         } else {
             setter.set(delegate, moved(index) - index);
             parameters.given(index, setter, declared);

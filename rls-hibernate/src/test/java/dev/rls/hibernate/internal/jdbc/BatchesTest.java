@@ -281,6 +281,31 @@ class BatchesTest {
                 }
             }
         },
+        OF_A_STREAM_OUT_OF_RANGE {
+            @Override
+            void run(Connection connection, String table, List<Object> told) throws SQLException {
+                try (PreparedStatement insert = insert(connection, table)) {
+                    add(insert, "w");
+                    insert.executeBatch();
+                    for (int index : new int[] {0, 2}) {
+                        try {
+                            insert.setString(1, "x");
+                            insert.setCharacterStream(index, new StringReader("y"), 1);
+                            insert.addBatch();
+                            insert.setString(1, "z");
+                            insert.addBatch();
+                            insert.executeBatch();
+                            told.add("nothing was refused");
+                        } catch (SQLException e) {
+                            told.add(e.getSQLState());
+                            if (!connection.getAutoCommit()) {
+                                connection.rollback();
+                            }
+                        }
+                    }
+                }
+            }
+        },
         OF_NULLS_AND_OTHER_TYPES {
             @Override
             void run(Connection connection, String table, List<Object> told) throws SQLException {
