@@ -4,6 +4,7 @@ import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGStatement;
 import org.postgresql.core.BaseConnection;
@@ -21,6 +22,9 @@ final class PgDriver {
 
     /** SQLSTATE duplicate_prepared_statement. */
     private static final String TAKEN = "42P05";
+
+    /** A parameter as the server tells it, whatever its language; of a value that it does not tell it says dots. */
+    private static final Pattern PARAMETER = Pattern.compile("\\$\\d+ = '(?!\\.\\.\\.')");
 
     private static final boolean PRESENT = present();
 
@@ -79,7 +83,7 @@ final class PgDriver {
         }
         ServerErrorMessage told = failure.getServerErrorMessage();
         String where = told == null ? null : told.getWhere();
-        if (told == null || where == null || !where.contains("with parameters")) {
+        if (told == null || where == null || !PARAMETER.matcher(where).find()) {
             return e;
         }
         return again(e, told, told.getDetail());
