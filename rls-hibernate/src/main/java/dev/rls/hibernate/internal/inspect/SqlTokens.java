@@ -15,13 +15,21 @@ public final class SqlTokens {
             if (Character.isWhitespace(sql.charAt(position))) {
                 position++;
             } else if (sql.startsWith("--", position)) {
-                int end = sql.indexOf('\n', position);
-                position = end < 0 ? sql.length() : end + 1;
+                position = afterLine(sql, position);
             } else if (sql.startsWith("/*", position)) {
                 position = afterComment(sql, position);
             } else {
                 return position;
             }
+        }
+        return position;
+    }
+
+    /** A carriage return ends one, too. */
+    private static int afterLine(String sql, int at) {
+        int position = at;
+        while (position < sql.length() && sql.charAt(position) != '\n' && sql.charAt(position) != '\r') {
+            position++;
         }
         return position;
     }

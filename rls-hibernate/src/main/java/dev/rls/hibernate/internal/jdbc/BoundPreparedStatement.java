@@ -1,6 +1,7 @@
 package dev.rls.hibernate.internal.jdbc;
 
 import java.lang.invoke.MethodHandle;
+import java.sql.Array;
 import java.sql.ParameterMetaData;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -110,19 +111,26 @@ abstract class BoundPreparedStatement extends RecordingStatement implements Prep
     }
 
     /** Called by the generated setters of streams and large objects, which can be read only once. */
-    final void deferParameter(MethodHandle method, @Nullable Object[] arguments) {
-        parameters.defer((int) arguments[0], Setter.of(method, arguments, true));
+    final void deferParameter(MethodHandle method, @Nullable Object[] arguments) throws SQLException {
+        defer((int) arguments[0], Setter.of(method, arguments, true));
+    }
+
+    private void defer(int index, Setter<PreparedStatement> setter) throws SQLException {
+        if (index < 1) {
+            setter.set(delegate, 0); // the driver refuses it
+        }
+        parameters.defer(index, setter);
     }
 
     @Override
     public final void setObject(int index, @Nullable Object value) throws SQLException {
-        Object now = Snapshot.of(value);
+        Object now = now(value);
         setObject(index, now, DeclaredTypes.have(now), (target, shift) -> target.setObject(index + shift, now));
     }
 
     @Override
     public final void setObject(int index, @Nullable Object value, int type) throws SQLException {
-        Object now = Snapshot.of(value);
+        Object now = now(value);
         setObject(
                 index,
                 now,
@@ -132,26 +140,38 @@ abstract class BoundPreparedStatement extends RecordingStatement implements Prep
 
     @Override
     public final void setObject(int index, @Nullable Object value, int type, int scale) throws SQLException {
-        Object now = Snapshot.of(value);
+        Object now = now(value);
         setObject(index, now, false, (target, shift) -> target.setObject(index + shift, now, type, scale));
     }
 
     @Override
     public final void setObject(int index, @Nullable Object value, SQLType type) throws SQLException {
-        Object now = Snapshot.of(value);
+        Object now = now(value);
         setObject(index, now, false, (target, shift) -> target.setObject(index + shift, now, type));
     }
 
     @Override
     public final void setObject(int index, @Nullable Object value, SQLType type, int scale) throws SQLException {
-        Object now = Snapshot.of(value);
+        Object now = now(value);
         setObject(index, now, false, (target, shift) -> target.setObject(index + shift, now, type, scale));
+    }
+
+    @Override
+    public final void setArray(int index, @Nullable Array value) throws SQLException {
+        Array now = (Array) now(value);
+        setObject(index, now, false, (target, shift) -> target.setArray(index + shift, now));
+    }
+
+    private @Nullable Object now(@Nullable Object value) throws SQLException {
+        return value instanceof Array array && binding().isOfPostgres()
+                ? PgDriver.copy(array, binding().postgres())
+                : Snapshot.of(value);
     }
 
     private void setObject(int index, @Nullable Object value, boolean declared, Setter<PreparedStatement> setter)
             throws SQLException {
         if (Forwarding.isReadOnce(value)) {
-            parameters.defer(index, setter);
+            defer(index, setter);
         } else {
             setter.set(delegate, moved(index) - index);
             parameters.given(index, setter, declared);
@@ -189,6 +209,7 @@ abstract class BoundPreparedStatement extends RecordingStatement implements Prep
         if (canCarry()
                 && binding().due()
                 && text.isChangeWithoutRows()
+                && !parameters.areReadOnce() // whoever gave it may close it before the batch runs
                 && (waiting.size() == 0 || waiting.size() < batchText().most())) {
             waiting.add(parameters.taken());
             return;
@@ -268,9 +289,8 @@ abstract class BoundPreparedStatement extends RecordingStatement implements Prep
     private long[] runTogether(List<Parameters> elements) throws SQLException {
         forgetKeys();
         carry(elements.size());
-        boolean repeatable =
-                Waiting.setOn(delegate, elements, shift(), batchText().parameters());
-        return binding().carried(delegate, new Following(sql, repeatable, false), Carried.updates(elements.size()));
+        Waiting.setOn(delegate, elements, shift(), batchText().parameters());
+        return binding().carried(delegate, new Following(sql, true, false), Carried.updates(elements.size()));
     }
 
     @Override

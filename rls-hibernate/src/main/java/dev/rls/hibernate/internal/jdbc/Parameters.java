@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The parameters a statement was given, by index. */
@@ -34,13 +35,16 @@ final class Parameters {
         deferred.clear();
     }
 
-    /** The parameters of an element of a batch; those of the next begin with them, but for what can be read only once. */
+    /** Whether something can be read only once. */
+    boolean areReadOnce() {
+        return deferred.stream().anyMatch(Objects::nonNull);
+    }
+
+    /** The parameters of an element of a batch, of which nothing is read only once; those of the next begin with them. */
     Parameters taken() {
         Parameters taken = new Parameters();
         taken.declared.or(declared);
         taken.given.addAll(given);
-        taken.deferred.addAll(deferred);
-        deferred.clear();
         return taken;
     }
 

@@ -1,11 +1,15 @@
 package dev.rls.hibernate.internal.jdbc;
 
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGStatement;
 import org.postgresql.core.BaseConnection;
+import org.postgresql.core.Oid;
+import org.postgresql.jdbc.PgArray;
 import org.postgresql.jdbc.PgStatement;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
@@ -18,6 +22,9 @@ final class PgDriver {
 
     /** SQLSTATE duplicate_prepared_statement. */
     private static final String TAKEN = "42P05";
+
+    /** A parameter as the server tells it, whatever its language; of a value that it does not tell it says dots. */
+    private static final Pattern PARAMETER = Pattern.compile("\\$\\d+ = '(?!\\.\\.\\.')");
 
     private static final boolean PRESENT = present();
 
@@ -34,6 +41,19 @@ final class PgDriver {
      */
     static void answerWithCounts(PreparedStatement statement) throws SQLException {
         statement.unwrap(PgStatement.class).wantsGeneratedKeysAlways = true;
+    }
+
+    /** An array that is still there when the other is freed. */
+    static Array copy(Array array, BaseConnection driver) throws SQLException {
+        if (!(array instanceof PgArray given)) {
+            return array;
+        }
+        int type = driver.getTypeInfo().getPGArrayType(given.getBaseTypeName());
+        if (type == Oid.UNSPECIFIED) {
+            return array; // the driver says so
+        }
+        byte[] octets = given.toBytes();
+        return octets == null ? new PgArray(driver, type, given.toString()) : new PgArray(driver, type, octets);
     }
 
     /** Has the driver not prepare a statement on the server, however often it is executed. */
@@ -63,7 +83,7 @@ final class PgDriver {
         }
         ServerErrorMessage told = failure.getServerErrorMessage();
         String where = told == null ? null : told.getWhere();
-        if (told == null || where == null || !where.contains("with parameters")) {
+        if (told == null || where == null || !PARAMETER.matcher(where).find()) {
             return e;
         }
         return again(e, told, told.getDetail());

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** The elements of a batch that no statement was given yet. */
+/** The elements of a batch that no statement was given yet, without what can be read only once. */
 final class Waiting {
 
     private final List<Parameters> elements = new ArrayList<>();
@@ -37,7 +37,6 @@ final class Waiting {
         batch.clearParameters();
         for (Parameters element : taken()) {
             element.repeat(batch, 0);
-            element.settle(batch, 0);
             batch.addBatch();
             batch.clearParameters();
         }
@@ -48,18 +47,14 @@ final class Waiting {
      *
      * @param shift how many parameters come before theirs
      * @param each how many each of them has
-     * @return whether all of them can be given once more
      */
-    static boolean setOn(PreparedStatement text, List<Parameters> elements, int shift, int each) throws SQLException {
+    static void setOn(PreparedStatement text, List<Parameters> elements, int shift, int each) throws SQLException {
         text.clearParameters();
-        boolean repeatable = true;
         int at = shift;
         for (Parameters element : elements) {
             element.repeat(text, at);
-            repeatable &= element.settle(text, at);
             at += each;
         }
-        return repeatable;
     }
 
     /** As the driver tells it, but for which one failed: all were taken back. */

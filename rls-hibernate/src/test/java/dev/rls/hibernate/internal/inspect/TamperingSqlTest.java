@@ -18,6 +18,7 @@ class TamperingSqlTest {
                 "  set\n\trole none",
                 "set/**/role x",
                 "set -- a comment\n role x",
+                "select 1 -- a comment\r; set role x",
                 "set /* a /* nested */ comment */ role x",
                 "select 1; set role x",
                 "select ';'; set role x",

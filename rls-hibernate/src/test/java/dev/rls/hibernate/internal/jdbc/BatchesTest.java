@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.rls.fixtures.PostgresServer;
 import dev.rls.fixtures.PostgresServer.Version;
 import dev.rls.fixtures.Sql;
+import java.io.Reader;
 import java.io.StringReader;
+import java.sql.Array;
 import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -23,6 +25,7 @@ import java.util.TimeZone;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -213,6 +216,93 @@ class BatchesTest {
                     update.addBatch();
                     tell(told, update.executeBatch());
                     tellState(told, update);
+                }
+            }
+        },
+        OF_NUMBERS_AND_TEXTS_USED_AGAIN {
+            @Override
+            void run(Connection connection, String table, List<Object> told) throws SQLException {
+                try (PreparedStatement insert = connection.prepareStatement(
+                        "insert into " + table + " (tenant_id, title) values ('acme', ?::text || ? || ?::text || ?)")) {
+                    AtomicLong count = new AtomicLong();
+                    StringBuilder text = new StringBuilder();
+                    int[][] numbers = new int[1][1];
+                    for (int i = 0; i < 3; i++) {
+                        count.set(i);
+                        text.append(i);
+                        numbers[0][0] = i;
+                        insert.setObject(1, count);
+                        insert.setObject(2, text, Types.VARCHAR);
+                        insert.setObject(3, numbers);
+                        insert.setObject(4, count, Types.INTEGER);
+                        insert.addBatch();
+                    }
+                    tell(told, insert.executeBatch());
+                }
+            }
+        },
+        OF_ARRAYS_THAT_ARE_FREED {
+            @Override
+            void run(Connection connection, String table, List<Object> told) throws SQLException {
+                try (PreparedStatement insert = connection.prepareStatement(
+                        "insert into " + table + " (tenant_id, title) values ('acme', ?::text)")) {
+                    for (int i = 0; i < 3; i++) {
+                        Array array = connection.createArrayOf("text", new String[] {"x" + i});
+                        insert.setArray(1, array);
+                        insert.addBatch();
+                        array.free();
+                    }
+                    tell(told, insert.executeBatch());
+                    for (int i = 0; i < 3; i++) {
+                        Array array = connection.createArrayOf("int4", new Integer[] {i});
+                        insert.setObject(1, array);
+                        insert.addBatch();
+                        array.free();
+                    }
+                    tell(told, insert.executeBatch());
+                }
+            }
+        },
+        OF_STREAMS_THAT_ARE_CLOSED {
+            @Override
+            void run(Connection connection, String table, List<Object> told) throws SQLException {
+                try (PreparedStatement insert = insert(connection, table)) {
+                    for (int size = 1; size < 4; size++) {
+                        for (int i = 0; i < size; i++) {
+                            try (Reader reader = new StringReader("x" + i)) {
+                                insert.setCharacterStream(1, reader, 2);
+                                insert.addBatch();
+                            } catch (java.io.IOException e) {
+                                throw new IllegalStateException(e);
+                            }
+                        }
+                        tell(told, insert.executeBatch());
+                    }
+                }
+            }
+        },
+        OF_A_STREAM_OUT_OF_RANGE {
+            @Override
+            void run(Connection connection, String table, List<Object> told) throws SQLException {
+                try (PreparedStatement insert = insert(connection, table)) {
+                    add(insert, "w");
+                    insert.executeBatch();
+                    for (int index : new int[] {0, 2}) {
+                        try {
+                            insert.setString(1, "x");
+                            insert.setCharacterStream(index, new StringReader("y"), 1);
+                            insert.addBatch();
+                            insert.setString(1, "z");
+                            insert.addBatch();
+                            insert.executeBatch();
+                            told.add("nothing was refused");
+                        } catch (SQLException e) {
+                            told.add(e.getSQLState());
+                            if (!connection.getAutoCommit()) {
+                                connection.rollback();
+                            }
+                        }
+                    }
                 }
             }
         },

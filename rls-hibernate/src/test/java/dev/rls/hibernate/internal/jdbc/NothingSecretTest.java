@@ -22,10 +22,13 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.PGStatement;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
 
 /** The token and the claims are parameters, and are seen nowhere else on this side of the wire. */
 class NothingSecretTest {
@@ -163,6 +166,24 @@ class NothingSecretTest {
                 assertThat(statement.executeQuery(QUERY).next()).isTrue();
             }
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '"',
+            value = {
+                "unnamed portal with parameters: $1 = 'a'; $2 = 'secret',false",
+                "unbenanntes Portal mit Parametern: $1 = 'secret',false",
+                "unnamed portal parameter $2 = 'secret...',false",
+                "unnamed portal parameter $2 = '...',true",
+                "SQL statement \"select a from b where c = $1\",true"
+            })
+    void noParameterIsToldInAnyLanguage(String where, boolean kept) {
+        SQLException told = PgDriver.withoutParameters(
+                new PSQLException(new ServerErrorMessage("SERROR\0C22021\0Mwrong\0W" + where + "\0")));
+        assertThat(told.getMessage().contains(where)).isEqualTo(kept);
+        assertThat(told.getMessage()).doesNotContain("secret");
+        assertThat(told.getSQLState()).isEqualTo("22021");
     }
 
     private static String[] secretsOf(Claims claims) {

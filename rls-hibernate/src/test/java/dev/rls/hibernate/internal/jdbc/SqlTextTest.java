@@ -46,7 +46,17 @@ class SqlTextTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"reset all", "set local role a", "discard all", "rollback to a", "commit", "abort", "end"})
+    @ValueSource(
+            strings = {
+                "reset all",
+                "set local role a",
+                "discard all",
+                "rollback to a",
+                "commit",
+                "-- a\rcommit",
+                "abort",
+                "end"
+            })
     void theseMayUndoIt(String sql) {
         assertThat(new SqlText(sql).needsClaims()).isFalse();
         assertThat(new SqlText(sql).mayUndoBind()).isTrue();
