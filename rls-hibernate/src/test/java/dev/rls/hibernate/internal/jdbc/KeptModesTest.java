@@ -192,7 +192,7 @@ class KeptModesTest {
         }
     }
 
-    /** Where the bind failed, nothing was done, so that a batch that carried it is sent again. */
+    /** Where the bind failed, nothing was done, so that a batch that carried it is sent again; before one of streams it goes alone. */
     @ParameterizedTest
     @EnumSource
     void aBatchBehindABindThatFailed(Version version) throws SQLException {
@@ -206,11 +206,6 @@ class KeptModesTest {
                 try (Connection acme = Bound.connect(pool, tenants.of("acme"));
                         PreparedStatement insert =
                                 acme.prepareStatement("insert into invoice (tenant_id, title) values ('acme', ?)")) {
-                    if (streams) {
-                        addTwice(insert, streams);
-                        assertThatThrownBy(insert::executeBatch).satisfies(e -> Bound.assertState(e, "26000"));
-                        assertThat(twice(tenants)).isEqualTo("2");
-                    }
                     addTwice(insert, streams);
                     assertThat(insert.executeBatch()).containsExactly(1, 1);
                     assertThat(twice(tenants)).isEqualTo(streams ? "4" : "2");
