@@ -3,7 +3,6 @@ package dev.rls.hibernate.internal.jdbc;
 import java.lang.invoke.MethodHandle;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** A call that gave a statement something, kept so that it can be repeated on another. */
@@ -14,7 +13,10 @@ interface Setter<S extends Statement> {
     void set(S target, int shift) throws SQLException;
 
     static <S extends Statement> Setter<S> of(MethodHandle method, @Nullable Object[] arguments, boolean indexed) {
-        @Nullable Object[] given = Arrays.stream(arguments).map(Snapshot::of).toArray();
+        @Nullable Object[] given = new Object[arguments.length];
+        for (int i = 0; i < given.length; i++) { // for each parameter of each statement, so no stream
+            given[i] = Snapshot.of(arguments[i]);
+        }
         return (target, shift) -> {
             Object[] call = new Object[given.length + 1];
             call[0] = target;
