@@ -3,6 +3,7 @@ package dev.rls.hibernate.internal;
 import dev.rls.Operation;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.hibernate.binder.internal.TenantIdBinder;
 import org.hibernate.engine.spi.FilterDefinition;
@@ -16,6 +17,9 @@ public final class PolicyFilter extends FilterDefinition {
 
     /** Restricts what is read, whoever reads it. */
     public static final String SELECT = name(Operation.SELECT);
+
+    /** Those that this library enables in each session: this one, and that of the tenant. */
+    public static final Set<String> OURS = Set.of(SELECT, TenantIdBinder.FILTER_NAME);
 
     private static final long serialVersionUID = 1L;
 
@@ -36,7 +40,7 @@ public final class PolicyFilter extends FilterDefinition {
 
     /** Whether this library enables a filter in each session: this one, or that of the tenant. */
     public static boolean isOurs(String filter) {
-        return filter.equals(SELECT) || filter.equals(TenantIdBinder.FILTER_NAME);
+        return OURS.contains(filter);
     }
 
     @Override

@@ -1,7 +1,7 @@
 package dev.rls.hibernate.internal.collection;
 
-import dev.rls.hibernate.internal.ProtectedUnit;
 import dev.rls.hibernate.internal.session.EverySession;
+import dev.rls.hibernate.internal.session.ForEverySession;
 import java.util.function.Function;
 import org.hibernate.engine.spi.LoadQueryInfluencers;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
@@ -17,32 +17,20 @@ import org.jspecify.annotations.Nullable;
 final class KeptLoader {
 
     private final AbstractCollectionPersister collection;
-    private final Function<LoadQueryInfluencers, CollectionLoader> make;
-    private volatile @Nullable Kept kept;
-
-    private record Kept(EverySession sessions, CollectionLoader loader) {}
+    private final ForEverySession<CollectionLoader> kept;
 
     /** Of a collection, whose loaders are made by a method that its persister alone can call. */
     KeptLoader(AbstractCollectionPersister collection, Function<LoadQueryInfluencers, CollectionLoader> make) {
         this.collection = collection;
-        this.make = make;
+        this.kept = new ForEverySession<>(make);
     }
 
     /** Null for a session or a collection that needs another one. */
     @Nullable
     CollectionLoader of(SharedSessionContractImplementor session) {
-        LoadQueryInfluencers influencers = session.getLoadQueryInfluencers();
-        if (collection.getCollectionLoader().getClass() != CollectionLoaderSingleKey.class
-                || influencers.effectiveSubselectFetchEnabled(collection)
-                || ProtectedUnit.of(session.getFactory()) == null) {
-            return null;
-        }
-        Kept made = kept;
-        if (made == null) {
-            EverySession sessions = new EverySession(session.getFactory());
-            made = new Kept(sessions, make.apply(sessions.influencers()));
-            kept = made;
-        }
-        return made.sessions.isLike(influencers) ? made.loader : null;
+        return collection.getCollectionLoader().getClass() == CollectionLoaderSingleKey.class
+                        && !session.getLoadQueryInfluencers().effectiveSubselectFetchEnabled(collection)
+                ? kept.of(session)
+                : null;
     }
 }

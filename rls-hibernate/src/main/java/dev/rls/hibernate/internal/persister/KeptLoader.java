@@ -1,7 +1,7 @@
 package dev.rls.hibernate.internal.persister;
 
-import dev.rls.hibernate.internal.ProtectedUnit;
 import dev.rls.hibernate.internal.session.EverySession;
+import dev.rls.hibernate.internal.session.ForEverySession;
 import org.hibernate.LockMode;
 import org.hibernate.LockOptions;
 import org.hibernate.engine.spi.LoadQueryInfluencers;
@@ -21,38 +21,29 @@ import org.jspecify.annotations.Nullable;
 final class KeptLoader {
 
     private final AbstractEntityPersister entity;
-    private volatile @Nullable Kept kept;
-
-    private record Kept(EverySession sessions, SingleIdEntityLoader<?> loader) {}
+    private final ForEverySession<SingleIdEntityLoader<?>> kept;
 
     KeptLoader(AbstractEntityPersister entity) {
         this.entity = entity;
+        this.kept = new ForEverySession<>(influencers -> new Loader<>(entity, influencers));
     }
 
     /** Null for a session, a lock or an entity that needs another one. */
     @Nullable
     SingleIdEntityLoader<?> of(SharedSessionContractImplementor session, @Nullable LockOptions lock) {
-        if ((lock != null && lock.getLockMode() != LockMode.NONE)
-                || entity.getSingleIdLoader().getClass() != SingleIdEntityLoaderStandardImpl.class
-                || ProtectedUnit.of(session.getFactory()) == null) {
-            return null;
-        }
-        Kept made = kept;
-        if (made == null) {
-            EverySession sessions = new EverySession(session.getFactory());
-            made = new Kept(sessions, new Loader<>(entity, sessions));
-            kept = made;
-        }
-        return made.sessions.isLike(session.getLoadQueryInfluencers()) ? made.loader : null;
+        return (lock == null || lock.getLockMode() == LockMode.NONE)
+                        && entity.getSingleIdLoader().getClass() == SingleIdEntityLoaderStandardImpl.class
+                ? kept.of(session)
+                : null;
     }
 
     private static final class Loader<T> extends SingleIdEntityLoaderStandardImpl<T> {
 
         private final SingleIdLoadPlan<T> plan;
 
-        Loader(EntityMappingType entity, EverySession sessions) {
-            super(entity, sessions.influencers());
-            plan = super.resolveLoadPlan(LockOptions.NONE, sessions.influencers());
+        Loader(EntityMappingType entity, LoadQueryInfluencers influencers) {
+            super(entity, influencers);
+            plan = super.resolveLoadPlan(LockOptions.NONE, influencers);
         }
 
         @Override

@@ -4,7 +4,6 @@ import dev.rls.claims.ClaimsScope;
 import dev.rls.hibernate.internal.PolicyFilter;
 import dev.rls.hibernate.internal.ProtectedUnit;
 import java.util.Objects;
-import java.util.Set;
 import org.hibernate.binder.internal.TenantIdBinder;
 import org.hibernate.engine.spi.LoadQueryInfluencers;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
@@ -15,8 +14,6 @@ import org.hibernate.engine.spi.SessionFactoryImplementor;
  * that runs a statement, so one that is translated for a session without claims is good for each whose filters are ours alone.
  */
 public final class EverySession {
-
-    private static final Set<String> OURS = Set.of(TenantIdBinder.FILTER_NAME, PolicyFilter.SELECT);
 
     private final ProtectedUnit unit;
     private final LoadQueryInfluencers influencers;
@@ -42,7 +39,7 @@ public final class EverySession {
 
     /** Whether a statement is translated for this session as it is for any other. */
     public boolean isLike(LoadQueryInfluencers session) {
-        return session.getEnabledFilterNames().equals(OURS)
+        return session.getEnabledFilterNames().equals(PolicyFilter.OURS)
                 && isOfItsScope(session)
                 && !session.hasEnabledFetchProfiles()
                 && !session.hasEnabledCascadingFetchProfile()
