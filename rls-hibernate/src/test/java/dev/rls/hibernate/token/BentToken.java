@@ -20,7 +20,7 @@ record BentToken(String header, String payload) {
     static BentToken good(JWK key) {
         return new BentToken(
                 "{\"alg\":\"" + key.getAlgorithm() + "\",\"kid\":\"" + key.getKeyID() + "\"}",
-                "{\"iss\":\"" + TestIssuer.ISSUER + "\",\"aud\":\"" + TestIssuer.AUDIENCE + "\",\"exp\":" + in(600)
+                "{\"iss\":\"" + TestIssuer.ISSUER + "\",\"aud\":\"" + TestIssuer.AUDIENCE + "\",\"exp\":" + in(21_600)
                         + ",\"tenant_id\":\"secret-tenant\",\"nested\":{\"a\":[1,{\"b\":null}]}}");
     }
 
