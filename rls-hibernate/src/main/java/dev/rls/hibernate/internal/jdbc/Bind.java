@@ -3,6 +3,7 @@ package dev.rls.hibernate.internal.jdbc;
 import com.nimbusds.jose.JOSEObject;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.util.JSONObjectUtils;
+import com.nimbusds.jwt.JWTParser;
 import dev.rls.claims.Claims;
 import dev.rls.claims.SystemAccess;
 import dev.rls.hibernate.internal.ApiTokens;
@@ -14,6 +15,7 @@ import java.sql.Types;
 import java.text.ParseException;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Date;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -37,9 +39,7 @@ abstract class Bind {
     static Bind of(Claims claims, Tickets tickets) {
         String token = claims.token();
         if (token != null) {
-            return ApiTokens.isOne(token)
-                    ? new OfOne(Kind.API_TOKEN, token)
-                    : new OfToken(token, claims.expiresAt(), tickets);
+            return ApiTokens.isOne(token) ? new OfOne(Kind.API_TOKEN, token) : new OfToken(token, tickets);
         }
         ClaimText.check(claims);
         String json = JSONObjectUtils.toJSONString(claims.asMap());
@@ -154,14 +154,12 @@ abstract class Bind {
     private static final class OfToken extends Bind {
 
         private final String token;
-        private final @Nullable Instant ends;
         private final byte[] payload;
         private final Tickets tickets;
 
-        OfToken(String token, @Nullable Instant ends, Tickets tickets) {
+        OfToken(String token, Tickets tickets) {
             super(Kind.TOKEN);
             this.token = token;
-            this.ends = ends;
             this.payload = token.getBytes(StandardCharsets.UTF_8);
             this.tickets = tickets;
         }
@@ -191,13 +189,23 @@ abstract class Bind {
 
         @Override
         SQLException rejected(SQLException e) {
-            return PgDriver.withDetail(e, JdbcMessages.ofToken(kid(token), ends, Instant.now()));
+            return PgDriver.withDetail(e, JdbcMessages.ofToken(kid(token), end(token), Instant.now()));
         }
 
         /** It is public, and the token is not. A verifier of the application's own may accept what is no JWS. */
         private static @Nullable String kid(String token) {
             try {
                 return JWSHeader.parse(JOSEObject.split(token)[0]).getKeyID();
+            } catch (ParseException | IllegalArgumentException e) {
+                return null;
+            }
+        }
+
+        /** As the database reads it: claims that somebody put beside the token may say something else, or nothing. */
+        private static @Nullable Instant end(String token) {
+            try {
+                Date end = JWTParser.parse(token).getJWTClaimsSet().getExpirationTime();
+                return end == null ? null : end.toInstant();
             } catch (ParseException | IllegalArgumentException e) {
                 return null;
             }
