@@ -21,8 +21,9 @@
 -- Functions pin their search_path. What stands outside of them names the schema of each function it calls, because the
 -- search_path of the installing session may hold anything.
 --
--- Errors: RLS500 installation, RLS501 to RLS508 reading and binding claims, RLS509 rotating the secret, RLS510 to RLS519 binding, RLS520 to RLS528 keys and
--- API tokens, RLS529 tickets, RLS530 to RLS534 registered policies, RLS535 and RLS536 references, RLS537 names of claims.
+-- Errors: RLS500 installation, RLS501 to RLS508 reading and binding claims, RLS509 rotating the secret, RLS510 to RLS519
+-- binding, RLS520 to RLS528 keys and API tokens, RLS529 tickets, RLS530 to RLS534 registered policies, RLS535 and RLS536
+-- references, RLS537 names of claims.
 
 --changeset rls:roles dbms:postgresql runOnChange:true splitStatements:false rollbackSplitStatements:false stripComments:false
 --comment Roles of the cluster; kept if they exist and are harmless, refused if they are not
@@ -2951,12 +2952,15 @@ set search_path = pg_catalog, pg_temp
 as $rls$
 begin
   if jsonb_typeof(claims) is distinct from 'object' then
-    raise exception 'RLS512: claims must be a JSON object' using errcode = 'invalid_authorization_specification';
+    raise exception 'RLS512: claims must be a JSON object, and these are of type %', coalesce(jsonb_typeof(claims), 'null')
+      using errcode = 'invalid_authorization_specification',
+            hint = 'Give the claims by their names: ''{"tenant_id": "acme"}''.';
   end if;
   if claims -> 'exp' is not null
       and (jsonb_typeof(claims -> 'exp') <> 'number' or (claims ->> 'exp')::numeric not between 0 and 253402300799) then
     raise exception 'RLS512: claim "exp" must be a number of seconds since 1970'
-      using errcode = 'invalid_authorization_specification';
+      using errcode = 'invalid_authorization_specification',
+            hint = 'A whole number or a fraction, up to 253402300799, as RFC 7519 has it; or leave it out.';
   end if;
 end
 $rls$;
@@ -2992,7 +2996,10 @@ begin
   perform rls.check_claims(claims);
   ends := coalesce(rls.token_ends(claims, skew), clock_timestamp() + lifetime);
   if ends <= clock_timestamp() then
-    raise exception 'RLS512: the claims have expired' using errcode = 'invalid_authorization_specification';
+    raise exception 'RLS512: the claims have expired'
+      using errcode = 'invalid_authorization_specification',
+            hint = format('Their claim "exp" is %s, and the clock here says %s. Bind claims that are valid now.',
+              ends, clock_timestamp());
   end if;
   perform rls.bind_selected(ends, rls.selected_claims(claims, '{}'));
 end
@@ -3025,16 +3032,21 @@ declare
 begin
   if not pg_has_role(session_user, 'rls_operator', 'member') then
     raise exception 'RLS515: role % is not a member of rls_operator and may not bind claims for a reason', session_user
-      using errcode = 'insufficient_privilege';
+      using errcode = 'insufficient_privilege',
+            hint = 'To let this role act for others, on record: grant rls_operator to it.';
   end if;
   -- Something that is seen: no space, no sign alone, and no letter that is blank, such as U+3164. [[:alnum:]] has those, and by
   -- some collations no others but those of ASCII.
   if coalesce(reason, '') !~ E'[^[:space:][:cntrl:][:punct:]\\u0080-\\u00bf\\u034f\\u061c\\u115f\\u1160\\u1680\\u17b4\\u17b5'
       '\\u180b-\\u180f\\u2000-\\u206f\\u2800\\u3000\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\U000e0000-\\U000e0fff]' then
-    raise exception 'RLS516: a reason must be given' using errcode = 'invalid_parameter_value';
+    raise exception 'RLS516: a reason must be given'
+      using errcode = 'invalid_parameter_value',
+            hint = 'Say why in letters or digits, for whoever reads rls.system_access later: ''ticket 4711''.';
   end if;
   if until is null or until <= now or until > now + longest then
-    raise exception 'RLS516: the end must lie ahead, by 24 hours at most' using errcode = 'invalid_parameter_value';
+    raise exception 'RLS516: the end must lie ahead, by 24 hours at most, and this is %', coalesce(until::text, 'null')
+      using errcode = 'invalid_parameter_value',
+            hint = 'Give the time by which the work is done: now() + interval ''1 hour''.';
   end if;
   perform rls.check_claims(claims);
   select * into opened from rls.system_access a
@@ -3107,7 +3119,8 @@ as $rls$
 begin
   if not pg_has_role(session_user, 'rls_keys', 'member') then
     raise exception 'RLS520: role % is not a member of rls_keys and may not change verification keys', session_user
-      using errcode = 'insufficient_privilege';
+      using errcode = 'insufficient_privilege',
+            hint = 'Log in as who manages keys, or have this role do so: grant rls_keys to it. No application needs that.';
   end if;
 end
 $rls$;
@@ -3779,7 +3792,9 @@ as $rls$
 begin
   update rls.verification_key k set revoked_at = coalesce(k.revoked_at, now()) where k.kid = end_key.kid;
   if not found then
-    raise exception 'RLS522: there is no key with id "%"', kid using errcode = 'undefined_object';
+    raise exception 'RLS522: there is no key with id "%"', kid
+      using errcode = 'undefined_object',
+            hint = 'Give the kid as the issuer''s key set and the headers of its tokens have it.';
   end if;
   perform rls.note_change(noted_in, true); -- now, because sequences do not roll back
   delete from rls.comb c where c.kid = end_key.kid;
@@ -3998,7 +4013,8 @@ declare
 begin
   if not pg_has_role(session_user, 'rls_key_job', 'member') then
     raise exception 'RLS525: role % is not a member of rls_key_job and may not bring keys', session_user
-      using errcode = 'insufficient_privilege';
+      using errcode = 'insufficient_privilege',
+            hint = 'Run the job as a login of its own, and grant rls_key_job to that.';
   end if;
   -- One run after the other, whichever issuers they are about: so none waits for a key of another that waits for it, and what
   -- they retire is noted in turn.
@@ -4168,7 +4184,9 @@ begin
   update rls.api_token t set revoked_at = coalesce(t.revoked_at, now())
   where t.id = token_or_id or t.digest = sha256(convert_to(token_or_id, 'UTF8'));
   if not found then
-    raise exception 'RLS524: there is no such API token' using errcode = 'undefined_object';
+    raise exception 'RLS524: there is no such API token'
+      using errcode = 'undefined_object',
+            hint = 'Give the token, or the id in it (rls_<id>_...), which rls.api_tokens() shows too.';
   end if;
   perform rls.note_change('rls.last_revocation', false);
 end
@@ -4310,7 +4328,8 @@ begin
   owner := coalesce(owner, to_regrole(quote_ident(last_owner)));
   if owner is null then
     raise exception 'RLS530: table %.% does not exist', quote_ident(table_schema), quote_ident(table_name)
-      using errcode = 'undefined_table';
+      using errcode = 'undefined_table',
+            hint = 'Run the changelog that creates the table before the one that protects it.';
   end if;
   if not pg_has_role(session_user, owner, 'member') then
     raise exception 'RLS531: role % does not own table %.%',
@@ -4460,7 +4479,8 @@ begin
   if fingerprint is null then
     raise exception 'RLS532: there is no policy % on table %.%',
         quote_ident(policy_name), quote_ident(table_schema), quote_ident(table_name)
-      using errcode = 'undefined_object';
+      using errcode = 'undefined_object',
+            hint = 'Create the policy before it is registered.';
   end if;
   foreach claim in array claims loop
     perform rls.check_claim_name(claim);
@@ -4578,7 +4598,8 @@ declare
 begin
   if owner is null then
     raise exception 'RLS530: table % does not exist', full_name
-      using errcode = 'undefined_table';
+      using errcode = 'undefined_table',
+            hint = 'Run the changelog that creates the table before the one that protects it.';
   end if;
   if owner <> current_user then
     raise exception 'RLS534: table % belongs to %, and the current role is %', full_name, owner, current_user
@@ -4653,7 +4674,8 @@ declare
 begin
   if cardinality(columns) <> 2 then
     raise exception 'RLS536: table % has no columns % and %', table_name, quote_ident(tenant), quote_ident(key)
-      using errcode = 'undefined_column';
+      using errcode = 'undefined_column',
+            hint = 'Run the changelog that creates the columns before the one that protects the table.';
   end if;
   -- Whoever made it: one such index is enough, and one that failed halfway is good for nothing.
   for found in
