@@ -53,6 +53,26 @@ final class Open {
                                 "merge into invoice using (values (1)) v (x) on true when matched and nextval('invoice_seq') < 0"
                                         + " then delete",
                                 "select '" + Attacker.SUCCESS + "' where currval('invoice_seq') > 1")),
+                of(
+                        "newest-version",
+                        "Whether a foreign row was changed, by the place of its newest version",
+                        "`currtid2` tells the place of the newest version of a row",
+                        attacker -> {
+                            String moved =
+                                    "select coalesce(string_agg(currtid2('invoice', place)::text, ' '), 'none') from"
+                                            + " (select format('(%s,%s)', block, number)::tid place from generate_series(0,"
+                                            + " pg_relation_size('invoice') / 8192 - 1) block, generate_series(1, 200) number) p"
+                                            + " where currtid2('invoice', place) <> place";
+                            Session session = attacker.boundToAcme();
+                            String before = session.value(moved);
+                            attacker.victim()
+                                    .sql("update invoice set number = number")
+                                    .commit();
+                            attacker.settle();
+                            if (before != null && !before.equals(session.value(moved))) {
+                                session.tell(Attacker.SUCCESS);
+                            }
+                        }),
                 of("lock", "A lock that all others wait for", "`lock table` in any mode", attacker -> {
                     attacker.boundToAcme().sql("lock table invoice in access exclusive mode");
                     stopped(attacker, attacker.victim().sql("set local lock_timeout = '100ms'"));

@@ -17,6 +17,7 @@ public final class Borrowed {
     public static void clear(Connection physical) throws SQLException {
         try {
             LeftoverTransaction.end(physical);
+            LeftoverEscapes.undo(physical);
         } catch (SQLException | RuntimeException e) {
             try (physical) {
                 throw e;

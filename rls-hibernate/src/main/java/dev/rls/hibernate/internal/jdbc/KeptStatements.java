@@ -23,9 +23,13 @@ final class KeptStatements {
     private static final Map<BaseConnection, KeptStatements> OF_SESSIONS =
             Collections.synchronizedMap(new WeakHashMap<>());
 
-    private final Map<String, Integer> executions = new LinkedHashMap<>(16, 0.75f, true) {
+    /**
+     * By the hash of the text: a text may be a megabyte, and the driver's own cache has room for five in each session. Where two
+     * texts have one hash, they are counted as one, and named at another time.
+     */
+    private final Map<Integer, Integer> executions = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Integer> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Integer, Integer> eldest) {
             return size() > MOST;
         }
     };
@@ -45,7 +49,7 @@ final class KeptStatements {
         if (threshold <= 0) {
             return false;
         }
-        int times = executions.merge(sql, 1, Integer::sum);
+        int times = executions.merge(sql.hashCode(), 1, Integer::sum);
         return times >= threshold && (times - threshold) % AGAIN == 0;
     }
 

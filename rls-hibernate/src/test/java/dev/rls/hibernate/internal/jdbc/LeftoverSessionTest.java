@@ -154,6 +154,38 @@ class LeftoverSessionTest {
         }
     }
 
+    /** Or a text that somebody chose would end the literal that the next one writes it as, and go on as his SQL. */
+    @ParameterizedTest
+    @EnumSource
+    void aLiteralMeansToTheNextOneWhatItMeant(Version version) throws SQLException, IOException {
+        TenantDatabase tenants = TenantDatabase.fresh(version);
+        String chosen = "\\' || set_config($$a.b$$, max(title), false) --";
+        String query = "select '" + chosen.replace("'", "''") + "'\nfrom invoice having true";
+        String look = "select coalesce(current_setting('a.b', true), 'nothing')";
+        try (RoundTrips wire = new RoundTrips(tenants.database().port());
+                HikariDataSource pool = pool(wire, version)) {
+            int clean = tripsOf(wire, pool, tenants, "globex", "g1");
+            for (boolean autoCommit : new boolean[] {true, false}) {
+                leave(pool, tenants, "set standard_conforming_strings = off");
+                Connection physical = pool.getConnection();
+                physical.setAutoCommit(autoCommit);
+                try (Connection globex = BoundConnection.of(physical, tenants.of("globex"), new Tickets())) {
+                    globex.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ); // not within a transaction
+                    assertThat(column(globex, query)).containsExactly(chosen);
+                    assertThat(column(globex, look)).containsExactly("nothing");
+                }
+            }
+            assertThat(tripsOf(wire, pool, tenants, "globex", "g1")).isEqualTo(clean);
+            try (Connection unbound = pool.getConnection()) {
+                unbound.setAutoCommit(false);
+                execute(unbound, "set standard_conforming_strings = off");
+                column(unbound, "select rls.bind(?)", tenants.of("globex").token());
+                column(unbound, query);
+                assertThat(column(unbound, look)).as("the control").containsExactly("g1");
+            }
+        }
+    }
+
     /** It is refused rather than left away: then there is an error where rows would have been. */
     @ParameterizedTest
     @EnumSource
