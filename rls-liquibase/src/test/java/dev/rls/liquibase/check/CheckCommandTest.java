@@ -116,7 +116,7 @@ class CheckCommandTest {
                     WEAKENED RLS770 public.invoice_tag
                       rls_app may SELECT rows of every tenant: foreign key invoice_tag_invoice_id_fkey leads to public.invoice. \
                     PolicyExport writes the policies of tables that Hibernate alone knows of
-                        revoke all on public.invoice_tag from rls_app
+                        revoke all on public.invoice_tag from rls_app;
                     """);
             assertThat(run("--ignore", "RLS770:public.invoice_tag=the same for all tenants"))
                     .isZero();
