@@ -165,7 +165,8 @@ class CheckCommandTest {
                                 location.toString()))
                         .isOne();
                 assertThat(out)
-                        .contains("LEAK RLS712 public.payment\n  not there: rls_tenant_permit\n    set role migrator;");
+                        .contains(
+                                "LEAK RLS712 public.payment\n  not there: rls_tenant_permit\n    begin;\n    set local role migrator;");
             }
         } finally {
             Files.writeString(

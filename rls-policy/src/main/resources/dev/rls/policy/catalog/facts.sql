@@ -112,7 +112,7 @@ protected as materialized (
     coalesce(y.derived, false) as derived,
     exists (select from sharing s where s.table_schema = r.nspname and s.table_name = r.relname) as shared,
     -- Whoever asks has the text of the changeset, and puts it in here.
-    case when i.table_name is not null then pg_catalog.format(E'set role %I;\n/* changeset */\nreset role', r.owner_name) end
+    case when i.table_name is not null then pg_catalog.format(E'begin;\nset local role %I;\n/* changeset */\ncommit', r.owner_name) end
       as changeset,
     i.table_name is not null or g.table_name is not null as ours, g.unit,
     i.table_name is not null or exists (select from granted x where x.oid = r.oid) as reached
