@@ -3,7 +3,9 @@ package dev.rls.spring;
 import dev.rls.hibernate.token.TokenVerifier;
 import dev.rls.spring.internal.BearerTokenFilter;
 import dev.rls.spring.internal.DatabaseDenialResolver;
+import dev.rls.spring.internal.MissingVerifier;
 import dev.rls.spring.internal.ProblemAdvice;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -39,6 +41,11 @@ public final class RlsWebAutoConfiguration {
         FilterRegistrationBean<BearerTokenFilter> registration = new FilterRegistrationBean<>(filter);
         registration.setOrder(FILTER_ORDER);
         return registration;
+    }
+
+    @Bean
+    static MissingVerifier rlsMissingVerifier(ObjectProvider<TokenVerifier> verifiers) {
+        return new MissingVerifier(verifiers);
     }
 
     @Bean

@@ -16,7 +16,7 @@ final class CheckText {
         for (CatalogFinding finding : result.findings()) {
             out.append(
                     "\n%s %s %s\n  %s\n".formatted(finding.risk(), finding.id(), finding.object(), finding.problem()));
-            finding.repair()
+            pasted(finding.repair())
                     .lines()
                     .forEach(line -> out.append("    ").append(line).append('\n'));
         }
@@ -24,6 +24,11 @@ final class CheckText {
                 .forEach((finding, ignore) ->
                         out.append("\nignored %s %s: %s\n".formatted(finding.id(), finding.object(), ignore.reason())));
         return out.append("\n").append(summary(result)).append('\n').toString();
+    }
+
+    /** As psql wants it: a comment ends with its line, a statement does not. */
+    private static String pasted(String repair) {
+        return repair.startsWith("--") ? repair : repair + ";";
     }
 
     private static String summary(CheckResult result) {

@@ -140,6 +140,25 @@ class CatalogRulesTest {
         }
     }
 
+    /** The installing role needs its membership of rls_owner; the application has no business in that role. */
+    @Test
+    void whatAMembershipLeadsToIsLeftToWhoMustHaveIt() throws SQLException {
+        String memberships = "select count(*) from pg_auth_members where member = 'migrator'::regrole";
+        String before = database.superuser().value(memberships);
+        database.superuser().execute("grant migrator to application");
+        try {
+            List<CatalogFinding> findings = report().findings();
+            assertThat(findings).extracting(CatalogFinding::id).contains("RLS707");
+            for (CatalogFinding finding : findings) {
+                database.superuser().execute(finding.repair());
+            }
+            assertThat(report().findings()).isEmpty();
+            assertThat(database.superuser().value(memberships)).isEqualTo(before);
+        } finally {
+            database.superuser().execute("revoke migrator from application");
+        }
+    }
+
     @Test
     void createroleIsALeakWhereItGrantsEveryRole() throws SQLException {
         database.superuser().execute("alter role application createrole");

@@ -116,7 +116,7 @@ class CheckCommandTest {
                     WEAKENED RLS770 public.invoice_tag
                       rls_app may SELECT rows of every tenant: foreign key invoice_tag_invoice_id_fkey leads to public.invoice. \
                     PolicyExport writes the policies of tables that Hibernate alone knows of
-                        revoke all on public.invoice_tag from rls_app
+                        revoke all on public.invoice_tag from rls_app;
                     """);
             assertThat(run("--ignore", "RLS770:public.invoice_tag=the same for all tenants"))
                     .isZero();
@@ -165,7 +165,8 @@ class CheckCommandTest {
                                 location.toString()))
                         .isOne();
                 assertThat(out)
-                        .contains("LEAK RLS712 public.payment\n  not there: rls_tenant_permit\n    set role migrator;");
+                        .contains(
+                                "LEAK RLS712 public.payment\n  not there: rls_tenant_permit\n    begin;\n    set local role migrator;");
             }
         } finally {
             Files.writeString(

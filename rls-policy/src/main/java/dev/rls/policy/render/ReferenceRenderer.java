@@ -43,6 +43,8 @@ final class ReferenceRenderer {
             --comment %2$s: %3$s leads to %4$s of the same tenant
             -- In place of the foreign key of %5$s alone, and with its action on delete:
             --   foreign key (%6$s, %5$s) references %7$s (%8$s, %9$s)
+            -- Nobody reads or writes the two tables while their rows are validated. Large ones get the key before, as
+            -- "References inside the tenant" of docs/operations.md has it; it is then taken as it stands.
             %10$sset local lock_timeout = '5s';
             select rls.add_tenant_reference(%11$s);
             --rollback set local lock_timeout = '5s';

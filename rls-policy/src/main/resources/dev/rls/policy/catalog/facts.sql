@@ -31,17 +31,22 @@ judged (oid, role_name) as (
   join membership m on m.roleid = j.oid and m.used
   join pg_catalog.pg_roles r on r.oid = m.member
   join asked on asked.with_members),
--- A member can become its role, or with ADMIN OPTION alone make that so: membership of any kind counts.
-power (role, member, granted_by) as (
+-- A member can become its role, or with ADMIN OPTION alone make that so: membership of any kind counts. What is taken back is
+-- where the application comes in: further on lies what others may have to be, such as the installing role in rls_owner.
+power (role, member, revoke_role) as (
   select j.oid, null::oid, null::text collate "C" from judged j
   union
-  select m.roleid, m.member, m.granted_by from power p join membership m on m.member = p.role),
+  select m.roleid, m.member, case when m.member in (select j.oid from judged j)
+    then pg_catalog.format('revoke %I from %I%s', pg_catalog.pg_get_userbyid(m.roleid), pg_catalog.pg_get_userbyid(m.member),
+      m.granted_by) collate "C"
+    else p.revoke_role end
+  from power p join membership m on m.member = p.role),
 held as materialized (
   select distinct r.*, member.rolname as member_name, coalesce(member.rolname, r.rolname) as subject,
     case when member.oid is null then pg_catalog.format('role %I', r.rolname)
       else pg_catalog.format('role %I is a member of role %I, which', member.rolname, r.rolname) end as phrase,
     -- The superuser that made the cluster stays one: what can be taken from it is the application's group.
-    case when member.oid is not null then pg_catalog.format('revoke %I from %I%s', r.rolname, member.rolname, p.granted_by)
+    case when member.oid is not null then p.revoke_role
       when r.oid = 10::oid then (
         select pg_catalog.string_agg(pg_catalog.format('revoke %I from %I%s', g.role_name, r.rolname, m.granted_by), '; ')
         from membership m join judged g on g.oid = m.roleid where m.member = r.oid)
@@ -112,7 +117,7 @@ protected as materialized (
     coalesce(y.derived, false) as derived,
     exists (select from sharing s where s.table_schema = r.nspname and s.table_name = r.relname) as shared,
     -- Whoever asks has the text of the changeset, and puts it in here.
-    case when i.table_name is not null then pg_catalog.format(E'set role %I;\n/* changeset */\nreset role', r.owner_name) end
+    case when i.table_name is not null then pg_catalog.format(E'begin;\nset local role %I;\n/* changeset */\ncommit', r.owner_name) end
       as changeset,
     i.table_name is not null or g.table_name is not null as ours, g.unit,
     i.table_name is not null or exists (select from granted x where x.oid = r.oid) as reached

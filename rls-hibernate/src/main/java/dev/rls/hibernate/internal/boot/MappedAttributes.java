@@ -103,8 +103,12 @@ final class MappedAttributes {
             MappingDifferences.compare(what, compiled.target(), "no association to one", differences);
             return;
         }
-        MappingDifferences.compare(what, compiled.target(), toOne.getReferencedEntityName(), differences);
         PersistentClass target = metadata.getEntityBinding(toOne.getReferencedEntityName());
+        // a row of a subclass is looked for in the table of the root, which has policies and inherited attributes
+        String mappedTarget = target == null
+                ? toOne.getReferencedEntityName()
+                : target.getRootClass().getEntityName();
+        MappingDifferences.compare(what, compiled.target(), mappedTarget, differences);
         if (target != null) {
             String key = toOne.isReferenceToPrimaryKey() || toOne.getReferencedPropertyName() == null
                     ? identifier(target)

@@ -151,7 +151,9 @@ final class CatalogCheck {
     private void checkPolicy(ProtectedEntity entity, Policy policy, Map<String, String> registered, boolean forced) {
         String found = registered.get(key(entity.scoped().table(), policy.name()));
         if (found == null) {
-            findings.add(CheckMessages.differs(entity, policy, "absent"));
+            if (forced) { // else the changeset is named already, once for all policies
+                findings.add(CheckMessages.differs(entity, policy, "absent"));
+            }
         } else if (found.equals(CHANGED)) {
             if (forced) { // else that is what changed
                 findings.add(CheckMessages.changedByHand(entity, policy));
