@@ -323,7 +323,7 @@ abstract class BoundPreparedStatement extends RecordingStatement implements Prep
         try {
             boolean due = binding().due() && text.needsClaims();
             forgetKeys();
-            carry(due && canCarry() ? 1 : 0);
+            carry(due && canCarry() && (wantedKeys.isEmpty() || !stopsAfterOneRow()) ? 1 : 0);
             boolean declared = parameters.areDeclared();
             boolean repeatable = parameters.settle(delegate, shift()) && !text.mayUndoBind();
             if (copies > 0) {

@@ -156,7 +156,8 @@ abstract class BoundStatement extends RecordingStatement {
         if (columns.isEmpty()
                 || !canCarry(text)
                 || !text.isChange()
-                || !binding().isOfPostgres()) {
+                || !binding().isOfPostgres()
+                || stopsAfterOneRow()) {
             return run(text, plain, null, sql, carried);
         }
         SqlStep<String, PreparedStatement> counting = bound -> {
