@@ -206,7 +206,8 @@ abstract class BoundPreparedStatement extends RecordingStatement implements Prep
 
     @Override
     public final void addBatch() throws SQLException {
-        if (canCarry()
+        if (!delegate.isClosed()
+                && canCarry()
                 && binding().due()
                 && text.isChangeWithoutRows()
                 && !parameters.areReadOnce() // whoever gave it may close it before the batch runs
@@ -358,17 +359,22 @@ abstract class BoundPreparedStatement extends RecordingStatement implements Prep
         return delegate;
     }
 
-    /** Goes on with a statement that carries a bind, or with one that does not; what was set is set again. */
+    /** Goes on with a statement that carries a bind, or with one that does not, closed if it was; what was set is set again. */
     private void carry(int copiesBehindBind) throws SQLException {
         if (copiesBehindBind == copies) {
             return;
         }
         PreparedStatement last = delegate;
+        boolean closed = last.isClosed();
         delegate = prepared(copiesBehindBind);
         copies = copiesBehindBind;
         last.close();
-        repeatSettings(delegate);
-        parameters.repeat(delegate, shift());
+        if (closed) {
+            delegate.close();
+        } else {
+            repeatSettings(delegate);
+            parameters.repeat(delegate, shift());
+        }
     }
 
     @Override

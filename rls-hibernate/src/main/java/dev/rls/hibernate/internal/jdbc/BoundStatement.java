@@ -221,9 +221,14 @@ abstract class BoundStatement extends RecordingStatement {
 
     private void replaceBy(Statement next, boolean nextCarries) throws SQLException {
         Statement last = delegate;
+        boolean closed = last.isClosed();
         delegate = next;
         carrying = nextCarries;
         last.close();
-        repeatSettings(next);
+        if (closed) {
+            next.close();
+        } else {
+            repeatSettings(next);
+        }
     }
 }
