@@ -112,7 +112,13 @@ abstract class BoundPreparedStatement extends RecordingStatement implements Prep
 
     /** Called by the generated setters of streams and large objects, which can be read only once. */
     final void deferParameter(MethodHandle method, @Nullable Object[] arguments) throws SQLException {
-        defer((int) arguments[0], Setter.of(method, arguments, true));
+        int index = (int) arguments[0];
+        Setter<PreparedStatement> setter = Setter.of(method, arguments, true);
+        if (arguments[1] == null) { // null is there for the next execution, too
+            set(index, setter, false);
+        } else {
+            defer(index, setter);
+        }
     }
 
     private void defer(int index, Setter<PreparedStatement> setter) throws SQLException {
@@ -173,9 +179,13 @@ abstract class BoundPreparedStatement extends RecordingStatement implements Prep
         if (Forwarding.isReadOnce(value)) {
             defer(index, setter);
         } else {
-            setter.set(delegate, moved(index) - index);
-            parameters.given(index, setter, declared);
+            set(index, setter, declared);
         }
+    }
+
+    private void set(int index, Setter<PreparedStatement> setter, boolean declared) throws SQLException {
+        setter.set(delegate, moved(index) - index);
+        parameters.given(index, setter, declared);
     }
 
     @Override
