@@ -265,7 +265,7 @@ abstract class BoundPreparedStatement extends RecordingStatement implements Prep
 
     /** Autocommit and more may have changed since the elements began to wait. */
     private boolean carriesBatch() throws SQLException {
-        return waiting.size() == 1
+        return (waiting.size() == 1 && !mixesUpKeys())
                 || (waiting.size() > 1
                         && canCarry()
                         && binding().due()
@@ -334,7 +334,7 @@ abstract class BoundPreparedStatement extends RecordingStatement implements Prep
         try {
             boolean due = binding().due() && text.needsClaims();
             forgetKeys();
-            carry(due && canCarry() && (wantedKeys.isEmpty() || !stopsAfterOneRow()) ? 1 : 0);
+            carry(due && canCarry() && !mixesUpKeys() ? 1 : 0);
             boolean declared = parameters.areDeclared();
             boolean repeatable = parameters.settle(delegate, shift()) && !text.mayUndoBind();
             if (copies > 0) {
@@ -353,6 +353,10 @@ abstract class BoundPreparedStatement extends RecordingStatement implements Prep
         return !bindsAlone()
                 && text.needsClaims()
                 && (wantedKeys.isEmpty() || (text.isChange() && binding().isOfPostgres()));
+    }
+
+    private boolean mixesUpKeys() throws SQLException {
+        return !wantedKeys.isEmpty() && stopsAfterOneRow();
     }
 
     private int shift() {
