@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.hibernate.LockMode;
 import org.hibernate.Session;
 import org.hibernate.SessionFactory;
 import org.junit.jupiter.api.AfterAll;
@@ -37,6 +38,8 @@ class OtherFiltersTest {
         @dev.rls.TenantScoped
         @FilterDef(name = "wide", defaultCondition = "name = 'none' or 1 = 1", autoEnabled = true, applyToLoadByKey = true)
         @Filter(name = "wide")
+        @FilterDef(name = "none", defaultCondition = "1 = 0", applyToLoadByKey = true)
+        @Filter(name = "none")
         @SuppressWarnings("unused")
         public class Book {
             @Id public Long id;
@@ -121,6 +124,26 @@ class OtherFiltersTest {
                                 Objects.requireNonNull(READS.get(read)).apply(session)));
 
         assertThat(seen instanceof List<?> list ? list.size() : seen).isEqualTo(1);
+    }
+
+    static Stream<String> places() {
+        return FACTORIES.keySet().stream();
+    }
+
+    /** Hibernate locks by the key, whatever is filtered. */
+    @ParameterizedTest
+    @MethodSource("places")
+    void aFilterThatHidesALoadedRowKeepsNoLockAway(String place) {
+        LockMode locked = ClaimsScope.call(
+                Tenants.ACME,
+                () -> Objects.requireNonNull(FACTORIES.get(place)).fromTransaction(session -> {
+                    Object book = session.find("shop.Book", 1L);
+                    session.enableFilter("none");
+                    session.lock(book, LockMode.PESSIMISTIC_WRITE);
+                    return session.getCurrentLockMode(book);
+                }));
+
+        assertThat(locked).isEqualTo(LockMode.PESSIMISTIC_WRITE);
     }
 
     @Test

@@ -109,6 +109,29 @@ class RowPolicyTest {
         }
     }
 
+    /** Where there are no lateral joins Hibernate writes others, without the conditions of the subquery. */
+    @ParameterizedTest
+    @EnumSource
+    void lateralJoinsReadNoMore(Desk desk) {
+        List<String> queries = List.of(
+                "select x.n from Notice n join lateral (select 1L as n from Task t where n.id = 21) x",
+                "select x.n from Task own join lateral (select 1L as n from own.steps s where own.id = 1) x",
+                "select x.n from Notice n join lateral"
+                        + " (select n.id as n from Notice m where m.id = 0 union all select 1L as n from Task t where n.id = 21) x");
+        for (String query : queries) {
+            if (desk == Desk.ON_H2) {
+                assertThatThrownBy(() -> longs(desk, ALICE, query))
+                        .as(query)
+                        .isInstanceOf(TenantMismatchException.class)
+                        .hasMessageStartingWith("RLS214: a lateral join of a subquery over ");
+            } else {
+                assertThat(longs(desk, ALICE, query)).as(query).hasSizeBetween(1, 3);
+            }
+        }
+        assertThat(longs(desk, ALICE, "select x.n from Notice n join (select t.id as n from Task t) x on n.id = 21"))
+                .containsExactlyInAnyOrder(1L, 3L, 4L);
+    }
+
     @ParameterizedTest
     @EnumSource
     void statelessSessionsReadNoMore(Desk desk) {

@@ -345,6 +345,14 @@ public final class Messages {
                         + " enforces no policies here. Turn it round into a left join");
     }
 
+    public static TenantMismatchException lateralJoin(ProtectedEntity entity) {
+        return new TenantMismatchException(
+                "RLS214",
+                "a lateral join of a subquery over " + entity.entityName()
+                        + " would show rows that its filter hides: the database has no lateral joins, and what Hibernate"
+                        + " writes instead takes no filter. Join the entity itself, or a subquery that is not lateral");
+    }
+
     public static RlsException pagedCollection(UnsupportedOperationException refusal) {
         return new RlsException(
                 "RLS218",

@@ -112,7 +112,13 @@ abstract class BoundPreparedStatement extends RecordingStatement implements Prep
 
     /** Called by the generated setters of streams and large objects, which can be read only once. */
     final void deferParameter(MethodHandle method, @Nullable Object[] arguments) throws SQLException {
-        defer((int) arguments[0], Setter.of(method, arguments, true));
+        int index = (int) arguments[0];
+        Setter<PreparedStatement> setter = Setter.of(method, arguments, true);
+        if (arguments[1] == null) { // null is there for the next execution, too
+            set(index, setter, false);
+        } else {
+            defer(index, setter);
+        }
     }
 
     private void defer(int index, Setter<PreparedStatement> setter) throws SQLException {
@@ -173,9 +179,13 @@ abstract class BoundPreparedStatement extends RecordingStatement implements Prep
         if (Forwarding.isReadOnce(value)) {
             defer(index, setter);
         } else {
-            setter.set(delegate, moved(index) - index);
-            parameters.given(index, setter, declared);
+            set(index, setter, declared);
         }
+    }
+
+    private void set(int index, Setter<PreparedStatement> setter, boolean declared) throws SQLException {
+        setter.set(delegate, moved(index) - index);
+        parameters.given(index, setter, declared);
     }
 
     @Override
@@ -206,7 +216,8 @@ abstract class BoundPreparedStatement extends RecordingStatement implements Prep
 
     @Override
     public final void addBatch() throws SQLException {
-        if (canCarry()
+        if (!delegate.isClosed()
+                && canCarry()
                 && binding().due()
                 && text.isChangeWithoutRows()
                 && !parameters.areReadOnce() // whoever gave it may close it before the batch runs
@@ -254,7 +265,7 @@ abstract class BoundPreparedStatement extends RecordingStatement implements Prep
 
     /** Autocommit and more may have changed since the elements began to wait. */
     private boolean carriesBatch() throws SQLException {
-        return waiting.size() == 1
+        return (waiting.size() == 1 && !mixesUpKeys())
                 || (waiting.size() > 1
                         && canCarry()
                         && binding().due()
@@ -323,7 +334,7 @@ abstract class BoundPreparedStatement extends RecordingStatement implements Prep
         try {
             boolean due = binding().due() && text.needsClaims();
             forgetKeys();
-            carry(due && canCarry() ? 1 : 0);
+            carry(due && canCarry() && !mixesUpKeys() ? 1 : 0);
             boolean declared = parameters.areDeclared();
             boolean repeatable = parameters.settle(delegate, shift()) && !text.mayUndoBind();
             if (copies > 0) {
@@ -344,6 +355,10 @@ abstract class BoundPreparedStatement extends RecordingStatement implements Prep
                 && (wantedKeys.isEmpty() || (text.isChange() && binding().isOfPostgres()));
     }
 
+    private boolean mixesUpKeys() throws SQLException {
+        return !wantedKeys.isEmpty() && stopsAfterOneRow();
+    }
+
     private int shift() {
         return copies > 0 ? binding().bind().parameters() : 0;
     }
@@ -358,17 +373,22 @@ abstract class BoundPreparedStatement extends RecordingStatement implements Prep
         return delegate;
     }
 
-    /** Goes on with a statement that carries a bind, or with one that does not; what was set is set again. */
+    /** Goes on with a statement that carries a bind, or with one that does not, closed if it was; what was set is set again. */
     private void carry(int copiesBehindBind) throws SQLException {
         if (copiesBehindBind == copies) {
             return;
         }
         PreparedStatement last = delegate;
+        boolean closed = last.isClosed();
         delegate = prepared(copiesBehindBind);
         copies = copiesBehindBind;
         last.close();
-        repeatSettings(delegate);
-        parameters.repeat(delegate, shift());
+        if (closed) {
+            delegate.close();
+        } else {
+            repeatSettings(delegate);
+            parameters.repeat(delegate, shift());
+        }
     }
 
     @Override

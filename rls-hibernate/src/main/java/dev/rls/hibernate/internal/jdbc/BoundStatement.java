@@ -156,7 +156,8 @@ abstract class BoundStatement extends RecordingStatement {
         if (columns.isEmpty()
                 || !canCarry(text)
                 || !text.isChange()
-                || !binding().isOfPostgres()) {
+                || !binding().isOfPostgres()
+                || stopsAfterOneRow()) {
             return run(text, plain, null, sql, carried);
         }
         SqlStep<String, PreparedStatement> counting = bound -> {
@@ -220,9 +221,14 @@ abstract class BoundStatement extends RecordingStatement {
 
     private void replaceBy(Statement next, boolean nextCarries) throws SQLException {
         Statement last = delegate;
+        boolean closed = last.isClosed();
         delegate = next;
         carrying = nextCarries;
         last.close();
-        repeatSettings(next);
+        if (closed) {
+            next.close();
+        } else {
+            repeatSettings(next);
+        }
     }
 }

@@ -67,6 +67,14 @@ abstract class RecordingStatement extends ForwardingStatement {
         };
     }
 
+    /**
+     * Whether the server stops after one row, the bind's as well, and counts none of them then. Where keys are asked for, the first of
+     * those would be taken for what the bind answered.
+     */
+    final boolean stopsAfterOneRow() throws SQLException {
+        return delegate().getFetchSize() == 1 || delegate().getMaxRows() == 1;
+    }
+
     @Override
     public final @Nullable ResultSet getGeneratedKeys() throws SQLException {
         return rows(carriedKeys == null ? delegate().getGeneratedKeys() : carriedKeys);

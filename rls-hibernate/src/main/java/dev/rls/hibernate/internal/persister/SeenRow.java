@@ -1,8 +1,10 @@
 package dev.rls.hibernate.internal.persister;
 
+import dev.rls.hibernate.internal.PolicyFilter;
 import dev.rls.hibernate.internal.ProtectedUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.hibernate.Filter;
 import org.hibernate.LockMode;
 import org.hibernate.LockOptions;
@@ -88,20 +90,22 @@ record SeenRow(EntityMappingType entity, Object id, SharedSessionContractImpleme
                 .load(id, session);
     }
 
-    /** Those of the session that stand in loads by key, and not its graphs and profiles, which would load more. */
+    /** Ours of the session: not the application's, which Hibernate does not ask here, nor graphs and profiles, which would load more. */
     private LoadQueryInfluencers filters(SessionFactoryImplementor factory) {
-        LoadQueryInfluencers all = session.getLoadQueryInfluencers();
+        Map<String, Filter> ours =
+                new TreeMap<>(session.getLoadQueryInfluencers().getEnabledFilters());
+        ours.keySet().retainAll(PolicyFilter.OURS);
         return new LoadQueryInfluencers(factory) {
             private static final long serialVersionUID = 1L;
 
             @Override
             public Map<String, Filter> getEnabledFilters() {
-                return all.getEnabledFilters();
+                return ours;
             }
 
             @Override
             public boolean hasEnabledFilters() {
-                return all.hasEnabledFilters();
+                return !ours.isEmpty();
             }
         };
     }

@@ -52,6 +52,7 @@ import org.hibernate.sql.ast.tree.Statement;
 import org.hibernate.sql.ast.tree.cte.CteStatement;
 import org.hibernate.sql.ast.tree.expression.Expression;
 import org.hibernate.sql.ast.tree.from.PluralTableGroup;
+import org.hibernate.sql.ast.tree.from.QueryPartTableReference;
 import org.hibernate.sql.ast.tree.from.TableGroup;
 import org.hibernate.sql.ast.tree.predicate.ExistsPredicate;
 import org.hibernate.sql.ast.tree.predicate.Predicate;
@@ -136,6 +137,9 @@ class PolicyTranslator<T extends Statement> extends StandardSqmTranslator<T> {
         }
         TableGroup table = super.consumeExplicitJoin(join, left, owner, transitive);
         keepElements(table);
+        if (!databaseChecks() && join instanceof SqmDerivedJoin<?> derived && derived.isLateral()) {
+            checkLateral(table);
+        }
         EntityPersister joined = persister(table.getModelPart());
         ProtectedEntity entity = joined == null ? null : unit.entity(joined);
         if (joined != null && entity != null && join instanceof SqmCrossJoin) {
@@ -149,6 +153,35 @@ class PolicyTranslator<T extends Statement> extends StandardSqmTranslator<T> {
             refuseOuter(join, entity == null ? owner(table.getModelPart()) : entity);
         }
         return table;
+    }
+
+    /**
+     * Where a database has no lateral joins Hibernate joins the subquery without its conditions, and compares the values of the
+     * rows with those that satisfy them: hidden rows of the same values stay.
+     */
+    private void checkLateral(TableGroup table) {
+        if (!getLoadQueryInfluencers()
+                        .getSessionFactory()
+                        .getJdbcServices()
+                        .getDialect()
+                        .supportsLateral()
+                && table.getPrimaryTableReference() instanceof QueryPartTableReference subquery) {
+            subquery.getStatement()
+                    .getQueryPart()
+                    .visitQuerySpecs(
+                            query -> query.getFromClause().visitRoots(root -> refuseLateral(root.getModelPart())));
+        }
+    }
+
+    private void refuseLateral(ModelPart part) {
+        EntityPersister root = persister(part);
+        ProtectedEntity entity = root == null ? null : unit.entity(root);
+        if (entity == null) {
+            entity = owner(part);
+        }
+        if (entity != null) {
+            throw Messages.lateralJoin(entity);
+        }
     }
 
     private static void refuseOuter(SqmJoin<?, ?> join, @Nullable ProtectedEntity entity) {

@@ -531,6 +531,13 @@ class BatchesTest {
                     add(insert, "z");
                     tell(told, insert.executeBatch());
                     told.add(keys(insert));
+                    if (!connection.getAutoCommit()) {
+                        connection.commit();
+                    }
+                    insert.setMaxRows(1);
+                    add(insert, "w");
+                    tell(told, insert.executeBatch());
+                    told.add(keys(insert));
                 }
             }
         },

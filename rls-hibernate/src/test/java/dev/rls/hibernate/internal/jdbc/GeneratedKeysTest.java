@@ -115,6 +115,31 @@ class GeneratedKeysTest {
                 }
             }
         },
+        ROW_BY_ROW {
+            @Override
+            void run(Connection connection, String sql, List<Object> told) throws SQLException {
+                for (int fetched = 0; fetched < 3; fetched++) {
+                    try (PreparedStatement prepared =
+                                    connection.prepareStatement(sql, Statement.RETURN_GENERATED_KEYS);
+                            Statement plain = connection.createStatement()) {
+                        for (Statement statement : List.of(prepared, plain)) {
+                            statement.setFetchSize(fetched);
+                            statement.setMaxRows(fetched == 0 ? 1 : 0);
+                        }
+                        tell(told, prepared.executeUpdate(), prepared);
+                        endTransaction(connection);
+                        tell(told, plain.executeUpdate(sql, Statement.RETURN_GENERATED_KEYS), plain);
+                        endTransaction(connection);
+                    }
+                }
+            }
+
+            private void endTransaction(Connection connection) throws SQLException {
+                if (!connection.getAutoCommit()) {
+                    connection.commit();
+                }
+            }
+        },
         OF_PLAIN_STATEMENT {
             @Override
             void run(Connection connection, String sql, List<Object> told) throws SQLException {

@@ -8,6 +8,8 @@ import java.io.ByteArrayInputStream;
 import java.io.StringReader;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.sql.Blob;
+import java.sql.Clob;
 import java.sql.Connection;
 import java.sql.Date;
 import java.sql.PreparedStatement;
@@ -83,6 +85,40 @@ class ParametersTest {
             for (boolean autoCommit : new boolean[] {false, true}) {
                 acme.setAutoCommit(autoCommit);
                 assertThat(inABatch(acme, kind)).containsExactly(expected.get(1), expected.get(1));
+            }
+        }
+    }
+
+    /** As with the driver; only what was there to be read is gone after an execution. */
+    @Test
+    void aNullOfAnyKindIsThereForTheNextExecution() throws SQLException {
+        TenantDatabase tenants = TenantDatabase.fresh(Version.V18);
+        List<ParameterSetter> nulls = List.of(
+                (s, i) -> s.setBinaryStream(i, null),
+                (s, i) -> s.setBinaryStream(i, null, 0),
+                (s, i) -> s.setCharacterStream(i, null),
+                (s, i) -> s.setCharacterStream(i, null, 0),
+                (s, i) -> s.setAsciiStream(i, null, 0),
+                (s, i) -> s.setBlob(i, (Blob) null),
+                (s, i) -> s.setClob(i, (Clob) null),
+                (s, i) -> s.setSQLXML(i, null));
+        try (Connection acme = Bound.connect(tenants.database().application().dataSource(), tenants.of("acme"))) {
+            for (boolean autoCommit : new boolean[] {false, true}) {
+                acme.setAutoCommit(autoCommit);
+                for (ParameterSetter setter : nulls) {
+                    try (PreparedStatement statement = acme.prepareStatement("select ? is null")) {
+                        setter.set(statement, 1);
+                        for (int execution = 0; execution < 3; execution++) {
+                            try (ResultSet rows = statement.executeQuery()) {
+                                rows.next();
+                                assertThat(rows.getBoolean(1)).isTrue();
+                            }
+                        }
+                    }
+                    if (!autoCommit) {
+                        acme.commit();
+                    }
+                }
             }
         }
     }

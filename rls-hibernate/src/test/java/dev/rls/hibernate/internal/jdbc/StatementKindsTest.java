@@ -18,6 +18,7 @@ import java.sql.Statement;
 import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
@@ -191,6 +192,44 @@ class StatementKindsTest {
                 assertThatThrownBy(update::executeQuery).satisfies(e -> assertState(e, "02000"));
             }
         });
+    }
+
+    @OnEveryConnection
+    void aClosedStatementStaysClosed(Bound bound) throws SQLException {
+        String update = "update invoice set data = null";
+        for (boolean used : new boolean[] {false, true}) {
+            inBothModes(bound, acme -> {
+                Statement plain = acme.createStatement();
+                PreparedStatement prepared = acme.prepareStatement(update);
+                CallableStatement call = acme.prepareCall("{call count_invoice('%')}");
+                if (used) {
+                    plain.executeUpdate(update);
+                    prepared.executeUpdate();
+                    call.execute();
+                }
+                for (Statement statement : List.of(plain, prepared, call)) {
+                    statement.close();
+                }
+                if (!acme.getAutoCommit()) {
+                    acme.commit(); // so that each would need a bind
+                }
+                List<ThrowingCallable> uses = List.of(
+                        () -> plain.executeQuery(TITLES),
+                        () -> plain.executeUpdate(update),
+                        () -> plain.executeUpdate(update, Statement.RETURN_GENERATED_KEYS),
+                        () -> plain.addBatch(update),
+                        prepared::executeUpdate,
+                        prepared::addBatch,
+                        call::execute,
+                        () -> call.registerOutParameter(1, Types.BIGINT));
+                for (ThrowingCallable use : uses) {
+                    assertThatThrownBy(use).isInstanceOf(SQLException.class);
+                }
+                assertThat(plain.isClosed()).isTrue();
+                assertThat(prepared.isClosed()).isTrue();
+                assertThat(call.isClosed()).isTrue();
+            });
+        }
     }
 
     @OnEveryConnection
