@@ -401,6 +401,12 @@ record Violation(
                         "alter database %1$s set log_parameter_max_length_on_error = -1",
                         "alter database %1$s reset all; alter role application in database %1$s reset all"),
                 of(
+                        "RLS762",
+                        "application",
+                        "set role application; alter role application set standard_conforming_strings = off; reset role",
+                        "alter role application reset standard_conforming_strings; alter role application in database %1$s"
+                                + " reset all"),
+                of(
                         "RLS751",
                         "database %1$s",
                         "grant temporary on database %1$s to rls_app",

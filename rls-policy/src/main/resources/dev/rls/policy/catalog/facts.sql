@@ -1,6 +1,6 @@
 -- The facts that the rules look at. Set-wise: whatever the number of tables, each catalog is read once. Names are put
 -- together with their schema and privileges are compared by oid, so that neither the search_path nor what the asking role
--- may see makes a difference.
+-- may see makes a difference. A literal with a backslash is an E'' one, because of standard_conforming_strings.
 with recursive
 -- Parameters: whom to judge (where nobody is named, who logged in), whether members of these are judged as well, and whether
 -- the registry is asked; then what was compiled.
@@ -52,7 +52,7 @@ held as materialized (
         from membership m join judged g on g.oid = m.roleid where m.member = r.oid)
       end as revoke_role
   from power p join pg_catalog.pg_roles r on r.oid = p.role left join pg_catalog.pg_roles member on member.oid = p.member
-  where member.rolname is null or member.rolname not like 'pg\_%'),
+  where member.rolname is null or member.rolname not like E'pg\\_%'),
 -- Whose grants are the application's: those of its roles, and of PUBLIC.
 acting (oid) as materialized (
   select 0::oid union select h.oid from held h
@@ -94,7 +94,7 @@ relation as materialized (
   from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
   join pg_catalog.pg_roles o on o.oid = c.relowner
   where c.relkind in ('r', 'p', 'v', 'm', 'f') and c.relpersistence <> 't'
-    and n.nspname not in ('pg_catalog', 'information_schema') and n.nspname not like 'pg\_toast%'),
+    and n.nspname not in ('pg_catalog', 'information_schema') and n.nspname not like E'pg\\_toast%'),
 -- What the application was granted, on columns as well. Only the grantor can take back what it granted.
 granted as materialized (
   select a.oid, a.column_name, a.grantee, g.name as grantee_name, pg_catalog.lower(a.privilege_type) as privilege,
@@ -214,11 +214,11 @@ routine as materialized (
 definer as materialized (
   select r.*,
     (select min(t.name) from target t join pg_catalog.pg_class c on c.oid = t.oid
-      where r.prosrc ~* ('\m' || pg_catalog.regexp_replace(c.relname, '(\W)', '\\\1', 'g') || '\M')
+      where r.prosrc ~* (E'\\m' || pg_catalog.regexp_replace(c.relname, E'(\\W)', E'\\\\\\1', 'g') || E'\\M')
         or exists (select from pg_catalog.pg_depend d where d.classid = 'pg_catalog.pg_proc'::pg_catalog.regclass
           and d.objid = r.oid and d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass and d.refobjid = t.oid)) as target,
     (select min(t.name) from target t join pg_catalog.pg_class c on c.oid = t.oid
-      where r.prosrc ~* ('\m' || pg_catalog.regexp_replace(c.relname, '(\W)', '\\\1', 'g') || '\M')
+      where r.prosrc ~* (E'\\m' || pg_catalog.regexp_replace(c.relname, E'(\\W)', E'\\\\\\1', 'g') || E'\\M')
         and not t.forced and pg_catalog.pg_has_role(r.proowner, t.relowner, 'usage')) as unforced_target
   from routine r
   where r.prosecdef and r.nspname <> 'rls' and r.proowner not in (select h.oid from held h)
@@ -238,4 +238,4 @@ setting as materialized (
   from judged j join pg_catalog.pg_roles r on r.oid = j.oid and r.rolcanlogin,
     pg_catalog.pg_settings c
   where c.name in ('log_statement', 'log_min_duration_statement', 'log_min_duration_sample', 'log_transaction_sample_rate',
-    'log_parameter_max_length', 'log_parameter_max_length_on_error'))
+    'log_parameter_max_length', 'log_parameter_max_length_on_error', 'standard_conforming_strings'))

@@ -23,7 +23,7 @@ select d.name,
     case when d.nspname <> 'pg_catalog' then ', ' || pg_catalog.quote_ident(d.nspname) else '' end)
 from definer d
 where d.search_path is null
-  or d.search_path !~ '\mpg_temp"?\s*$' and exists (
+  or d.search_path !~ E'\\mpg_temp"?\\s*$' and exists (
     select from pg_catalog.pg_database b, pg_catalog.aclexplode(coalesce(b.datacl, pg_catalog.acldefault('d', b.datdba))) a
     where b.datname = pg_catalog.current_database() and a.privilege_type = 'TEMPORARY'
       and a.grantee in (select acting.oid from acting))

@@ -87,15 +87,15 @@ select p.name,
     ' are sealed', x.polname),
   pg_catalog.format('drop policy %I on %s', x.polname, p.name)
 from protected p join policy x on x.polrelid = p.oid
-where p.reached and not p.ours and pg_catalog.concat(x.using_text, ' ', x.check_text) ~* '\mcurrent_setting\('
+where p.reached and not p.ours and pg_catalog.concat(x.using_text, ' ', x.check_text) ~* E'\\mcurrent_setting\\('
   and not exists (select from policy other where other.polrelid = p.oid and other.sealed and not other.polpermissive)
 
 --rule RLS718 NOTE A policy reads a claim for each row
 select p.name,
   pg_catalog.format('policy %I calls a function of schema rls outside of a subquery of its own, so for each row', x.polname),
   pg_catalog.format('alter policy %I on %s%s%s', x.polname, p.name,
-    ' using (' || pg_catalog.regexp_replace(x.using_text, bare.call, '(select rls.\2)', 'g') || ')',
-    ' with check (' || pg_catalog.regexp_replace(x.check_text, bare.call, '(select rls.\2)', 'g') || ')')
+    ' using (' || pg_catalog.regexp_replace(x.using_text, bare.call, E'(select rls.\\2)', 'g') || ')',
+    ' with check (' || pg_catalog.regexp_replace(x.check_text, bare.call, E'(select rls.\\2)', 'g') || ')')
 from protected p join policy x on x.polrelid = p.oid and x.sealed,
-  (select '(?<!SELECT )\m(rls\.)?(?<!SELECT rls\.)((claim_\w+|find_\w+|require_claims)\([^()]*\))') bare (call)
+  (select E'(?<!SELECT )\\m(rls\\.)?(?<!SELECT rls\\.)((claim_\\w+|find_\\w+|require_claims)\\([^()]*\\))') bare (call)
 where p.reached and not p.ours and pg_catalog.concat(x.using_text, ' ', x.check_text) ~ bare.call

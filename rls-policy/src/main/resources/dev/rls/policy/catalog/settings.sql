@@ -18,7 +18,7 @@ select 'schema ' || pg_catalog.quote_ident(n.nspname),
   pg_catalog.format('%s owns it, and may put objects in front of real ones', h.phrase),
   coalesce(h.revoke_role, pg_catalog.format('alter schema %I owner to %I', n.nspname, pg_catalog.pg_get_userbyid(d.datdba)))
 from pg_catalog.pg_namespace n join held h on h.oid = n.nspowner and not h.rolsuper, pg_catalog.pg_database d
-where d.datname = pg_catalog.current_database() and n.nspname not like 'pg\_%' and n.nspname <> 'rls'
+where d.datname = pg_catalog.current_database() and n.nspname not like E'pg\\_%' and n.nspname <> 'rls'
 
 --rule RLS751 LEAK The application may have temporary tables
 select 'database ' || pg_catalog.quote_ident(d.datname),
@@ -49,3 +49,11 @@ select pg_catalog.quote_ident(s.role_name),
   pg_catalog.format('alter role %I in database %I set log_parameter_max_length_on_error = 0', s.role_name,
     pg_catalog.current_database())
 from setting s where s.name = 'log_parameter_max_length_on_error' and s.value <> '0'
+
+--rule RLS762 WEAKENED A backslash ends literals of the application elsewhere than it thinks
+select pg_catalog.quote_ident(s.role_name),
+  'a backslash escapes the quote after it in its literals (standard_conforming_strings = off), so a text that somebody chose, '
+    'written with its quotes doubled, can end there and go on as SQL',
+  pg_catalog.format('alter role %I in database %I set standard_conforming_strings = on', s.role_name,
+    pg_catalog.current_database())
+from setting s where s.name = 'standard_conforming_strings' and s.value in ('off', 'false', 'no', '0')

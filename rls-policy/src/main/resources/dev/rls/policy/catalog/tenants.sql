@@ -27,7 +27,7 @@ where k.contype = 'f' and k.conparentid = 0::oid
       on d.classid = 'pg_catalog.pg_policy'::pg_catalog.regclass and d.objid = x.oid
       and d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass and d.refobjid = child.oid
       and d.refobjsubid = any (k.conkey)
-    where x.polrelid = child.oid and x.polname like 'rls\_reference\_check\_%')
+    where x.polrelid = child.oid and x.polname like E'rls\\_reference\\_check\\_%')
 
 --rule RLS770 WEAKENED The application was granted a table without row security whose rows are some tenant's
 select r.name,
@@ -53,9 +53,9 @@ select p.name,
   pg_catalog.format('unique key %I tells whoever writes a value that is taken that some tenant has it', c.relname),
   case when k.oid is not null then pg_catalog.format('alter table %s drop constraint %I, add constraint %I %s', p.name,
       k.conname, k.conname,
-      pg_catalog.regexp_replace(pg_catalog.pg_get_constraintdef(k.oid), '\(', pg_catalog.format('(%I, ', p.tenant_column)))
+      pg_catalog.regexp_replace(pg_catalog.pg_get_constraintdef(k.oid), E'\\(', pg_catalog.format('(%I, ', p.tenant_column)))
     else pg_catalog.format('drop index %I.%I; %s', p.nspname, c.relname,
-      pg_catalog.regexp_replace(pg_catalog.pg_get_indexdef(c.oid), ' USING btree \(',
+      pg_catalog.regexp_replace(pg_catalog.pg_get_indexdef(c.oid), E' USING btree \\(',
         pg_catalog.format(' USING btree (%I, ', p.tenant_column))) end
 from protected p
 join pg_catalog.pg_attribute t on t.attrelid = p.oid and t.attname = p.tenant_column
