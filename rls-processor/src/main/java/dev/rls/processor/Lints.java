@@ -39,7 +39,10 @@ final class Lints {
         }
         List<Finding> findings = new ArrayList<>(Lint.of(entities, required));
         for (ScopedEntity entity : entities) {
-            hierarchy(entity.entity(), types).ifPresent(found -> findings.addAll(GlobalKeys.of(entity, found)));
+            hierarchy(entity.entity(), types).ifPresent(found -> {
+                findings.addAll(GlobalKeys.of(entity, found));
+                findings.addAll(PrimitiveTenant.of(entity, found));
+            });
         }
         for (Finding finding : findings) {
             Optional<Hierarchy> hierarchy = hierarchy(finding.entity(), types);
