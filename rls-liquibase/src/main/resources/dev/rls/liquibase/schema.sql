@@ -1174,7 +1174,8 @@ begin
             hint = 'Bind in the same transaction as the query, outside of savepoints; from Java, open a ClaimsScope '
                    'before the transaction, and beside Hibernate take the connection from a BoundDataSource: one of '
                    'the plain data source is not bound, whatever scope is open. Without a transaction block each statement '
-                   'is a transaction of its own.';
+                   'is a transaction of its own. A migration that moves rows as the owner of a table lifts it, in its own '
+                   'transaction: alter table t no force row level security; ...; alter table t force row level security.';
   end if;
   if rls.is_missed(pg_sequence_last_value('rls.last_disclosure')::text::xid8)
       or rls.is_missed(pg_sequence_last_value('rls.last_disclosure_before')::text::xid8) or not exists (select from rls.context_secret s

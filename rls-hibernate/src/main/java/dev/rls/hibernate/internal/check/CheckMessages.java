@@ -173,7 +173,8 @@ final class CheckMessages {
 
     private static String changeset(ProtectedEntity entity) {
         if (entity.isDerived()) {
-            return "; the mapping alone tells of this table, so write the whole changelog with PolicyExport, and run it";
+            return "; the mapping alone tells of this table, so write the whole changelog with PolicyExport in a test with"
+                    + " rls.enforce=orm, and run it";
         }
         return "; brought by changeset " + entity.changeset() + " of "
                 + PolicyIndex.changelogResource(entity.index().unit());
