@@ -20,7 +20,9 @@ public final class MissingVerifier implements SmartInitializingSingleton {
     @Override
     public void afterSingletonsInstantiated() {
         if (verifiers.stream().findAny().isEmpty()) {
-            LOG.warn(Messages.PROPERTY_MISSING + ": " + Messages.PROPERTY_MISSING_PROBLEM.formatted("issuer"));
+            LOG.warn(
+                    Messages.PROPERTY_MISSING + ": " + Messages.PROPERTY_MISSING_PROBLEM.formatted("issuer")
+                            + ". Until then every request is one without a token, unless a filter of your own opens the scopes");
         }
     }
 }

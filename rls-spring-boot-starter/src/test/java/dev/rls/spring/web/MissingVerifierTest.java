@@ -30,7 +30,9 @@ class MissingVerifierTest {
         assertThat(output)
                 .containsOnlyOnce(
                         "RLS195: rls.token.issuer is not set, so tokens cannot be verified. Set rls.token.issuer,"
-                                + " rls.token.audience and one of rls.token.jwks-uri and rls.token.jwks, or define a TokenVerifier bean");
+                                + " rls.token.audience and one of rls.token.jwks-uri and rls.token.jwks, or define a TokenVerifier bean."
+                                + " Until then every request is one without a token, unless a filter of your own opens the"
+                                + " scopes");
     }
 
     @Test
