@@ -43,13 +43,13 @@ class RlsTaskAutoConfigurationTest {
         for (String virtual : new String[] {"false", "true"}) {
             with.withPropertyValues("spring.threads.virtual.enabled=" + virtual).run(context -> {
                 Asynchronous bean = context.getBean(Asynchronous.class);
-                assertThat(ClaimsScope.call(ACME, bean::seen).get(5, TimeUnit.SECONDS))
+                assertThat(ClaimsScope.call(ACME, bean::seen).get(60, TimeUnit.SECONDS))
                         .isSameAs(ACME);
-                assertThat(bean.seen().get(5, TimeUnit.SECONDS)).isNull();
+                assertThat(bean.seen().get(60, TimeUnit.SECONDS)).isNull();
             });
         }
         without.run(context -> assertThat(ClaimsScope.call(ACME, context.getBean(Asynchronous.class)::seen)
-                        .get(5, TimeUnit.SECONDS))
+                        .get(60, TimeUnit.SECONDS))
                 .as("the control: nobody carries it")
                 .isNull());
     }
@@ -65,7 +65,7 @@ class RlsTaskAutoConfigurationTest {
                         })
                 .run(context -> {
                     assertThat(ClaimsScope.call(ACME, context.getBean(Asynchronous.class)::seen)
-                                    .get(5, TimeUnit.SECONDS))
+                                    .get(60, TimeUnit.SECONDS))
                             .isSameAs(ACME);
                     assertThat(Asynchronous.decorated).isTrue();
                 });
@@ -74,7 +74,7 @@ class RlsTaskAutoConfigurationTest {
     @Test
     void aScheduledMethodHasNoScope() {
         with.run(context -> assertThat(
-                        context.getBean(Asynchronous.class).ticked().get(5, TimeUnit.SECONDS))
+                        context.getBean(Asynchronous.class).ticked().get(60, TimeUnit.SECONDS))
                 .isEqualTo("no scope"));
     }
 
