@@ -2953,9 +2953,10 @@ set search_path = pg_catalog, pg_temp
 as $rls$
 begin
   if jsonb_typeof(claims) is distinct from 'object' then
-    raise exception 'RLS512: claims must be a JSON object, and these are of type %', coalesce(jsonb_typeof(claims), 'null')
+    raise exception 'RLS512: claims must be a JSON object'
       using errcode = 'invalid_authorization_specification',
-            hint = 'Give the claims by their names: ''{"tenant_id": "acme"}''.';
+            hint = format('These are of type %s. Give them by their names: ''{"tenant_id": "acme"}''.',
+              coalesce(jsonb_typeof(claims), 'null'));
   end if;
   if claims -> 'exp' is not null
       and (jsonb_typeof(claims -> 'exp') <> 'number' or (claims ->> 'exp')::numeric not between 0 and 253402300799) then
@@ -3045,9 +3046,10 @@ begin
             hint = 'Say why in letters or digits, for whoever reads rls.system_access later: ''ticket 4711''.';
   end if;
   if until is null or until <= now or until > now + longest then
-    raise exception 'RLS516: the end must lie ahead, by 24 hours at most, and this is %', coalesce(until::text, 'null')
+    raise exception 'RLS516: the end must lie ahead, by 24 hours at most'
       using errcode = 'invalid_parameter_value',
-            hint = 'Give the time by which the work is done: now() + interval ''1 hour''.';
+            hint = format('This is %s. Give the time by which the work is done: now() + interval ''1 hour''.',
+              coalesce(until::text, 'null'));
   end if;
   perform rls.check_claims(claims);
   select * into opened from rls.system_access a

@@ -198,7 +198,7 @@ class SystemAccessTest extends InvoicesOnEveryPostgres {
         Savepoint savepoint = operator.setSavepoint();
         Rejection.of(() -> bind(operator, reason, claims, until))
                 .hasState(message.startsWith("RLS512") ? "28000" : "22023")
-                .mentions(message);
+                .hasMessage(message);
         operator.rollback(savepoint);
     }
 
