@@ -407,6 +407,12 @@ record Violation(
                         "alter role application reset standard_conforming_strings; alter role application in database %1$s"
                                 + " reset all"),
                 of(
+                        "RLS762",
+                        "application",
+                        "alter role application set standard_conforming_strings = 'F'",
+                        "alter role application reset standard_conforming_strings; alter role application in database %1$s"
+                                + " reset all"),
+                of(
                         "RLS751",
                         "database %1$s",
                         "grant temporary on database %1$s to rls_app",

@@ -56,4 +56,4 @@ select pg_catalog.quote_ident(s.role_name),
     'written with its quotes doubled, can end there and go on as SQL',
   pg_catalog.format('alter role %I in database %I set standard_conforming_strings = on', s.role_name,
     pg_catalog.current_database())
-from setting s where s.name = 'standard_conforming_strings' and s.value in ('off', 'false', 'no', '0')
+from setting s where case when s.name = 'standard_conforming_strings' then not s.value::boolean end
