@@ -5,11 +5,11 @@ import dev.rls.spring.internal.BearerTokenFilter;
 import dev.rls.spring.internal.DatabaseDenialResolver;
 import dev.rls.spring.internal.MissingVerifier;
 import dev.rls.spring.internal.ProblemAdvice;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -44,8 +44,9 @@ public final class RlsWebAutoConfiguration {
     }
 
     @Bean
-    static MissingVerifier rlsMissingVerifier(ObjectProvider<TokenVerifier> verifiers) {
-        return new MissingVerifier(verifiers);
+    @ConditionalOnMissingBean(TokenVerifier.class)
+    static MissingVerifier rlsMissingVerifier() {
+        return new MissingVerifier();
     }
 
     @Bean

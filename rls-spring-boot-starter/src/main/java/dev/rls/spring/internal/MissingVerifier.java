@@ -1,9 +1,7 @@
 package dev.rls.spring.internal;
 
-import dev.rls.hibernate.token.TokenVerifier;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 
 /** Says so where nothing verifies tokens: every request is then answered as if it had none, whatever it brings. */
@@ -11,18 +9,9 @@ public final class MissingVerifier implements SmartInitializingSingleton {
 
     private static final Log LOG = LogFactory.getLog(MissingVerifier.class);
 
-    private final ObjectProvider<TokenVerifier> verifiers;
-
-    public MissingVerifier(ObjectProvider<TokenVerifier> verifiers) {
-        this.verifiers = verifiers;
-    }
-
     @Override
     public void afterSingletonsInstantiated() {
-        if (verifiers.stream().findAny().isEmpty()) {
-            LOG.warn(
-                    Messages.PROPERTY_MISSING + ": " + Messages.PROPERTY_MISSING_PROBLEM.formatted("issuer")
-                            + ". Until then every request is one without a token, unless a filter of your own opens the scopes");
-        }
+        LOG.warn(Messages.PROPERTY_MISSING + ": " + Messages.PROPERTY_MISSING_PROBLEM.formatted("issuer")
+                + ". Until then every request is one without a token, unless a filter of your own opens the scopes");
     }
 }
