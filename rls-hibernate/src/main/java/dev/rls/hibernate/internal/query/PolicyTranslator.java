@@ -150,7 +150,7 @@ class PolicyTranslator<T extends Statement> extends StandardSqmTranslator<T> {
             // Hibernate filters it in a condition, which a cross join has none of
             Objects.requireNonNull(left.findTableGroupJoin(table)).setJoinType(SqlAstJoinType.INNER);
         } else if (isOuter(join) && !databaseChecks()) {
-            refuseOuter(join, entity == null ? owner(table.getModelPart()) : entity);
+            refuseOuter(join, owner(table.getModelPart()));
         }
         return table;
     }
@@ -160,11 +160,7 @@ class PolicyTranslator<T extends Statement> extends StandardSqmTranslator<T> {
      * rows with those that satisfy them: hidden rows of the same values stay.
      */
     private void checkLateral(TableGroup table) {
-        if (!getLoadQueryInfluencers()
-                        .getSessionFactory()
-                        .getJdbcServices()
-                        .getDialect()
-                        .supportsLateral()
+        if (!getDialect().supportsLateral()
                 && table.getPrimaryTableReference() instanceof QueryPartTableReference subquery) {
             subquery.getStatement()
                     .getQueryPart()
@@ -174,11 +170,7 @@ class PolicyTranslator<T extends Statement> extends StandardSqmTranslator<T> {
     }
 
     private void refuseLateral(ModelPart part) {
-        EntityPersister root = persister(part);
-        ProtectedEntity entity = root == null ? null : unit.entity(root);
-        if (entity == null) {
-            entity = owner(part);
-        }
+        ProtectedEntity entity = owner(part);
         if (entity != null) {
             throw Messages.lateralJoin(entity);
         }
@@ -190,11 +182,13 @@ class PolicyTranslator<T extends Statement> extends StandardSqmTranslator<T> {
         }
     }
 
-    /** Whose the values of a collection are. */
+    /** Whose the rows are, or the values of a collection. */
     private @Nullable ProtectedEntity owner(ModelPart part) {
-        return part instanceof PluralAttributeMapping plural
+        EntityPersister persister = persister(part);
+        ProtectedEntity entity = persister == null ? null : unit.entity(persister);
+        return entity == null && part instanceof PluralAttributeMapping plural
                 ? unit.entity(plural.findContainingEntityMapping().getEntityPersister())
-                : null;
+                : entity;
     }
 
     private void checkSource(SqmFrom<?, ?> source) {
