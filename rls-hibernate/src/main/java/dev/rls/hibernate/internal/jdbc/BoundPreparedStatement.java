@@ -379,14 +379,9 @@ abstract class BoundPreparedStatement extends RecordingStatement implements Prep
             return;
         }
         PreparedStatement last = delegate;
-        boolean closed = last.isClosed();
         delegate = prepared(copiesBehindBind);
         copies = copiesBehindBind;
-        last.close();
-        if (closed) {
-            delegate.close();
-        } else {
-            repeatSettings(delegate);
+        if (goOn(delegate, last)) {
             parameters.repeat(delegate, shift());
         }
     }

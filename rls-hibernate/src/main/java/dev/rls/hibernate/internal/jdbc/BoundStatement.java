@@ -221,14 +221,8 @@ abstract class BoundStatement extends RecordingStatement {
 
     private void replaceBy(Statement next, boolean nextCarries) throws SQLException {
         Statement last = delegate;
-        boolean closed = last.isClosed();
         delegate = next;
         carrying = nextCarries;
-        last.close();
-        if (closed) {
-            next.close();
-        } else {
-            repeatSettings(next);
-        }
+        goOn(next, last);
     }
 }

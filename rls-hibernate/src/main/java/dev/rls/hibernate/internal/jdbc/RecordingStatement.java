@@ -41,12 +41,24 @@ abstract class RecordingStatement extends ForwardingStatement {
     }
 
     /** Gives another statement the settings of this one. */
-    final void repeatSettings(Statement target) throws SQLException {
+    private void repeatSettings(Statement target) throws SQLException {
         if (settings != null) {
             for (Setter<Statement> setting : settings.values()) {
                 setting.set(target, 0);
             }
         }
+    }
+
+    /** Has another statement go on where one ends: with its settings, and closed if that was. Whether it is open. */
+    final boolean goOn(Statement next, Statement last) throws SQLException {
+        boolean open = !last.isClosed();
+        last.close();
+        if (open) {
+            repeatSettings(next);
+        } else {
+            next.close();
+        }
+        return open;
     }
 
     /** Whether a bind must come in a statement of its own: what waits in a batch cannot move to another statement. */
