@@ -150,14 +150,13 @@ final class CatalogCheck {
 
     private void checkPolicy(ProtectedEntity entity, Policy policy, Map<String, String> registered, boolean forced) {
         String found = registered.get(key(entity.scoped().table(), policy.name()));
+        if (!forced && (found == null || found.equals(CHANGED))) {
+            return; // the changeset is named already, once for all policies, and to be unforced is to be changed
+        }
         if (found == null) {
-            if (forced) { // else the changeset is named already, once for all policies
-                findings.add(CheckMessages.differs(entity, policy, "absent"));
-            }
+            findings.add(CheckMessages.differs(entity, policy, "absent"));
         } else if (found.equals(CHANGED)) {
-            if (forced) { // else that is what changed
-                findings.add(CheckMessages.changedByHand(entity, policy));
-            }
+            findings.add(CheckMessages.changedByHand(entity, policy));
         } else if (!found.equals(policy.digest())) {
             findings.add(CheckMessages.differs(entity, policy, found.substring(0, 8)));
         }
