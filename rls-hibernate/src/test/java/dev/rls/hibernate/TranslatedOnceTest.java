@@ -8,6 +8,7 @@ import dev.rls.claims.ClaimsScope;
 import dev.rls.hibernate.app.Place;
 import dev.rls.hibernate.app.Sources;
 import dev.rls.hibernate.app.Tenants;
+import dev.rls.hibernate.app.Unreachable;
 import jakarta.persistence.EntityGraph;
 import java.lang.ref.WeakReference;
 import java.math.BigDecimal;
@@ -331,12 +332,7 @@ class TranslatedOnceTest {
 
     @Test
     void nothingOfAnExecutionIsHeldByWhatIsKept() throws InterruptedException {
-        List<WeakReference<?>> used = used();
-        for (int wait = 0; wait < 100 && used.stream().anyMatch(it -> it.get() != null); wait++) {
-            System.gc();
-            Thread.sleep(20);
-        }
-        assertThat(used).allSatisfy(it -> assertThat(it.get()).isNull());
+        Unreachable.assertCollected(used());
         assertThat(WRITTEN).hasValue(1);
     }
 

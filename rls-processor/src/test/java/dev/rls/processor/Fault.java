@@ -59,6 +59,11 @@ final class Fault {
     }
 
     private Javac.Result compile() {
+        return compiled(sources, options);
+    }
+
+    /** Such sources compiled. */
+    static Javac.Result compiled(List<String> sources, String... options) {
         List<String> whole = sources.stream()
                 .map(source -> "package com.acme; import dev.rls.*; import jakarta.persistence.*; import java.util.*;\n"
                         + source)

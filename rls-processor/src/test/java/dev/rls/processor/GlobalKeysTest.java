@@ -2,9 +2,6 @@ package dev.rls.processor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,7 +15,7 @@ class GlobalKeysTest {
             + " as UUIDs.";
 
     @Test
-    void anAssignedIdentifier() throws IOException {
+    void anAssignedIdentifier() {
         assertThat(said("@TenantScoped @Entity class Invoice { @Id Long id; String tenantId; }"))
                 .containsExactly("Invoice.java:2 WARNING RLS077: com.acme.Invoice: identifier (id)" + FIX);
         assertThat(said("@SuppressLint(value = \"RLS077\", reason = \"numbers of a public register\")"
@@ -40,7 +37,7 @@ class GlobalKeysTest {
                 "@Id UUID id; @org.hibernate.annotations.NaturalId String number;"
                         + " @org.hibernate.annotations.NaturalId String tenant;"
             })
-    void keysThatTellNothing(String members) throws IOException {
+    void keysThatTellNothing(String members) {
         String tenant = members.contains("String tenant;") ? "@TenantScoped(attribute = \"tenant\")" : "@TenantScoped";
         assertThat(said(
                         tenant + " @IdClass(Key.class) @Entity class Invoice { " + members + " String tenantId; }",
@@ -50,7 +47,7 @@ class GlobalKeysTest {
     }
 
     @Test
-    void aKeyThatHoldsTheTenantItself() throws IOException {
+    void aKeyThatHoldsTheTenantItself() {
         assertThat(said(
                         "@TenantScoped(attribute = \"key.tenantId\") @Entity class Invoice { @EmbeddedId Key key; }",
                         "@Embeddable class Key implements java.io.Serializable { String tenantId; Long id; }"))
@@ -68,7 +65,7 @@ class GlobalKeysTest {
                 "unique key (code, number)|@Id @GeneratedValue Integer id; String code; int number;"
                         + "|indexes = @Index(columnList = \"code, number desc\", unique = true)"
             })
-    void keysThatTell(String shape) throws IOException {
+    void keysThatTell(String shape) {
         String[] parts = shape.split("\\|", -1);
         List<String> said = said(
                 "@TenantScoped @Table(" + parts[2] + ") @IdClass(Bare.class) @Entity class Invoice { " + parts[1]
@@ -85,7 +82,7 @@ class GlobalKeysTest {
                 "indexes = @Index(columnList = \"tenantId desc, code\", unique = true)",
                 "indexes = @Index(columnList = \"code\")"
             })
-    void constraintsWithTheTenant(String table) throws IOException {
+    void constraintsWithTheTenant(String table) {
         assertThat(said("@TenantScoped @Table(" + table
                         + ") @Entity class Invoice { @Id UUID id; String code; String tenantId; }"))
                 .isEmpty();
@@ -93,7 +90,7 @@ class GlobalKeysTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"owner_id", "held_by", "serial_no"})
-    void constraintsWithTheKeyOfAnotherRow(String column) throws IOException {
+    void constraintsWithTheKeyOfAnotherRow(String column) {
         assertThat(said(
                         "@TenantScoped @Table(uniqueConstraints = @UniqueConstraint(columnNames = {\"" + column
                                 + "\", \"code\"})) @Entity class Invoice { @Id UUID id; String code; String tenantId;"
@@ -104,15 +101,16 @@ class GlobalKeysTest {
     }
 
     @Test
-    void constraintsUnderNamesOfSpring() throws IOException {
+    void constraintsUnderNamesOfSpring() {
         String invoice = "@TenantScoped @Table(uniqueConstraints = @UniqueConstraint(columnNames ="
                 + " {\"tenant_id\", \"code\"})) @Entity class Invoice { @Id UUID id; String code; String tenantId; }";
 
-        assertThat(compile(List.of("-Arls.naming=spring"), invoice)).isEmpty();
+        assertThat(Fault.compiled(List.of(invoice), "-Arls.naming=spring").all())
+                .isEmpty();
     }
 
     @Test
-    void childrenHaveNoTenantToMakePartOfAKey() throws IOException {
+    void childrenHaveNoTenantToMakePartOfAKey() {
         assertThat(said(
                         "@TenantScoped @Entity class Invoice { @Id UUID id; String tenantId; }",
                         "@SuppressLint(value = \"RLS072\", reason = \"few\") @TenantScoped(via = \"invoice\")"
@@ -121,16 +119,7 @@ class GlobalKeysTest {
                         + FIX.replace("Make \"tenantId\" part of the key, or have", "Have"));
     }
 
-    private static List<String> said(String... sources) throws IOException {
-        return compile(List.of(), sources);
-    }
-
-    private static List<String> compile(List<String> options, String... sources) throws IOException {
-        Javac javac = Javac.into(Files.createTempDirectory(Path.of("target"), "keys"));
-        for (String source : sources) {
-            javac.sources(
-                    "package com.acme; import dev.rls.*; import jakarta.persistence.*; import java.util.*;\n" + source);
-        }
-        return javac.options(options.toArray(new String[0])).compile().all();
+    private static List<String> said(String... sources) {
+        return Fault.compiled(List.of(sources)).all();
     }
 }

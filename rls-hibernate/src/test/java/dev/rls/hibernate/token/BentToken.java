@@ -20,7 +20,8 @@ record BentToken(String header, String payload) {
     static BentToken good(JWK key) {
         return new BentToken(
                 "{\"alg\":\"" + key.getAlgorithm() + "\",\"kid\":\"" + key.getKeyID() + "\"}",
-                "{\"iss\":\"" + TestIssuer.ISSUER + "\",\"aud\":\"" + TestIssuer.AUDIENCE + "\",\"exp\":" + in(21_600)
+                "{\"iss\":\"" + TestIssuer.ISSUER + "\",\"aud\":\"" + TestIssuer.AUDIENCE + "\",\"exp\":"
+                        + in(TestIssuer.LIFETIME.toSeconds())
                         + ",\"tenant_id\":\"secret-tenant\",\"nested\":{\"a\":[1,{\"b\":null}]}}");
     }
 
